@@ -1,1 +1,4 @@
-//! domain
+//! The rules of a labelled week, as pure functions: no I/O, no clock, no chance.
+
+pub mod slot;
+pub mod time;

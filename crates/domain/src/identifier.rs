@@ -90,7 +90,7 @@ impl Siren {
     /// their Luhn key (INSEE, *Répertoire Sirene*).
     pub fn parse(text: &str) -> Result<Self, BadIdentifier> {
         let digits = digits_of(text, 9)?;
-        if luhn_sum(&digits) % 10 != 0 {
+        if !luhn_sum(&digits).is_multiple_of(10) {
             return Err(BadIdentifier::Key);
         }
         Ok(Self(digits))
@@ -115,9 +115,9 @@ impl Siret {
     pub fn parse(text: &str) -> Result<Self, BadIdentifier> {
         let digits = digits_of(text, 14)?;
         let plain_sum: u32 = digits.bytes().map(|digit| u32::from(digit - b'0')).sum();
-        let by_la_poste = digits.starts_with(LA_POSTE) && plain_sum % 5 == 0;
-        let siren_holds = luhn_sum(&digits[..9]) % 10 == 0;
-        if siren_holds && (luhn_sum(&digits) % 10 == 0 || by_la_poste) {
+        let by_la_poste = digits.starts_with(LA_POSTE) && plain_sum.is_multiple_of(5);
+        let siren_holds = luhn_sum(&digits[..9]).is_multiple_of(10);
+        if siren_holds && (luhn_sum(&digits).is_multiple_of(10) || by_la_poste) {
             return Ok(Self(digits));
         }
         Err(BadIdentifier::Key)
@@ -169,7 +169,7 @@ fn luhn_sum(digits: &str) -> u32 {
 fn spaced(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && place % 3 == 0 {
+        if place > 0 && place.is_multiple_of(3) {
             out.push(' ');
         }
         out.push(digit);

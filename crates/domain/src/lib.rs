@@ -2,4 +2,5 @@
 
 pub mod identifier;
 pub mod slot;
+pub mod text;
 pub mod time;

@@ -1,0 +1,169 @@
+//! What this machine has, and what it lacks.
+
+use std::path::{Path, PathBuf};
+
+use crate::run::Run;
+
+/// The oldest Node.js that builds the assets and runs the journeys.
+const NODE: u32 = 20;
+/// The oldest PostgreSQL that the site runs on.
+const POSTGRES: u32 = 15;
+
+/// Something the commands need that is not built from this repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Node.js with npm.
+    Node,
+    /// A Chromium for the journeys.
+    Chromium,
+    /// PostgreSQL's own programs: `initdb`, `pg_ctl`.
+    Postgres,
+    /// The runner of the Rust tests.
+    Nextest,
+}
+
+/// How a missing thing is installed.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Means {
+    /// By a package of Debian or Ubuntu.
+    Packages(&'static [&'static str]),
+    /// Built by Cargo from its registry, at this version.
+    Crate(&'static str, &'static str),
+}
+
+impl Need {
+    /// Its name in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Node => "Node.js 20 or newer with npm",
+            Self::Chromium => "Chromium",
+            Self::Postgres => "PostgreSQL 15 or newer",
+            Self::Nextest => "cargo-nextest",
+        }
+    }
+
+    /// What installs it.
+    pub fn means(self) -> Means {
+        match self {
+            Self::Node => Means::Packages(&["nodejs", "npm"]),
+            Self::Chromium => Means::Packages(&["chromium", "fonts-liberation"]),
+            Self::Postgres => Means::Packages(&["postgresql"]),
+            Self::Nextest => Means::Crate("cargo-nextest", "0.9.143"),
+        }
+    }
+
+    /// The way out where it cannot be installed for the person.
+    pub fn way_out(self) -> &'static str {
+        match self {
+            Self::Node => {
+                "Install Node.js 20 or newer from https://nodejs.org and run the command again."
+            }
+            Self::Chromium => {
+                "Install Chromium or Chrome, or name its program in SEMAINE_CHROMIUM, and run the command again."
+            }
+            Self::Postgres => {
+                "Install PostgreSQL 15 or newer, with `initdb` and `pg_ctl` in the PATH, and run the command again."
+            }
+            Self::Nextest => "Install cargo-nextest (https://nexte.st) and run the command again.",
+        }
+    }
+
+    /// Whether this machine has it.
+    pub fn is_met(self, root: &Path) -> bool {
+        match self {
+            Self::Node => {
+                node_version(root).is_some_and(|major| major >= NODE) && in_path("npm").is_some()
+            }
+            Self::Chromium => chromium().is_some(),
+            Self::Postgres => postgres(root).is_some(),
+            Self::Nextest => in_path("cargo-nextest").is_some(),
+        }
+    }
+}
+
+/// The Chromium to drive: the one named in `SEMAINE_CHROMIUM`, else the first one of the PATH.
+pub fn chromium() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("SEMAINE_CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome-stable",
+        "google-chrome",
+    ]
+    .iter()
+    .find_map(|name| in_path(name))
+}
+
+/// The folder of PostgreSQL's own programs: the newest that Debian's packages laid, else the one in the PATH.
+pub fn postgres(root: &Path) -> Option<PathBuf> {
+    let versions = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let newest = versions
+        .filter_map(|entry| {
+            Some((
+                entry.file_name().to_str()?.parse::<u32>().ok()?,
+                entry.path().join("bin"),
+            ))
+        })
+        .filter(|(version, folder)| *version >= POSTGRES && folder.join("initdb").exists())
+        .max_by_key(|(version, _)| *version);
+    if let Some((_, folder)) = newest {
+        return Some(folder);
+    }
+    let folder = in_path("initdb")?.parent()?.to_owned();
+    let told = Run::new(root, folder.join("initdb"))
+        .arg("--version")
+        .output()
+        .ok()?;
+    (first_number(&told)? >= POSTGRES).then_some(folder)
+}
+
+/// A program of the PATH.
+pub fn in_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .chain([PathBuf::from("/usr/sbin")])
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
+}
+
+/// Whether this process is root.
+pub fn is_root(root: &Path) -> bool {
+    Run::new(root, "id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|told| told.trim() == "0")
+}
+
+fn node_version(root: &Path) -> Option<u32> {
+    first_number(&Run::new(root, "node").arg("--version").output().ok()?)
+}
+
+/// The first whole number in a program's words about its version.
+pub fn first_number(told: &str) -> Option<u32> {
+    let digits = told.trim_start_matches(|c: char| !c.is_ascii_digit());
+    digits
+        .split(|c: char| !c.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_from_what_programs_say() {
+        assert_eq!(first_number("v20.20.2\n"), Some(20));
+        assert_eq!(
+            first_number("initdb (PostgreSQL) 15.20 (Debian 15.20-0+deb12u1)"),
+            Some(15)
+        );
+        assert_eq!(first_number("command not found"), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! The letters a decision asks for: to whom, about what. Who the people are, and their language, is found when it is saved.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::event::Field;
+use crate::ids::PersonId;
+use crate::territory::TerritoryCode;
+
+/// To whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "kebab-case")]
+pub enum To {
+    /// The proposer and the people of the organisation.
+    Organiser,
+    /// Those who decide for a territory.
+    Deciders {
+        /// Which one.
+        territory: TerritoryCode,
+    },
+    /// One person.
+    Person {
+        /// Who.
+        person: PersonId,
+    },
+}
+
+/// A letter about an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// To whom.
+    pub to: To,
+    /// About what.
+    pub about: About,
+}
+
+/// What a letter is about. Its slug is the name of its template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the fields are those of the verbs in `review`")]
+pub enum About {
+    /// Confirm your address: the proposal waits for it.
+    ConfirmAddress { revision: u32 },
+    /// Your proposal has arrived; until when it will be answered.
+    Received { revision: u32, territory: TerritoryCode, due: Timestamp },
+    /// A proposal has arrived in your territory.
+    Arrived { revision: u32, territory: TerritoryCode, due: Timestamp },
+    /// Something is asked of you.
+    Returned { revision: u32, answer_by: Timestamp },
+    /// Labelled.
+    Labelled { revision: u32 },
+    /// Refused.
+    Refused { revision: u32, criterion: String },
+    /// A verdict was undone.
+    Undone { revision: u32 },
+    /// The referee corrected a typo.
+    Corrected { revision: u32, fields: Vec<Field> },
+    /// A change you proposed was refused; the labelled version stays.
+    ChangeRefused { revision: u32, criterion: String },
+    /// Withdrawn by its organiser.
+    Withdrawn,
+    /// Cancelled, postponed, moved online or reinstated.
+    Announced { status: String },
+    /// Two days before the due date, to the parent.
+    DueSoon { territory: TerritoryCode, due: Timestamp },
+    /// The due date passed: you may decide.
+    Overdue { territory: TerritoryCode, due: Timestamp },
+    /// You have not answered the remarks yet.
+    AnswerDue { revision: u32, answer_by: Timestamp },
+}
+
+impl About {
+    /// The name of its template and of its words.
+    #[must_use]
+    pub fn slug(&self) -> &'static str {
+        match self {
+            About::ConfirmAddress { .. } => "confirm-address",
+            About::Received { .. } => "received",
+            About::Arrived { .. } => "arrived",
+            About::Returned { .. } => "returned",
+            About::Labelled { .. } => "labelled",
+            About::Refused { .. } => "refused",
+            About::Undone { .. } => "undone",
+            About::Corrected { .. } => "corrected",
+            About::ChangeRefused { .. } => "change-refused",
+            About::Withdrawn => "withdrawn",
+            About::Announced { .. } => "announced",
+            About::DueSoon { .. } => "due-soon",
+            About::Overdue { .. } => "overdue",
+            About::AnswerDue { .. } => "answer-due",
+        }
+    }
+}

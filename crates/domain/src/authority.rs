@@ -25,7 +25,12 @@ pub enum Role {
 
 impl Role {
     /// Every role one is appointed to.
-    pub const ALL: [Role; 4] = [Role::Committee, Role::Referee, Role::Coordinator, Role::National];
+    pub const ALL: [Role; 4] = [
+        Role::Committee,
+        Role::Referee,
+        Role::Coordinator,
+        Role::National,
+    ];
 
     /// Its name in data.
     #[must_use]
@@ -173,7 +178,11 @@ pub struct Matter {
 impl Matter {
     /// What the rights over this event depend on at a moment. `covered` tells whether a territory has someone who decides.
     #[must_use]
-    pub fn of(event: &Event, now: jiff::Timestamp, covered: impl Fn(&TerritoryCode) -> bool) -> Matter {
+    pub fn of(
+        event: &Event,
+        now: jiff::Timestamp,
+        covered: impl Fn(&TerritoryCode) -> bool,
+    ) -> Matter {
         Matter {
             covered: event.chain.levels().iter().map(covered).collect(),
             chain: event.chain.clone(),
@@ -188,7 +197,10 @@ impl Matter {
     #[must_use]
     pub fn deciding(&self) -> usize {
         let last = self.chain.levels().len() - 1;
-        self.covered.iter().position(|covered| *covered).unwrap_or(last)
+        self.covered
+            .iter()
+            .position(|covered| *covered)
+            .unwrap_or(last)
     }
 }
 
@@ -328,7 +340,14 @@ impl Keeper {
 /// The one table: may this hat, at this height over the event, do this in this phase?
 ///
 /// `height` counts from the territory with jurisdiction (0) up; `deciding` is the height of the lowest covered level.
-fn allows(hat: Hat, height: usize, deciding: usize, phase: Phase, labelled: bool, action: Action) -> bool {
+fn allows(
+    hat: Hat,
+    height: usize,
+    deciding: usize,
+    phase: Phase,
+    labelled: bool,
+    action: Action,
+) -> bool {
     use Action::{Announce, Correct, Decide, Edit, Opine, Read, Withdraw};
     let waiting = matches!(phase, Phase::Proposed | Phase::Overdue);
     let in_charge = height == deciding || (height > deciding && phase == Phase::Overdue);
@@ -336,9 +355,7 @@ fn allows(hat: Hat, height: usize, deciding: usize, phase: Phase, labelled: bool
         (Hat::Stranger, _) => false,
         (Hat::Organiser, Read) => true,
         (Hat::Organiser, Edit) => phase != Phase::Refused,
-        (Hat::Organiser, Withdraw) => {
-            waiting || matches!(phase, Phase::Draft | Phase::Returned)
-        }
+        (Hat::Organiser, Withdraw) => waiting || matches!(phase, Phase::Draft | Phase::Returned),
         (Hat::Organiser, Announce) => labelled,
         (Hat::Organiser, Decide | Correct | Opine) => false,
         // Nobody reads over an organiser's shoulder: drafts are theirs alone.
@@ -353,7 +370,9 @@ fn allows(hat: Hat, height: usize, deciding: usize, phase: Phase, labelled: bool
             Phase::Labelled | Phase::Returned | Phase::Refused => height >= deciding,
             Phase::Draft | Phase::Withdrawn => false,
         },
-        (Hat::Decider, Correct) => (waiting && in_charge) || (phase == Phase::Labelled && height >= deciding),
+        (Hat::Decider, Correct) => {
+            (waiting && in_charge) || (phase == Phase::Labelled && height >= deciding)
+        }
         (Hat::Decider, Announce) => labelled && height >= deciding,
         (Hat::Decider, Opine | Edit | Withdraw) => false,
     }
@@ -369,32 +388,65 @@ enum Hat {
 }
 
 /// The appointments that reach the event, with their height.
-fn reaching<'a>(who: &'a Standing, matter: &'a Matter) -> impl Iterator<Item = (&'a Appointment, usize)> {
-    who.appointments
-        .iter()
-        .filter_map(|held| matter.chain.height(&held.territory).map(|height| (held, height)))
+fn reaching<'a>(
+    who: &'a Standing,
+    matter: &'a Matter,
+) -> impl Iterator<Item = (&'a Appointment, usize)> {
+    who.appointments.iter().filter_map(|held| {
+        matter
+            .chain
+            .height(&held.territory)
+            .map(|height| (held, height))
+    })
 }
 
 fn is_organiser(who: &Standing, matter: &Matter) -> bool {
     matter.proposer == Some(who.person)
-        || matter.organisation.is_some_and(|own| who.organisations.contains(&own))
+        || matter
+            .organisation
+            .is_some_and(|own| who.organisations.contains(&own))
 }
 
-fn appointed(who: &Standing, matter: &Matter, action: Action, decides: bool) -> Result<Appointment, Denied> {
-    let hat = if decides { Hat::Decider } else { Hat::Committee };
+fn appointed(
+    who: &Standing,
+    matter: &Matter,
+    action: Action,
+    decides: bool,
+) -> Result<Appointment, Denied> {
+    let hat = if decides {
+        Hat::Decider
+    } else {
+        Hat::Committee
+    };
     let mut reached = false;
     for (held, height) in reaching(who, matter).filter(|(held, _)| held.role.decides() == decides) {
         reached = true;
-        if allows(hat, height, matter.deciding(), matter.phase, matter.labelled, action) {
+        if allows(
+            hat,
+            height,
+            matter.deciding(),
+            matter.phase,
+            matter.labelled,
+            action,
+        ) {
             return Ok(held.clone());
         }
     }
     if !reached {
         let known = is_organiser(who, matter) || reaching(who, matter).next().is_some();
-        return Err(if known { Denied::Role } else { Denied::Stranger });
+        return Err(if known {
+            Denied::Role
+        } else {
+            Denied::Stranger
+        });
     }
-    if decides && action == Action::Decide && matches!(matter.phase, Phase::Proposed | Phase::Overdue) {
-        return Err(Denied::AnotherLevel(matter.chain.levels()[matter.deciding()].clone()));
+    if decides
+        && action == Action::Decide
+        && matches!(matter.phase, Phase::Proposed | Phase::Overdue)
+    {
+        return Err(Denied::AnotherLevel(
+            matter.chain.levels()[matter.deciding()].clone(),
+        ));
     }
     Err(Denied::State)
 }
@@ -402,9 +454,20 @@ fn appointed(who: &Standing, matter: &Matter, action: Action, decides: bool) -> 
 fn organising(who: &Standing, matter: &Matter, action: Action) -> Result<(), Denied> {
     if !is_organiser(who, matter) {
         let known = reaching(who, matter).next().is_some();
-        return Err(if known { Denied::Role } else { Denied::Stranger });
+        return Err(if known {
+            Denied::Role
+        } else {
+            Denied::Stranger
+        });
     }
-    let may = allows(Hat::Organiser, 0, matter.deciding(), matter.phase, matter.labelled, action);
+    let may = allows(
+        Hat::Organiser,
+        0,
+        matter.deciding(),
+        matter.phase,
+        matter.labelled,
+        action,
+    );
     may.then_some(()).ok_or(Denied::State)
 }
 
@@ -425,7 +488,10 @@ pub fn reader(who: &Standing, matter: &Matter) -> Result<Reader, Denied> {
 /// Says why not.
 pub fn referee(who: &Standing, matter: &Matter) -> Result<Referee, Denied> {
     let held = appointed(who, matter, Action::Decide, true)?;
-    Ok(Referee { person: who.person, territory: held.territory })
+    Ok(Referee {
+        person: who.person,
+        territory: held.territory,
+    })
 }
 
 /// May correct a typo.
@@ -434,7 +500,10 @@ pub fn referee(who: &Standing, matter: &Matter) -> Result<Referee, Denied> {
 /// Says why not.
 pub fn corrector(who: &Standing, matter: &Matter) -> Result<Referee, Denied> {
     let held = appointed(who, matter, Action::Correct, true)?;
-    Ok(Referee { person: who.person, territory: held.territory })
+    Ok(Referee {
+        person: who.person,
+        territory: held.territory,
+    })
 }
 
 /// May give an opinion.
@@ -443,7 +512,11 @@ pub fn corrector(who: &Standing, matter: &Matter) -> Result<Referee, Denied> {
 /// Says why not.
 pub fn adviser(who: &Standing, matter: &Matter) -> Result<Adviser, Denied> {
     let held = appointed(who, matter, Action::Opine, false)?;
-    Ok(Adviser { person: who.person, territory: held.territory, institution: held.institution })
+    Ok(Adviser {
+        person: who.person,
+        territory: held.territory,
+        institution: held.institution,
+    })
 }
 
 /// May edit, propose and answer.
@@ -452,7 +525,9 @@ pub fn adviser(who: &Standing, matter: &Matter) -> Result<Adviser, Denied> {
 /// Says why not.
 pub fn organiser(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
     organising(who, matter, Action::Edit)?;
-    Ok(Organiser { person: Some(who.person) })
+    Ok(Organiser {
+        person: Some(who.person),
+    })
 }
 
 /// May withdraw the proposal.
@@ -461,7 +536,9 @@ pub fn organiser(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
 /// Says why not.
 pub fn withdrawer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
     organising(who, matter, Action::Withdraw)?;
-    Ok(Organiser { person: Some(who.person) })
+    Ok(Organiser {
+        person: Some(who.person),
+    })
 }
 
 /// May cancel, postpone, move online, reinstate.
@@ -471,7 +548,9 @@ pub fn withdrawer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> 
 pub fn announcer(who: &Standing, matter: &Matter) -> Result<Announcer, Denied> {
     organising(who, matter, Action::Announce)
         .or_else(|_| appointed(who, matter, Action::Announce, true).map(drop))?;
-    Ok(Announcer { person: Some(who.person) })
+    Ok(Announcer {
+        person: Some(who.person),
+    })
 }
 
 /// Whoever holds the secret link of an event acts for its organiser: the link went to their mail address only.
@@ -481,8 +560,18 @@ pub fn announcer(who: &Standing, matter: &Matter) -> Result<Announcer, Denied> {
 /// # Errors
 /// [`Denied::State`] when the event is in no state to be edited.
 pub fn holder_of_the_link(matter: &Matter, action: Action) -> Result<Organiser, Denied> {
-    let may = allows(Hat::Organiser, 0, matter.deciding(), matter.phase, matter.labelled, action);
-    may.then_some(Organiser { person: matter.proposer }).ok_or(Denied::State)
+    let may = allows(
+        Hat::Organiser,
+        0,
+        matter.deciding(),
+        matter.phase,
+        matter.labelled,
+        action,
+    );
+    may.then_some(Organiser {
+        person: matter.proposer,
+    })
+    .ok_or(Denied::State)
 }
 
 /// The same for announcing.
@@ -491,7 +580,9 @@ pub fn holder_of_the_link(matter: &Matter, action: Action) -> Result<Organiser, 
 /// [`Denied::State`] when nothing is public yet.
 pub fn announcer_by_link(matter: &Matter) -> Result<Announcer, Denied> {
     let organiser = holder_of_the_link(matter, Action::Announce)?;
-    Ok(Announcer { person: organiser.person })
+    Ok(Announcer {
+        person: organiser.person,
+    })
 }
 
 /// Belongs to the national team.
@@ -499,8 +590,12 @@ pub fn announcer_by_link(matter: &Matter) -> Result<Announcer, Denied> {
 /// # Errors
 /// [`Denied::Role`] otherwise.
 pub fn national(who: &Standing) -> Result<National, Denied> {
-    let held = who.appointments.iter().any(|held| held.role == Role::National);
-    held.then_some(National { person: who.person }).ok_or(Denied::Role)
+    let held = who
+        .appointments
+        .iter()
+        .any(|held| held.role == Role::National);
+    held.then_some(National { person: who.person })
+        .ok_or(Denied::Role)
 }
 
 /// Keeps a territory’s page, its people and its canned remarks: whoever decides there or above.
@@ -508,13 +603,20 @@ pub fn national(who: &Standing) -> Result<National, Denied> {
 /// # Errors
 /// [`Denied::Role`] for a committee member, [`Denied::Stranger`] for others.
 pub fn keeper(who: &Standing, territory: &Chain) -> Result<Keeper, Denied> {
-    let mut near = who.appointments.iter().filter(|held| territory.height(&held.territory).is_some()).peekable();
+    let mut near = who
+        .appointments
+        .iter()
+        .filter(|held| territory.height(&held.territory).is_some())
+        .peekable();
     if near.peek().is_none() {
         return Err(Denied::Stranger);
     }
     let decides = near.any(|held| held.role.decides());
     decides
-        .then(|| Keeper { person: who.person, territory: territory.home().clone() })
+        .then(|| Keeper {
+            person: who.person,
+            territory: territory.home().clone(),
+        })
         .ok_or(Denied::Role)
 }
 
@@ -522,14 +624,16 @@ pub fn keeper(who: &Standing, territory: &Chain) -> Result<Keeper, Denied> {
 /// départements; a referee the committee of their own territory.
 #[must_use]
 pub fn may_appoint(who: &Standing, role: Role, territory: &Chain) -> bool {
-    who.appointments.iter().any(|held| match (held.role, territory.height(&held.territory)) {
-        (Role::National, _) => true,
-        (Role::Coordinator, Some(height)) => {
-            (height > 0 && role == Role::Referee) || role == Role::Committee
-        }
-        (Role::Referee, Some(_)) => role == Role::Committee,
-        _ => false,
-    })
+    who.appointments.iter().any(
+        |held| match (held.role, territory.height(&held.territory)) {
+            (Role::National, _) => true,
+            (Role::Coordinator, Some(height)) => {
+                (height > 0 && role == Role::Referee) || role == Role::Committee
+            }
+            (Role::Referee, Some(_)) => role == Role::Committee,
+            _ => false,
+        },
+    )
 }
 
 /// One line of the table of rights.
@@ -615,7 +719,10 @@ mod tests {
                 write!(page, " {}", format!("{:?}", cell.action).to_lowercase()).unwrap();
             }
         }
-        let page: String = page.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let page: String = page
+            .lines()
+            .map(|line| format!("{}\n", line.trim_end()))
+            .collect();
         insta::assert_snapshot!("rights", page);
     }
 }

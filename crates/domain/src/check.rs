@@ -2,7 +2,7 @@
 //! criterion stands. The form shows it live; the referee sees the same.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::edition::{Check, Choice, Edition};
 use crate::event::{Content, Field, limits};
@@ -34,7 +34,7 @@ impl Findings {
 }
 
 /// What cannot stand. Each has its sentence and its way out on the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "blocked", rename_all = "kebab-case")]
 pub enum Blocked {
     /// A text is too long.
@@ -65,10 +65,8 @@ pub enum Blocked {
     },
     /// Another fault of the slots.
     Slots {
-        /// The slot’s place in the list, from 0, when there is one.
-        slot: Option<usize>,
-        /// The name of the fault among the words of the site.
-        fault: String,
+        /// The fault, which names the slot.
+        fault: SlotFault,
     },
     /// The pin stands in another commune than the address.
     PinElsewhere {
@@ -103,7 +101,7 @@ impl Blocked {
 }
 
 /// What is odd and may stand.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "warning", rename_all = "kebab-case")]
 pub enum Warning {
     /// The title is in capitals; this is how it would read.
@@ -153,7 +151,12 @@ pub enum Pin {
 
 /// Says everything that can be said of a content.
 #[must_use]
-pub fn check(content: &Content, edition: &Edition, chain: &Chain, around: &Surroundings) -> Findings {
+pub fn check(
+    content: &Content,
+    edition: &Edition,
+    chain: &Chain,
+    around: &Surroundings,
+) -> Findings {
     let window = edition.accepted(chain);
     let mut findings = Findings {
         missing: missing(content),
@@ -176,7 +179,11 @@ fn missing(content: &Content) -> Vec<Field> {
     let on_site = content.mode.is_some_and(|mode| mode.has_place());
     let online = content.mode.is_some_and(|mode| mode.is_online());
     let required = content.booking.mode == Some(crate::event::BookingMode::Required);
-    let way_to_book = [&content.booking.url, &content.booking.email, &content.booking.phone];
+    let way_to_book = [
+        &content.booking.url,
+        &content.booking.email,
+        &content.booking.phone,
+    ];
     let contact = &content.referee_contact;
     let lacks = [
         (Field::Title, content.title.is_empty()),
@@ -187,16 +194,29 @@ fn missing(content: &Content) -> Vec<Field> {
         (Field::Audiences, content.audiences.is_empty()),
         (Field::Organisation, content.organisation.is_none()),
         (Field::Mode, content.mode.is_none()),
-        (Field::Place, on_site && content.place.address.is_empty() && content.place.name.is_empty()),
+        (
+            Field::Place,
+            on_site && content.place.address.is_empty() && content.place.name.is_empty(),
+        ),
         (Field::Commune, on_site && content.place.commune.is_none()),
-        (Field::OnlineUrl, online && !on_site && content.online_url.is_empty()),
+        (
+            Field::OnlineUrl,
+            online && !on_site && content.online_url.is_empty(),
+        ),
         (Field::Slots, content.slots.is_empty()),
-        (Field::Booking, content.booking.mode.is_none()
-            || (required && way_to_book.iter().all(|way| way.is_empty()))),
+        (
+            Field::Booking,
+            content.booking.mode.is_none()
+                || (required && way_to_book.iter().all(|way| way.is_empty())),
+        ),
         (Field::Free, content.free_of_charge.is_none()),
         (Field::RefereeContact, contact.email.is_empty()),
     ];
-    lacks.into_iter().filter(|(_, lacking)| *lacking).map(|(field, _)| field).collect()
+    lacks
+        .into_iter()
+        .filter(|(_, lacking)| *lacking)
+        .map(|(field, _)| field)
+        .collect()
 }
 
 fn lengths(content: &Content, blocked: &mut Vec<Blocked>) {
@@ -245,13 +265,25 @@ fn choices(content: &Content, edition: &Edition, blocked: &mut Vec<Blocked>) {
     };
     let format = std::slice::from_ref(&content.format);
     let checks = [
-        (Field::Format, content.format.is_empty() || all(&rules.formats, format, 1)),
-        (Field::Sectors, all(&rules.sectors, &content.sectors, limits::SECTORS)),
-        (Field::Audiences, all(&rules.audiences, &content.audiences, rules.audiences.len())),
+        (
+            Field::Format,
+            content.format.is_empty() || all(&rules.formats, format, 1),
+        ),
+        (
+            Field::Sectors,
+            all(&rules.sectors, &content.sectors, limits::SECTORS),
+        ),
+        (
+            Field::Audiences,
+            all(&rules.audiences, &content.audiences, rules.audiences.len()),
+        ),
         (Field::Tags, all(&rules.tags, &content.tags, limits::TAGS)),
     ];
     blocked.extend(
-        checks.into_iter().filter(|(_, fits)| !fits).map(|(field, _)| Blocked::UnknownChoice { field }),
+        checks
+            .into_iter()
+            .filter(|(_, fits)| !fits)
+            .map(|(field, _)| Blocked::UnknownChoice { field }),
     );
     let ages = content.ages;
     let backwards = ages.from.zip(ages.to).is_some_and(|(from, to)| from > to);
@@ -261,18 +293,24 @@ fn choices(content: &Content, edition: &Edition, blocked: &mut Vec<Blocked>) {
 }
 
 fn shapes(content: &Content, blocked: &mut Vec<Blocked>) {
-    use crate::identifier::{is_email, is_web_address};
-    let email = |text: &String| text.is_empty() || is_email(text);
-    let web = |text: &String| text.is_empty() || is_web_address(text);
+    use crate::identifier::{Email, Web};
+    let email = |text: &String| text.is_empty() || Email::parse(text).is_ok();
+    let web = |text: &String| text.is_empty() || Web::parse(text).is_ok();
     let contact = |c: &crate::event::Contact| email(&c.email) && web(&c.website);
     let checks = [
         (Field::OnlineUrl, web(&content.online_url)),
-        (Field::Booking, web(&content.booking.url) && email(&content.booking.email)),
+        (
+            Field::Booking,
+            web(&content.booking.url) && email(&content.booking.email),
+        ),
         (Field::PublicContact, contact(&content.public_contact)),
         (Field::RefereeContact, contact(&content.referee_contact)),
     ];
     blocked.extend(
-        checks.into_iter().filter(|(_, fits)| !fits).map(|(field, _)| Blocked::Malformed { field }),
+        checks
+            .into_iter()
+            .filter(|(_, fits)| !fits)
+            .map(|(field, _)| Blocked::Malformed { field }),
     );
     if let Some(picture) = &content.picture {
         if picture.consent.is_none() {
@@ -287,10 +325,12 @@ fn shapes(content: &Content, blocked: &mut Vec<Blocked>) {
 fn slots(content: &Content, window: &Window, blocked: &mut Vec<Blocked>) {
     for fault in slot::faults(&content.slots, window) {
         blocked.push(match fault {
-            SlotFault::OutsideWindow { index, day, window } => {
-                Blocked::OutsideWindow { slot: index, day, window }
-            }
-            other => Blocked::Slots { slot: other.index(), fault: other.slug().to_owned() },
+            SlotFault::OutsideWindow { index, window } => Blocked::OutsideWindow {
+                slot: index,
+                day: content.slots[index].day(),
+                window,
+            },
+            other => Blocked::Slots { fault: other },
         });
     }
 }
@@ -302,24 +342,29 @@ fn place(content: &Content, around: &Surroundings, blocked: &mut Vec<Blocked>) {
     if !around.commune_known {
         blocked.push(Blocked::UnknownCommune);
     } else if let Pin::Elsewhere(commune) = &around.pin {
-        blocked.push(Blocked::PinElsewhere { commune: commune.clone() });
+        blocked.push(Blocked::PinElsewhere {
+            commune: commune.clone(),
+        });
     }
 }
 
 fn warnings(content: &Content, around: &Surroundings) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if text::shouting(&content.title) {
-        warnings.push(Warning::Shouting { quiet: text::quiet_capitals(&content.title) });
+        let quiet = text::quiet_capitals(&content.title).unwrap_or_else(|| content.title.clone());
+        warnings.push(Warning::Shouting { quiet });
     }
-    let names: Vec<&str> = around.campaign_names.iter().map(String::as_str).collect();
-    if text::mentions_campaign(&content.title, &names) {
+    if text::mentions_campaign(&content.title, &around.campaign_names).is_some() {
         warnings.push(Warning::NamesCampaign);
     }
     if !text::looks_like_many_events(&content.title, &content.description).is_empty() {
         warnings.push(Warning::SeveralEvents);
     }
     for (event, title) in around.duplicates.iter().take(3) {
-        warnings.push(Warning::Duplicate { title: title.clone(), event: *event });
+        warnings.push(Warning::Duplicate {
+            title: title.clone(),
+            event: *event,
+        });
     }
     let on_site = content.mode.is_some_and(|mode| mode.has_place());
     if on_site && content.place.commune.is_some() && content.place.point.is_none() {
@@ -342,8 +387,16 @@ fn criteria(content: &Content, edition: &Edition, window: &Window) -> Vec<(Strin
     let met = |check: Check| match check {
         Check::Window => told(!content.slots.is_empty(), within),
         Check::Audience => told(!content.audiences.is_empty(), true),
-        Check::Free => told(content.free_of_charge.is_some(), content.free_of_charge == Some(true)),
+        Check::Free => told(
+            content.free_of_charge.is_some(),
+            content.free_of_charge == Some(true),
+        ),
         Check::Judgement => Met::Unknown,
     };
-    edition.rules.criteria.iter().map(|c| (c.slug.clone(), met(c.check))).collect()
+    edition
+        .rules
+        .criteria
+        .iter()
+        .map(|c| (c.slug.clone(), met(c.check)))
+        .collect()
 }

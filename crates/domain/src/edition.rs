@@ -258,7 +258,10 @@ impl Edition {
     /// The days on which an event of this territory may be labelled: the lowest window set on its way up.
     #[must_use]
     pub fn accepted(&self, chain: &Chain) -> Window {
-        let own = chain.levels().iter().find_map(|level| self.rules.accepted_in.get(level));
+        let own = chain
+            .levels()
+            .iter()
+            .find_map(|level| self.rules.accepted_in.get(level));
         own.copied().unwrap_or(self.rules.accepted)
     }
 
@@ -274,7 +277,7 @@ impl Edition {
     /// The day it is in the edition's own zone.
     #[must_use]
     pub fn today(&self, now: Timestamp) -> Date {
-        now.to_zoned(self.time_zone()).date()
+        now.to_zoned_datetime(self.time_zone()).date()
     }
 
     /// The edition's zone; UTC if a hand-made file names one that does not exist.
@@ -324,7 +327,10 @@ impl Rules {
     }
 
     fn list_faults(&self, faults: &mut Vec<RulesFault>) {
-        let criteria = self.criteria.iter().map(|c| (c.slug.as_str(), &c.statement));
+        let criteria = self
+            .criteria
+            .iter()
+            .map(|c| (c.slug.as_str(), &c.statement));
         check_list("criteria", criteria.collect(), true, faults);
         for (name, list, needed) in [
             ("sectors", &self.sectors, true),
@@ -335,7 +341,9 @@ impl Rules {
             let entries = list.iter().map(|c| (c.slug.as_str(), &c.label));
             check_list(name, entries.collect(), needed, faults);
             faults.extend(
-                list.iter().filter(|c| !c.colour.is_empty()).filter_map(|c| colour_fault(&c.colour)),
+                list.iter()
+                    .filter(|c| !c.colour.is_empty())
+                    .filter_map(|c| colour_fault(&c.colour)),
             );
         }
     }
@@ -353,7 +361,10 @@ fn check_list(
     let mut seen = std::collections::BTreeSet::new();
     for (slug, words) in entries {
         if !is_slug(slug) || !seen.insert(slug) {
-            faults.push(RulesFault::BadSlug { list, slug: slug.into() });
+            faults.push(RulesFault::BadSlug {
+                list,
+                slug: slug.into(),
+            });
         }
         if words.fr.is_empty() {
             faults.push(RulesFault::NoFrench(format!("{list}: {slug}")));
@@ -367,7 +378,10 @@ pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 60
         && text.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         })
 }
 
@@ -381,7 +395,9 @@ fn colour_fault(colour: &str) -> Option<RulesFault> {
 /// Reads `#rrggbb`.
 #[must_use]
 pub fn parse_colour(text: &str) -> Option<[u8; 3]> {
-    let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
+    let hex = text
+        .strip_prefix('#')
+        .filter(|hex| hex.len() == 6 && hex.is_ascii())?;
     let byte = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
     Some([byte(0)?, byte(2)?, byte(4)?])
 }
@@ -396,7 +412,11 @@ pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f64 {
 fn luminance(rgb: [u8; 3]) -> f64 {
     let linear = |byte: u8| {
         let s = f64::from(byte) / 255.0;
-        if s <= 0.040_45 { s / 12.92 } else { ((s + 0.055) / 1.055).powf(2.4) }
+        if s <= 0.040_45 {
+            s / 12.92
+        } else {
+            ((s + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2])
 }
@@ -409,8 +429,14 @@ mod tests {
     fn contrast_is_that_of_wcag() {
         assert!((contrast([0, 0, 0], [255, 255, 255]) - 21.0).abs() < 1e-9);
         assert_eq!(colour_fault("#2743d8"), None);
-        assert_eq!(colour_fault("#ffc72c"), Some(RulesFault::PaleColour("#ffc72c".into())));
-        assert_eq!(colour_fault("blue"), Some(RulesFault::BadColour("blue".into())));
+        assert_eq!(
+            colour_fault("#ffc72c"),
+            Some(RulesFault::PaleColour("#ffc72c".into()))
+        );
+        assert_eq!(
+            colour_fault("blue"),
+            Some(RulesFault::BadColour("blue".into()))
+        );
     }
 
     #[test]

@@ -230,7 +230,9 @@ impl BookingMode {
     /// Reads [`BookingMode::slug`].
     #[must_use]
     pub fn parse(slug: &str) -> Option<BookingMode> {
-        BookingMode::ALL.into_iter().find(|mode| mode.slug() == slug)
+        BookingMode::ALL
+            .into_iter()
+            .find(|mode| mode.slug() == slug)
     }
 }
 
@@ -252,8 +254,13 @@ pub enum Access {
 
 impl Access {
     /// Every need, in the order they are offered.
-    pub const ALL: [Access; 5] =
-        [Access::Motor, Access::Sight, Access::Hearing, Access::Intellectual, Access::Psychic];
+    pub const ALL: [Access; 5] = [
+        Access::Motor,
+        Access::Sight,
+        Access::Hearing,
+        Access::Intellectual,
+        Access::Psychic,
+    ];
 
     /// Its name in addresses (CONTRACT).
     #[must_use]
@@ -478,7 +485,10 @@ impl Field {
             Field::Slots => to.slots = source.slots,
             Field::Booking => {
                 let conditions = std::mem::take(&mut to.booking.conditions);
-                to.booking = Booking { conditions, ..source.booking };
+                to.booking = Booking {
+                    conditions,
+                    ..source.booking
+                };
             }
             Field::Conditions => to.booking.conditions = source.booking.conditions,
             Field::Access => {
@@ -498,7 +508,10 @@ impl Content {
     /// The fields in which the two contents differ, in the order of the page.
     #[must_use]
     pub fn differences(&self, other: &Content) -> Vec<Field> {
-        Field::ALL.into_iter().filter(|field| !field.same(self, other)).collect()
+        Field::ALL
+            .into_iter()
+            .filter(|field| !field.same(self, other))
+            .collect()
     }
 }
 
@@ -561,7 +574,10 @@ mod tests {
             format: "f".into(),
             sectors: vec!["bois".into()],
             audiences: vec!["grand-public".into()],
-            ages: Ages { from: Some(6), to: None },
+            ages: Ages {
+                from: Some(6),
+                to: None,
+            },
             tags: vec!["mixite".into()],
             organisation: Some(OrganisationId(1)),
             mode: Some(Mode::Both),
@@ -589,8 +605,14 @@ mod tests {
             access_note: "ramp".into(),
             safety: "shoes".into(),
             free_of_charge: Some(true),
-            public_contact: Contact { name: "p".into(), ..Contact::default() },
-            referee_contact: Contact { name: "r".into(), ..Contact::default() },
+            public_contact: Contact {
+                name: "p".into(),
+                ..Contact::default()
+            },
+            referee_contact: Contact {
+                name: "r".into(),
+                ..Contact::default()
+            },
             picture: Some(Picture {
                 key: "k".into(),
                 width: 1,

@@ -62,9 +62,18 @@ pub enum What {
     /// It was sent, and waits for its mail address to be confirmed.
     Sent { revision: u32 },
     /// It was proposed to a territory.
-    Proposed { revision: u32, reason: Reason, territory: TerritoryCode, due: Timestamp },
+    Proposed {
+        revision: u32,
+        reason: Reason,
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
     /// It was returned with remarks.
-    Returned { revision: u32, fields: Vec<Field>, answer_by: Timestamp },
+    Returned {
+        revision: u32,
+        fields: Vec<Field>,
+        answer_by: Timestamp,
+    },
     /// It was labelled.
     Labelled { revision: u32 },
     /// It was refused.
@@ -88,7 +97,10 @@ pub enum What {
     /// It takes place after all.
     Reinstated,
     /// Its place moved it to another territory.
-    Moved { from: TerritoryCode, to: TerritoryCode },
+    Moved {
+        from: TerritoryCode,
+        to: TerritoryCode,
+    },
     /// The parent territory was warned that the due date nears.
     ParentWarned { territory: TerritoryCode },
     /// The due date passed: the parent may decide.

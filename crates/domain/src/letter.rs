@@ -42,9 +42,17 @@ pub enum About {
     /// Confirm your address: the proposal waits for it.
     ConfirmAddress { revision: u32 },
     /// Your proposal has arrived; until when it will be answered.
-    Received { revision: u32, territory: TerritoryCode, due: Timestamp },
+    Received {
+        revision: u32,
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
     /// A proposal has arrived in your territory.
-    Arrived { revision: u32, territory: TerritoryCode, due: Timestamp },
+    Arrived {
+        revision: u32,
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
     /// Something is asked of you.
     Returned { revision: u32, answer_by: Timestamp },
     /// Labelled.
@@ -62,9 +70,15 @@ pub enum About {
     /// Cancelled, postponed, moved online or reinstated.
     Announced { status: String },
     /// Two days before the due date, to the parent.
-    DueSoon { territory: TerritoryCode, due: Timestamp },
+    DueSoon {
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
     /// The due date passed: you may decide.
-    Overdue { territory: TerritoryCode, due: Timestamp },
+    Overdue {
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
     /// You have not answered the remarks yet.
     AnswerDue { revision: u32, answer_by: Timestamp },
 }

@@ -362,7 +362,12 @@ pub struct Times {
 impl Event {
     /// A new draft.
     #[must_use]
-    pub fn begin(edition: EditionId, chain: Chain, proposer: Option<PersonId>, now: Timestamp) -> Decision {
+    pub fn begin(
+        edition: EditionId,
+        chain: Chain,
+        proposer: Option<PersonId>,
+        now: Timestamp,
+    ) -> Decision {
         let event = Event {
             id: None,
             edition,
@@ -388,8 +393,20 @@ impl Event {
 
     /// Starts a decision: the event as it is, and one line in the journal.
     fn decide(self, at: Timestamp, actor: Actor, what: What) -> Decision {
-        let journal = vec![Entry { event: self.id, at, actor, what }];
-        Decision { event: self, revision: None, verdict: None, journal, letters: Vec::new(), public: false }
+        let journal = vec![Entry {
+            event: self.id,
+            at,
+            actor,
+            what,
+        }];
+        Decision {
+            event: self,
+            revision: None,
+            verdict: None,
+            journal,
+            letters: Vec::new(),
+            public: false,
+        }
     }
 }
 
@@ -429,7 +446,9 @@ pub fn propose(
     let number = event.revisions + 1;
     let free = changed.filter(|changed| {
         matches!(event.review, Review::Labelled { .. })
-            && changed.iter().all(|field| edition.rules.free_fields.contains(field))
+            && changed
+                .iter()
+                .all(|field| edition.rules.free_fields.contains(field))
     });
     let mut decision = match free {
         Some(fields) => update(event, number, fields, by, times.now),
@@ -438,30 +457,57 @@ pub fn propose(
     };
     decision.event.revisions = number;
     decision.event.organisation = content.organisation;
-    decision.revision =
-        Some(Revision { number, content: content.clone(), at: times.now, by: by.person() });
+    decision.revision = Some(Revision {
+        number,
+        content: content.clone(),
+        at: times.now,
+        by: by.person(),
+    });
     Ok(decision)
 }
 
 /// Fields that need no review become public at once; the label keeps its date and its author.
-fn update(event: &Event, number: u32, fields: Vec<Field>, by: &Organiser, now: Timestamp) -> Decision {
+fn update(
+    event: &Event,
+    number: u32,
+    fields: Vec<Field>,
+    by: &Organiser,
+    now: Timestamp,
+) -> Decision {
     let mut next = event.clone();
     if let (Review::Labelled { revision, .. }, Some(label)) = (&mut next.review, &mut next.label) {
         *revision = number;
         label.revision = number;
     }
-    let actor = Actor::Organiser { person: by.person() };
-    let mut decision = next.decide(now, actor, What::Updated { revision: number, fields });
+    let actor = Actor::Organiser {
+        person: by.person(),
+    };
+    let mut decision = next.decide(
+        now,
+        actor,
+        What::Updated {
+            revision: number,
+            fields,
+        },
+    );
     decision.public = true;
     decision
 }
 
 fn send_unconfirmed(event: &Event, number: u32, by: &Organiser, now: Timestamp) -> Decision {
     let mut next = event.clone();
-    next.review = Review::Unconfirmed { revision: number, since: now };
-    let actor = Actor::Organiser { person: by.person() };
+    next.review = Review::Unconfirmed {
+        revision: number,
+        since: now,
+    };
+    let actor = Actor::Organiser {
+        person: by.person(),
+    };
     let mut decision = next.decide(now, actor, What::Sent { revision: number });
-    decision.letters.push(Letter { to: To::Organiser, about: About::ConfirmAddress { revision: number } });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::ConfirmAddress { revision: number },
+    });
     decision
 }
 
@@ -474,19 +520,41 @@ fn enter_queue(event: &Event, number: u32, by: &Organiser, times: Times) -> Deci
         _ => (Reason::New, times.due),
     };
     let mut next = event.clone();
-    next.review = Review::Proposed { revision: number, at: times.now, reason, due };
+    next.review = Review::Proposed {
+        revision: number,
+        at: times.now,
+        reason,
+        due,
+    };
     let territory = next.chain.home().clone();
-    let actor = Actor::Organiser { person: by.person() };
-    let what = What::Proposed { revision: number, reason, territory: territory.clone(), due };
+    let actor = Actor::Organiser {
+        person: by.person(),
+    };
+    let what = What::Proposed {
+        revision: number,
+        reason,
+        territory: territory.clone(),
+        due,
+    };
     let mut decision = next.decide(times.now, actor, what);
     decision.letters = vec![
         Letter {
             to: To::Organiser,
-            about: About::Received { revision: number, territory: territory.clone(), due },
+            about: About::Received {
+                revision: number,
+                territory: territory.clone(),
+                due,
+            },
         },
         Letter {
-            to: To::Deciders { territory: territory.clone() },
-            about: About::Arrived { revision: number, territory, due },
+            to: To::Deciders {
+                territory: territory.clone(),
+            },
+            about: About::Arrived {
+                revision: number,
+                territory,
+                due,
+            },
         },
     ];
     decision
@@ -513,7 +581,9 @@ pub fn confirm(event: &Event, proposer: PersonId, times: Times) -> Result<Decisi
 
 /// The referee found on the page must still be the one that waits.
 fn waiting(event: &Event, revision: u32) -> Result<(), Refusal> {
-    (event.waiting() == Some(revision)).then_some(()).ok_or(Refusal::MovedOn)
+    (event.waiting() == Some(revision))
+        .then_some(())
+        .ok_or(Refusal::MovedOn)
 }
 
 fn verdict(
@@ -533,12 +603,19 @@ fn verdict(
         by: by.person(),
         territory: by.territory().clone(),
         at: now,
-        before: Before { review: event.review.clone(), label: event.label.clone() },
+        before: Before {
+            review: event.review.clone(),
+            label: event.label.clone(),
+        },
     }
 }
 
 /// The criteria whose answer is missing, or is not one of those this verdict needs.
-fn unanswered(criteria: &[Criterion], answers: &[Answer], fits: impl Fn(Met) -> bool) -> Vec<String> {
+fn unanswered(
+    criteria: &[Criterion],
+    answers: &[Answer],
+    fits: impl Fn(Met) -> bool,
+) -> Vec<String> {
     let answer = |slug: &str| answers.iter().find(|a| a.criterion == slug).map(|a| a.met);
     criteria
         .iter()
@@ -548,7 +625,10 @@ fn unanswered(criteria: &[Criterion], answers: &[Answer], fits: impl Fn(Met) -> 
 }
 
 fn acting(by: &Referee) -> Actor {
-    Actor::Referee { person: by.person(), territory: by.territory().clone() }
+    Actor::Referee {
+        person: by.person(),
+        territory: by.territory().clone(),
+    }
 }
 
 /// Grants the label to the revision: it becomes the public one.
@@ -570,12 +650,24 @@ pub fn label(
     }
     let verdict = verdict(event, VerdictKind::Labelled, revision, answers, by, now);
     let mut next = event.clone();
-    next.review = Review::Labelled { revision, at: now, by: by.person() };
-    next.label = Some(Label { revision, at: now, by: by.person(), territory: by.territory().clone() });
+    next.review = Review::Labelled {
+        revision,
+        at: now,
+        by: by.person(),
+    };
+    next.label = Some(Label {
+        revision,
+        at: now,
+        by: by.person(),
+        territory: by.territory().clone(),
+    });
     let mut decision = next.decide(now, acting(by), What::Labelled { revision });
     decision.verdict = Some(verdict);
     decision.public = true;
-    decision.letters.push(Letter { to: To::Organiser, about: About::Labelled { revision } });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Labelled { revision },
+    });
     Ok(decision)
 }
 
@@ -586,8 +678,14 @@ fn check_remarks(remarks: &[Remark]) -> Result<(), Refusal> {
     if remarks.len() > REMARKS {
         return Err(Refusal::TooMany);
     }
-    let too_long = remarks.iter().any(|remark| remark.text.chars().count() > REMARK);
-    if too_long { Err(Refusal::TooLong(REMARK)) } else { Ok(()) }
+    let too_long = remarks
+        .iter()
+        .any(|remark| remark.text.chars().count() > REMARK);
+    if too_long {
+        Err(Refusal::TooLong(REMARK))
+    } else {
+        Ok(())
+    }
 }
 
 /// Returns the revision to its organiser with remarks, field by field, and a date by which an answer is hoped for.
@@ -618,10 +716,29 @@ pub fn give_back(
     let mut verdict = verdict(event, VerdictKind::Returned, revision, answers, by, now);
     verdict.remarks = remarks;
     let mut next = event.clone();
-    next.review = Review::Returned { revision, at: now, by: by.person(), answer_by };
-    let mut decision = next.decide(now, acting(by), What::Returned { revision, fields, answer_by });
+    next.review = Review::Returned {
+        revision,
+        at: now,
+        by: by.person(),
+        answer_by,
+    };
+    let mut decision = next.decide(
+        now,
+        acting(by),
+        What::Returned {
+            revision,
+            fields,
+            answer_by,
+        },
+    );
     decision.verdict = Some(verdict);
-    decision.letters.push(Letter { to: To::Organiser, about: About::Returned { revision, answer_by } });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Returned {
+            revision,
+            answer_by,
+        },
+    });
     Ok(decision)
 }
 
@@ -644,7 +761,9 @@ pub fn refuse(
     check_note(note)?;
     let silent = unanswered(criteria, &answers, |_| true);
     let failed = criteria.iter().find(|criterion| {
-        answers.iter().any(|a| a.criterion == criterion.slug && a.met == Met::No)
+        answers
+            .iter()
+            .any(|a| a.criterion == criterion.slug && a.met == Met::No)
     });
     let (true, Some(failed)) = (silent.is_empty(), failed) else {
         return Err(Refusal::Criteria(silent));
@@ -655,17 +774,41 @@ pub fn refuse(
     let mut next = event.clone();
     let about = match &next.label {
         Some(label) => {
-            next.review = Review::Labelled { revision: label.revision, at: label.at, by: label.by };
-            About::ChangeRefused { revision, criterion: criterion.clone() }
+            next.review = Review::Labelled {
+                revision: label.revision,
+                at: label.at,
+                by: label.by,
+            };
+            About::ChangeRefused {
+                revision,
+                criterion: criterion.clone(),
+            }
         }
         None => {
-            next.review = Review::Refused { revision, at: now, by: by.person() };
-            About::Refused { revision, criterion: criterion.clone() }
+            next.review = Review::Refused {
+                revision,
+                at: now,
+                by: by.person(),
+            };
+            About::Refused {
+                revision,
+                criterion: criterion.clone(),
+            }
         }
     };
-    let mut decision = next.decide(now, acting(by), What::Refused { revision, criterion });
+    let mut decision = next.decide(
+        now,
+        acting(by),
+        What::Refused {
+            revision,
+            criterion,
+        },
+    );
     decision.verdict = Some(verdict);
-    decision.letters.push(Letter { to: To::Organiser, about });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about,
+    });
     Ok(decision)
 }
 
@@ -673,7 +816,11 @@ fn check_note(note: &str) -> Result<(), Refusal> {
     if note.trim().is_empty() {
         return Err(Refusal::NoReason);
     }
-    if note.chars().count() > REMARK { Err(Refusal::TooLong(REMARK)) } else { Ok(()) }
+    if note.chars().count() > REMARK {
+        Err(Refusal::TooLong(REMARK))
+    } else {
+        Ok(())
+    }
 }
 
 /// Undoes the last verdict by a verdict of its own: the revision waits again, with the due date it had or, if that has
@@ -691,22 +838,40 @@ pub fn undo(
     let (id, last) = last;
     let current = id == asked && last.revision == event.revisions && event.waiting().is_none();
     let withdrawn = matches!(event.review, Review::Withdrawn { .. });
-    let Review::Proposed { revision, at, due, .. } = last.before.review else {
+    let Review::Proposed {
+        revision, at, due, ..
+    } = last.before.review
+    else {
         return Err(Refusal::NothingToUndo);
     };
     if !current || withdrawn || last.kind == VerdictKind::Undone {
         return Err(Refusal::NothingToUndo);
     }
     let due = if due > times.now { due } else { times.due };
-    let verdict = verdict(event, VerdictKind::Undone, revision, Vec::new(), by, times.now);
+    let verdict = verdict(
+        event,
+        VerdictKind::Undone,
+        revision,
+        Vec::new(),
+        by,
+        times.now,
+    );
     let mut next = event.clone();
-    next.review = Review::Proposed { revision, at, reason: Reason::Reopened, due };
+    next.review = Review::Proposed {
+        revision,
+        at,
+        reason: Reason::Reopened,
+        due,
+    };
     let public = next.label != last.before.label;
     next.label = last.before.label.clone();
     let mut decision = next.decide(times.now, acting(by), What::Undone { revision });
     decision.verdict = Some(verdict);
     decision.public = public;
-    decision.letters.push(Letter { to: To::Organiser, about: About::Undone { revision } });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Undone { revision },
+    });
     Ok(decision)
 }
 
@@ -730,8 +895,11 @@ pub fn correct(
     if fields.is_empty() {
         return Err(Refusal::NothingChanged);
     }
-    let facts: Vec<Field> =
-        fields.iter().copied().filter(|field| !CORRECTABLE.contains(field)).collect();
+    let facts: Vec<Field> = fields
+        .iter()
+        .copied()
+        .filter(|field| !CORRECTABLE.contains(field))
+        .collect();
     if !facts.is_empty() {
         return Err(Refusal::NotWording(facts));
     }
@@ -752,14 +920,25 @@ pub fn correct(
         }
         _ => return Err(Refusal::MovedOn),
     };
-    let what = What::Corrected { revision: number, fields: fields.clone() };
+    let what = What::Corrected {
+        revision: number,
+        fields: fields.clone(),
+    };
     let mut decision = next.decide(now, acting(by), what);
     decision.public = public;
-    decision.revision =
-        Some(Revision { number, content: after.clone(), at: now, by: Some(by.person()) });
-    decision
-        .letters
-        .push(Letter { to: To::Organiser, about: About::Corrected { revision: number, fields } });
+    decision.revision = Some(Revision {
+        number,
+        content: after.clone(),
+        at: now,
+        by: Some(by.person()),
+    });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Corrected {
+            revision: number,
+            fields,
+        },
+    });
     Ok(decision)
 }
 
@@ -777,22 +956,41 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
         | Review::Proposed { revision, .. }
         | Review::Returned { revision, .. } => revision,
     };
-    let told = matches!(event.review, Review::Proposed { .. } | Review::Returned { .. });
+    let told = matches!(
+        event.review,
+        Review::Proposed { .. } | Review::Returned { .. }
+    );
     let mut next = event.clone();
     let what = match &next.label {
         Some(label) => {
-            next.review = Review::Labelled { revision: label.revision, at: label.at, by: label.by };
+            next.review = Review::Labelled {
+                revision: label.revision,
+                at: label.at,
+                by: label.by,
+            };
             What::ChangeWithdrawn { revision }
         }
         None => {
-            next.review = Review::Withdrawn { at: now, by: by.person() };
+            next.review = Review::Withdrawn {
+                at: now,
+                by: by.person(),
+            };
             What::Withdrawn
         }
     };
     let territory = next.chain.home().clone();
-    let mut decision = next.decide(now, Actor::Organiser { person: by.person() }, what);
+    let mut decision = next.decide(
+        now,
+        Actor::Organiser {
+            person: by.person(),
+        },
+        what,
+    );
     if told {
-        decision.letters.push(Letter { to: To::Deciders { territory }, about: About::Withdrawn });
+        decision.letters.push(Letter {
+            to: To::Deciders { territory },
+            about: About::Withdrawn,
+        });
     }
     Ok(decision)
 }
@@ -802,26 +1000,53 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
 ///
 /// # Errors
 /// [`Refusal::NotPublic`], [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::NothingChanged`].
-pub fn announce(event: &Event, status: Status, by: &Announcer, now: Timestamp) -> Result<Decision, Refusal> {
+pub fn announce(
+    event: &Event,
+    status: Status,
+    by: &Announcer,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
     if event.label.is_none() {
         return Err(Refusal::NotPublic);
     }
     let what = match &status {
-        Status::Scheduled if event.status == Status::Scheduled => return Err(Refusal::NothingChanged),
+        Status::Scheduled if event.status == Status::Scheduled => {
+            return Err(Refusal::NothingChanged);
+        }
         Status::Scheduled => What::Reinstated,
-        Status::Cancelled { reason, .. } => What::Cancelled { reason: checked(reason)? },
-        Status::Postponed { reason, .. } => What::Postponed { reason: checked(reason)? },
-        Status::MovedOnline { reason, .. } => What::MovedOnline { reason: checked(reason)? },
+        Status::Cancelled { reason, .. } => What::Cancelled {
+            reason: checked(reason)?,
+        },
+        Status::Postponed { reason, .. } => What::Postponed {
+            reason: checked(reason)?,
+        },
+        Status::MovedOnline { reason, .. } => What::MovedOnline {
+            reason: checked(reason)?,
+        },
     };
     let slug = status.slug().to_owned();
     let mut next = event.clone();
     next.status = status;
     let territory = next.chain.home().clone();
-    let mut decision = next.decide(now, Actor::Organiser { person: by.person() }, what);
+    let mut decision = next.decide(
+        now,
+        Actor::Organiser {
+            person: by.person(),
+        },
+        what,
+    );
     decision.public = true;
     decision.letters = vec![
-        Letter { to: To::Organiser, about: About::Announced { status: slug.clone() } },
-        Letter { to: To::Deciders { territory }, about: About::Announced { status: slug } },
+        Letter {
+            to: To::Organiser,
+            about: About::Announced {
+                status: slug.clone(),
+            },
+        },
+        Letter {
+            to: To::Deciders { territory },
+            about: About::Announced { status: slug },
+        },
     ];
     Ok(decision)
 }
@@ -842,17 +1067,36 @@ pub fn watch(event: &Event, deciding: usize, already: &[What], now: Timestamp) -
     };
     let parent = event.chain.levels().get(deciding + 1)?.clone();
     let said = |wanted: &What| already.contains(wanted);
-    let warned = What::ParentWarned { territory: parent.clone() };
-    let overdue = What::Overdue { territory: parent.clone() };
+    let warned = What::ParentWarned {
+        territory: parent.clone(),
+    };
+    let overdue = What::Overdue {
+        territory: parent.clone(),
+    };
     let (what, about) = if now >= due && !said(&overdue) {
-        (overdue, About::Overdue { territory: parent.clone(), due })
+        (
+            overdue,
+            About::Overdue {
+                territory: parent.clone(),
+                due,
+            },
+        )
     } else if now < due && now >= warning(at, due) && !said(&warned) {
-        (warned, About::DueSoon { territory: parent.clone(), due })
+        (
+            warned,
+            About::DueSoon {
+                territory: parent.clone(),
+                due,
+            },
+        )
     } else {
         return None;
     };
     let mut decision = event.clone().decide(now, Actor::Site, what);
-    decision.letters.push(Letter { to: To::Deciders { territory: parent }, about });
+    decision.letters.push(Letter {
+        to: To::Deciders { territory: parent },
+        about,
+    });
     Some(decision)
 }
 
@@ -898,10 +1142,25 @@ pub fn opine(
         check_note(note)?;
     }
     let institution = by.institution().to_owned();
-    let actor = Actor::Committee { person: by.person(), institution: institution.clone() };
-    let decision = event.clone().decide(now, actor, What::Opined { favourable });
+    let actor = Actor::Committee {
+        person: by.person(),
+        institution: institution.clone(),
+    };
+    let decision = event
+        .clone()
+        .decide(now, actor, What::Opined { favourable });
     let note = note.trim().to_owned();
-    Ok((Opinion { revision, favourable, note, by: by.person(), institution, at: now }, decision))
+    Ok((
+        Opinion {
+            revision,
+            favourable,
+            note,
+            by: by.person(),
+            institution,
+            at: now,
+        },
+        decision,
+    ))
 }
 
 /// The place of a draft or of a new revision moved it to another territory: the new one has jurisdiction.

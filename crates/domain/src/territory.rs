@@ -15,7 +15,9 @@ impl TerritoryCode {
     pub fn parse(code: &str) -> Option<TerritoryCode> {
         let fits = !code.is_empty()
             && code.len() <= 16
-            && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            && code
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         fits.then(|| TerritoryCode(code.to_owned()))
     }
 

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A language of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// French, the default.
@@ -52,7 +54,10 @@ impl Words {
     /// A text in both languages.
     #[must_use]
     pub fn new(fr: &str, en: &str) -> Words {
-        Words { fr: fr.into(), en: en.into() }
+        Words {
+            fr: fr.into(),
+            en: en.into(),
+        }
     }
 
     /// The text in a language, French when it is missing there.

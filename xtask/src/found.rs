@@ -20,6 +20,10 @@ pub enum Need {
     Postgres,
     /// The runner of the Rust tests.
     Nextest,
+    /// What loads the server in the benchmarks.
+    Wrk,
+    /// What it is compared with there.
+    Nginx,
 }
 
 /// How a missing thing is installed.
@@ -39,6 +43,8 @@ impl Need {
             Self::Chromium => "Chromium",
             Self::Postgres => "PostgreSQL 15 or newer",
             Self::Nextest => "cargo-nextest",
+            Self::Wrk => "wrk",
+            Self::Nginx => "nginx",
         }
     }
 
@@ -49,6 +55,9 @@ impl Need {
             Self::Chromium => Means::Packages(&["chromium", "fonts-liberation"]),
             Self::Postgres => Means::Packages(&["postgresql"]),
             Self::Nextest => Means::Crate("cargo-nextest", "0.9.143"),
+            Self::Wrk => Means::Packages(&["wrk"]),
+            // The lightest package: the benchmarks run it with settings of their own.
+            Self::Nginx => Means::Packages(&["nginx-light"]),
         }
     }
 
@@ -64,6 +73,8 @@ impl Need {
             Self::Postgres => {
                 "Install PostgreSQL 15 or newer, with `initdb` and `pg_ctl` in the PATH, and run the command again."
             }
+            Self::Wrk => "Install wrk (https://github.com/wg/wrk) and run the command again.",
+            Self::Nginx => "Install nginx and run the command again.",
             Self::Nextest => "Install cargo-nextest (https://nexte.st) and run the command again.",
         }
     }
@@ -77,6 +88,8 @@ impl Need {
             Self::Chromium => chromium().is_some(),
             Self::Postgres => postgres(root).is_some(),
             Self::Nextest => in_path("cargo-nextest").is_some(),
+            Self::Wrk => in_path("wrk").is_some(),
+            Self::Nginx => in_path("nginx").is_some(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The project's own commands. `cargo xtask demo` and `cargo xtask test` are all a newcomer needs; the others serve
 //! those who keep the house.
 
+mod bench;
 mod dist;
 mod found;
 mod house;
@@ -21,6 +22,7 @@ Usage: cargo xtask COMMAND
   setup [--for demo|test]   install what is missing and build the assets
   demo [ARGUMENTS…]         set up, build, load the demonstration and serve it (arguments go to `semaine demo`)
   test [--only PART]…       run every test; PART is rust, sqlite, postgres, browser, lint or licences
+  bench [--quick]           measure the server and print one table
   dist                      build the archive of a release";
 
 fn main() -> ExitCode {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         "setup" => setup::command(&root, rest),
         "demo" => setup::demo(&root, rest),
         "test" => test::command(&root, rest),
+        "bench" => bench::command(&root, rest),
         "dist" => dist::command(&root, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

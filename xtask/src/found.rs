@@ -20,6 +20,8 @@ pub enum Need {
     Postgres,
     /// The runner of the Rust tests.
     Nextest,
+    /// Clippy and rustfmt.
+    Lints,
     /// What loads the server in the benchmarks.
     Wrk,
     /// What it is compared with there.
@@ -33,6 +35,11 @@ pub enum Means {
     Packages(&'static [&'static str]),
     /// Built by Cargo from its registry, at this version.
     Crate(&'static str, &'static str),
+    /// Components of the Rust toolchain, by rustup.
+    Components(&'static [&'static str]),
+    /// The browser that playwright-core fetches: Ubuntu's own package of Chromium is a snap, which containers and
+    /// continuous integration cannot run.
+    Playwright,
 }
 
 impl Need {
@@ -43,6 +50,7 @@ impl Need {
             Self::Chromium => "Chromium",
             Self::Postgres => "PostgreSQL 15 or newer",
             Self::Nextest => "cargo-nextest",
+            Self::Lints => "Clippy and rustfmt",
             Self::Wrk => "wrk",
             Self::Nginx => "nginx",
         }
@@ -52,9 +60,11 @@ impl Need {
     pub fn means(self) -> Means {
         match self {
             Self::Node => Means::Packages(&["nodejs", "npm"]),
+            Self::Chromium if is_ubuntu() => Means::Playwright,
             Self::Chromium => Means::Packages(&["chromium", "fonts-liberation"]),
             Self::Postgres => Means::Packages(&["postgresql"]),
             Self::Nextest => Means::Crate("cargo-nextest", "0.9.143"),
+            Self::Lints => Means::Components(&["clippy", "rustfmt"]),
             Self::Wrk => Means::Packages(&["wrk"]),
             // The lightest package: the benchmarks run it with settings of their own.
             Self::Nginx => Means::Packages(&["nginx-light"]),
@@ -73,6 +83,9 @@ impl Need {
             Self::Postgres => {
                 "Install PostgreSQL 15 or newer, with `initdb` and `pg_ctl` in the PATH, and run the command again."
             }
+            Self::Lints => {
+                "Add the components clippy and rustfmt to the Rust toolchain and run the command again."
+            }
             Self::Wrk => "Install wrk (https://github.com/wg/wrk) and run the command again.",
             Self::Nginx => "Install nginx and run the command again.",
             Self::Nextest => "Install cargo-nextest (https://nexte.st) and run the command again.",
@@ -85,28 +98,48 @@ impl Need {
             Self::Node => {
                 node_version(root).is_some_and(|major| major >= NODE) && in_path("npm").is_some()
             }
-            Self::Chromium => chromium().is_some(),
+            Self::Chromium => chromium(root).is_some(),
             Self::Postgres => postgres(root).is_some(),
             Self::Nextest => in_path("cargo-nextest").is_some(),
+            Self::Lints => ["clippy", "fmt"]
+                .iter()
+                .all(|lint| Run::cargo(root, &[lint, "--version"]).output().is_ok()),
             Self::Wrk => in_path("wrk").is_some(),
             Self::Nginx => in_path("nginx").is_some(),
         }
     }
 }
 
-/// The Chromium to drive: the one named in `SEMAINE_CHROMIUM`, else the first one of the PATH.
-pub fn chromium() -> Option<PathBuf> {
+/// The Chromium to drive: the one named in `SEMAINE_CHROMIUM`, else the first one of the PATH, else the one that
+/// playwright-core has fetched.
+pub fn chromium(root: &Path) -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("SEMAINE_CHROMIUM") {
         return Some(PathBuf::from(named));
     }
-    [
+    let names = [
         "chromium",
-        "chromium-browser",
         "google-chrome-stable",
         "google-chrome",
-    ]
-    .iter()
-    .find_map(|name| in_path(name))
+        "chromium-browser",
+    ];
+    // Ubuntu's `chromium-browser` only tells people to install a snap.
+    let names = names
+        .iter()
+        .filter(|name| **name != "chromium-browser" || !is_ubuntu());
+    names.copied().find_map(in_path).or_else(|| {
+        let ask = "console.log(require('playwright-core').chromium.executablePath())";
+        let path = Run::new(root, "node")
+            .args(["-e", ask])
+            .folder("assets")
+            .output()
+            .ok()?;
+        Some(PathBuf::from(path.trim())).filter(|path| path.is_file())
+    })
+}
+
+fn is_ubuntu() -> bool {
+    std::fs::read_to_string("/etc/os-release")
+        .is_ok_and(|told| told.lines().any(|line| line == "ID=ubuntu"))
 }
 
 /// The folder of PostgreSQL's own programs: the newest that Debian's packages laid, else the one in the PATH.

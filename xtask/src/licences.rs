@@ -77,7 +77,9 @@ fn allowed(text: &str) -> BTreeSet<String> {
         .skip(1)
         .take_while(|line| line.trim() != "]");
     inside
+        .filter_map(|line| line.split('#').next())
         .map(|line| line.trim().trim_matches([',', '"']).to_owned())
+        .filter(|name| !name.is_empty())
         .collect()
 }
 
@@ -154,7 +156,9 @@ mod tests {
 
     #[test]
     fn expressions_are_weighed() {
-        let allowed = allowed("x\nallow = [\n    \"MIT\",\n    \"Zlib\",\n]\n\"GPL-2.0-only\"\n");
+        let allowed = allowed(
+            "x\nallow = [\n    # of old\n    \"MIT\", # short\n    \"Zlib\",\n]\n\"GPL-2.0-only\"\n",
+        );
         for good in [
             "MIT",
             "GPL-2.0-only OR MIT",

@@ -14,7 +14,13 @@ pub fn command(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let needs: &[Need] = match words.as_slice() {
         [] | ["--for", "demo"] => &[Need::Node],
-        ["--for", "test"] => &[Need::Node, Need::Nextest, Need::Postgres, Need::Chromium],
+        ["--for", "test"] => &[
+            Need::Node,
+            Need::Lints,
+            Need::Nextest,
+            Need::Postgres,
+            Need::Chromium,
+        ],
         _ => {
             return Err(Failure::Usage(
                 "setup takes only `--for demo` or `--for test`".to_owned(),
@@ -42,12 +48,22 @@ pub fn demo(root: &Path, arguments: &[String]) -> Result<(), Failure> {
     )))
 }
 
-/// Builds the server as the demonstration and the journeys use it.
+/// Builds the server as the demonstration runs it.
 pub fn binary(root: &Path) -> Result<(), String> {
-    Run::cargo(root, &["fetch", "--quiet", "--target", &host(root)?]).retried()?;
+    fetch(root)?;
     Run::cargo(root, &["build", "--package", "server"])
         .shown()
         .map_err(|sentence| format!("{sentence} The compiler's words above say where; mend it and run the command again."))
+}
+
+/// Fetches the crates that this machine's builds need, again when the network is slow.
+pub fn fetch(root: &Path) -> Result<(), String> {
+    Run::cargo(root, &["fetch", "--quiet", "--locked", "--target", &host(root)?]).retried().map_err(|sentence| {
+        format!(
+            "{sentence} If the words above are about the lock file, run `cargo check` and keep the new Cargo.lock; if \
+             they are about the network, run the command again when the registry can be reached."
+        )
+    })
 }
 
 /// The name of the machine we build for, as Rust says it.
@@ -68,33 +84,44 @@ pub fn install(root: &Path, needs: &[Need]) -> Result<(), String> {
     if missing.is_empty() {
         return Ok(());
     }
-    let packages: Vec<&str> = missing
-        .iter()
-        .filter_map(|need| match need.means() {
-            Means::Packages(packages) => Some(packages.iter().copied()),
-            Means::Crate(..) => None,
-        })
-        .flatten()
-        .collect();
     say("This machine lacks:");
     for need in &missing {
-        let how = match need.means() {
-            Means::Packages(packages) => format!("`apt-get install {}`", packages.join(" ")),
-            Means::Crate(name, version) => {
-                format!("`cargo install {name}` {version}, some minutes of building")
-            }
-        };
-        say(&format!("  {}: will be installed by {how}", need.name()));
+        say(&format!(
+            "  {}: will be installed by {}",
+            need.name(),
+            told(&need.means())
+        ));
     }
+    let packages: Vec<&str> = missing
+        .iter()
+        .flat_map(|need| packages(&need.means()))
+        .copied()
+        .collect();
     if !packages.is_empty() {
         apt(root, &packages).map_err(|sentence| with_ways_out(&sentence, &missing))?;
     }
     for need in &missing {
-        if let Means::Crate(name, version) = need.means() {
-            Run::cargo(root, &["install", "--locked", "--version", version, name])
-                .retried()
-                .map_err(|sentence| format!("{sentence} {}", need.way_out()))?;
-        }
+        let installed = match need.means() {
+            Means::Packages(_) => Ok(()),
+            Means::Crate(name, version) => {
+                Run::cargo(root, &["install", "--locked", "--version", version, name]).retried()
+            }
+            Means::Components(names) => Run::new(root, "rustup")
+                .args(["component", "add"])
+                .args(names)
+                .retried(),
+            Means::Playwright => assets(root).and_then(|()| {
+                let words = [
+                    "--no-install",
+                    "playwright-core",
+                    "install",
+                    "--with-deps",
+                    "chromium",
+                ];
+                Run::new(root, "npx").args(words).folder("assets").retried()
+            }),
+        };
+        installed.map_err(|sentence| format!("{sentence} {}", need.way_out()))?;
     }
     let unmet: Vec<Need> = missing
         .into_iter()
@@ -109,6 +136,25 @@ pub fn install(root: &Path, needs: &[Need]) -> Result<(), String> {
             );
             Err(with_ways_out(&sentence, &unmet))
         }
+    }
+}
+
+/// How something will be installed, in words.
+fn told(means: &Means) -> String {
+    match means {
+        Means::Packages(packages) => format!("`apt-get install {}`", packages.join(" ")),
+        Means::Crate(name, version) => {
+            format!("`cargo install {name}` {version}, some minutes of building")
+        }
+        Means::Components(names) => format!("`rustup component add {}`", names.join(" ")),
+        Means::Playwright => "`playwright-core install chromium`, a download".to_owned(),
+    }
+}
+
+fn packages(means: &Means) -> &'static [&'static str] {
+    match means {
+        Means::Packages(packages) => packages,
+        _ => &[],
     }
 }
 

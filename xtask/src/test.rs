@@ -39,7 +39,7 @@ const STEPS: [Step; 9] = [
     Step {
         title: "Format",
         parts: &["lint"],
-        needs: &[],
+        needs: &[Need::Lints],
         action: |root| told(format(root)),
     },
     Step {
@@ -51,19 +51,19 @@ const STEPS: [Step; 9] = [
     Step {
         title: "Clippy",
         parts: &["lint"],
-        needs: &[],
+        needs: &[Need::Lints],
         action: |root| told(clippy(root)),
     },
     Step {
         title: "Rust on SQLite",
         parts: &["rust", "sqlite"],
-        needs: &[Need::Nextest],
+        needs: &[Need::Node, Need::Nextest],
         action: sqlite,
     },
     Step {
         title: "Rust on PostgreSQL",
         parts: &["rust", "postgres"],
-        needs: &[Need::Nextest, Need::Postgres],
+        needs: &[Need::Node, Need::Nextest, Need::Postgres],
         action: postgres,
     },
     Step {
@@ -100,6 +100,7 @@ pub fn command(root: &Path, arguments: &[String]) -> Result<(), Failure> {
             });
     let begun = Instant::now();
     setup::install(root, &needs)?;
+    setup::fetch(root)?;
 
     let mut lines = Vec::new();
     let mut total = Tally::default();
@@ -184,15 +185,9 @@ fn format(root: &Path) -> Result<(), String> {
 fn clippy(root: &Path) -> Result<(), String> {
     Run::cargo(
         root,
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ],
+        &["clippy", "--workspace", "--all-targets", "--keep-going"],
     )
+    .args(["--", "--deny", "warnings"])
     .shown()
 }
 
@@ -242,8 +237,9 @@ fn nextest(run: &Run, filtered: bool) -> Result<Tally, String> {
 /// The journeys start the server they need themselves, from the binary that is named to them.
 fn browser(root: &Path) -> Result<Tally, String> {
     setup::assets(root)?;
-    setup::binary(root)?;
-    let chromium = found::chromium().ok_or_else(|| Need::Chromium.way_out().to_owned())?;
+    // Built together with the tests, as they were for the Rust steps: the same features, so nothing is compiled again.
+    Run::cargo(root, &["build", "--workspace", "--bins", "--tests"]).shown()?;
+    let chromium = found::chromium(root).ok_or_else(|| Need::Chromium.way_out().to_owned())?;
     let journeys = journeys(root)?;
     let run = Run::new(root, "node")
         .args(["--test", "--test-reporter=spec"])

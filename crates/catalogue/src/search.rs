@@ -1,0 +1,524 @@
+//! Answers: a page of events, the exact total, the facets, the days, the territories.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::bits::Bits;
+use crate::build::{Catalogue, Fnv};
+use crate::facets::{Facet, FacetCounts, ValueCount};
+use crate::geo::Bbox;
+use crate::index::Index;
+use crate::query::{BadValue, Choice, Expected, Near, PAGE_SIZE, Query, Sort};
+use crate::record::{Slot, Status};
+use crate::select::{self, Filters, Selection};
+use crate::shelf::Event;
+use crate::words;
+
+/// How many organisations an answer names.
+const MOST_ORGANISATIONS: usize = 20;
+
+/// A page of events and everything that stands around it.
+#[derive(Debug, Serialize)]
+pub struct Answer<'c> {
+    /// How many events match.
+    pub total: usize,
+    /// How many of them are not on the map (online, or moved there).
+    pub without_point: usize,
+    /// How many of them are cancelled; they are counted in `total` too.
+    pub cancelled: usize,
+    /// The page, the first being 1; past the last page there are no hits.
+    pub page: u32,
+    /// How many pages; 0 without a match.
+    pub pages: u32,
+    /// The order that was followed.
+    pub sort: Sort,
+    /// The events of the page, at most [`PAGE_SIZE`].
+    pub hits: Vec<Hit<'c>>,
+    /// Sectors, audiences, formats, modes, access needs, tags, and the fullest organisations.
+    pub facets: Vec<FacetCounts<'c>>,
+    /// How many events on each day of the week, and on each other day that has one; an event of two days counts on both.
+    pub days: Vec<DayCount>,
+    /// How many events in each région, by code, following every filter but the territory.
+    pub regions: Vec<ValueCount<'c>>,
+    /// How many events in each département, by code, following every filter but the territory.
+    pub departments: Vec<ValueCount<'c>>,
+    /// The smallest box that holds what the map shows; `None` when it shows nothing.
+    pub bbox: Option<Bbox>,
+    /// The words found, to be marked in texts.
+    #[serde(skip)]
+    pub marks: Marks<'c>,
+    /// Words taken for others, one letter apart, as typed (folded).
+    pub forgiven: Vec<String>,
+}
+
+/// An event of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit<'c> {
+    /// The event.
+    pub event: Event<'c>,
+    /// How well it answers the words; only its order means something. `None` without words.
+    pub relevance: Option<f32>,
+    /// How far from the circle's centre, in kilometres.
+    pub distance_km: Option<f64>,
+    /// The slot to show: the next one that is not over, else the last, of the days asked for.
+    pub slot: Option<Slot>,
+    /// Whether every slot asked for is over.
+    pub over: bool,
+}
+
+/// How many events on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DayCount {
+    /// The day, local to the events.
+    pub day: Date,
+    /// How many events, all filters but the days being followed.
+    pub count: u32,
+    /// Whether it is a day of the edition's week.
+    pub in_week: bool,
+    /// Whether the query asks for it.
+    pub chosen: bool,
+}
+
+/// Tells where the words found stand in a text.
+#[derive(Clone)]
+pub struct Marks<'c> {
+    index: &'c Index,
+    stems: BTreeSet<u32>,
+}
+
+impl std::fmt::Debug for Marks<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Marks")
+            .field("stems", &self.stems)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Marks<'_> {
+    /// Where to mark a text, in bytes, from its beginning to its end.
+    pub fn in_text(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        if self.stems.is_empty() {
+            return ranges;
+        }
+        words::each(text, &mut String::new(), |folded, at| {
+            if self.index.is_found(folded, &self.stems) {
+                ranges.push(at);
+            }
+        });
+        ranges
+    }
+}
+
+/// An event being put in order: what it is sorted by, then its number.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+struct Ranking(f64, f64, u32);
+
+impl Catalogue {
+    /// The edition's facts, as the catalogue was told.
+    pub fn facts(&self) -> &crate::EditionFacts {
+        &self.facts
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there is no event.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The public revision that this is the picture of.
+    pub fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    /// A number that changes with the content: the same on every node that built the same picture.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    /// A strong entity tag for answers to the query at that moment, quotes included. It changes with the
+    /// content, with the query, and when a slot ends (which moves its event in the order of dates).
+    pub fn etag(&self, query: &Query, now: Timestamp) -> String {
+        let mut hash = Fnv::default();
+        hash.add(query.to_query_string().as_bytes());
+        let over = self.slots.over(now.as_second());
+        format!("\"{:x}-{:x}-{:x}\"", self.fingerprint, over, hash.0)
+    }
+
+    /// Drops from a query the sectors, formats, audiences and tags that the edition does not know, and names them.
+    pub fn settle(&self, query: &mut Query) -> Vec<BadValue> {
+        let mut bad = Vec::new();
+        for choice in [
+            Choice::Sector,
+            Choice::Audience,
+            Choice::Format,
+            Choice::Tag,
+        ] {
+            let facet = self.facet(choice);
+            let (known, unknown): (Vec<_>, Vec<_>) = query
+                .chosen(choice)
+                .into_iter()
+                .partition(|slug| facet.find(slug).is_some());
+            if let Some(set) = query.words_mut(choice) {
+                *set = known.into_iter().collect();
+            }
+            bad.extend(unknown.into_iter().map(|value| BadValue {
+                parameter: choice.word(),
+                value,
+                expected: Expected::Known,
+            }));
+        }
+        bad
+    }
+
+    /// The answer to a query, as it stands at a moment.
+    pub fn search(&self, query: &Query, now: Timestamp) -> Answer<'_> {
+        let filters = self.filters(query);
+        let selection = self.selection(filters.without(None));
+        let order = self.order(query, &filters);
+        let hits = self.page(query, order, &filters, &selection, now.as_second());
+        let (facets, regions, departments, days) = self.counts(query, &filters, &selection);
+        let found = filters.found.unwrap_or_default();
+        Answer {
+            total: selection.total(),
+            without_point: (selection.total - selection.on_map) as usize,
+            cancelled: selection
+                .iter()
+                .filter(|&event| self.shelf.status(event) == Status::Cancelled)
+                .count(),
+            page: query.page_number(),
+            pages: selection.total().div_ceil(PAGE_SIZE) as u32,
+            sort: order,
+            hits,
+            facets,
+            days,
+            regions,
+            departments,
+            bbox: self.extent(&selection),
+            marks: Marks {
+                index: &self.index,
+                stems: found.stems,
+            },
+            forgiven: found.forgiven,
+        }
+    }
+
+    /// The marks of a text alone, for the page of an event that was found by it.
+    pub fn marks(&self, text: &str) -> Marks<'_> {
+        let found = self.index.search(text).unwrap_or_default();
+        Marks {
+            index: &self.index,
+            stems: found.stems,
+        }
+    }
+
+    /// Every event that matches, in the order of the list; the query's page does not matter.
+    pub fn iter(&self, query: &Query, now: Timestamp) -> impl Iterator<Item = Event<'_>> + use<'_> {
+        let filters = self.filters(query);
+        let selection = self.selection(filters.without(None));
+        let mut all = self.rankings(
+            query,
+            self.order(query, &filters),
+            &filters,
+            &selection,
+            now.as_second(),
+        );
+        all.sort_unstable_by(compare);
+        all.into_iter().map(|ranking| self.at(ranking.2))
+    }
+
+    /// Every event of an organisation, by date.
+    pub fn by_organisation(&self, slug: &str, now: Timestamp) -> Vec<Hit<'_>> {
+        let Some(value) = self.facets.organisations.find(slug) else {
+            return Vec::new();
+        };
+        let query = Query::default();
+        let members = self.facets.organisations.members(value).iter();
+        let mut all: Vec<_> = members
+            .map(|&event| self.by_date(&query, event, now.as_second()))
+            .collect();
+        all.sort_unstable_by(compare);
+        all.into_iter()
+            .map(|ranking| self.hit(&query, ranking.2, None, now.as_second()))
+            .collect()
+    }
+
+    /// The events nearest to one, itself left out, at most `most` and at most 500 km away; none when it is not on the map.
+    pub fn near(&self, slug: &str, most: usize, now: Timestamp) -> Vec<Hit<'_>> {
+        let Some(event) = self.number(slug) else {
+            return Vec::new();
+        };
+        let Some(point) = self.points.get(event as usize).map(|packed| packed.point()) else {
+            return Vec::new();
+        };
+        let mut near = Near { point, km: 2.0 };
+        let mut around = self.in_circle(near);
+        while around.count() as usize <= most && near.km < 500.0 {
+            near.km = (near.km * 4.0).min(500.0);
+            around = self.in_circle(near);
+        }
+        let query = Query::default().with_near(Some(near));
+        let others = around.iter().filter(|&other| other != event);
+        let mut all: Vec<_> = others.map(|other| self.by_distance(near, other)).collect();
+        all.sort_unstable_by(compare);
+        all.into_iter()
+            .take(most)
+            .map(|ranking| self.hit(&query, ranking.2, None, now.as_second()))
+            .collect()
+    }
+
+    fn order(&self, query: &Query, filters: &Filters) -> Sort {
+        match query.order() {
+            Sort::Relevance if filters.found.is_none() => Sort::Date,
+            Sort::Distance if query.near.is_none() => Sort::Date,
+            order => order,
+        }
+    }
+
+    fn page(
+        &self,
+        query: &Query,
+        order: Sort,
+        filters: &Filters,
+        selection: &Selection,
+        now: i64,
+    ) -> Vec<Hit<'_>> {
+        let first = query.page as usize * PAGE_SIZE;
+        if first >= selection.total() {
+            return Vec::new();
+        }
+        let mut all = self.rankings(query, order, filters, selection, now);
+        if all.len() > first + PAGE_SIZE {
+            all.select_nth_unstable_by(first + PAGE_SIZE, compare);
+            all.truncate(first + PAGE_SIZE);
+        }
+        all.sort_unstable_by(compare);
+        let scores = filters.found.as_ref().map(|found| found.events.as_slice());
+        let relevance = |event: u32| {
+            let scores = scores?;
+            let at = scores
+                .binary_search_by_key(&event, |(number, _)| *number)
+                .ok()?;
+            Some(scores[at].1)
+        };
+        all[first..]
+            .iter()
+            .map(|ranking| self.hit(query, ranking.2, relevance(ranking.2), now))
+            .collect()
+    }
+
+    fn rankings(
+        &self,
+        query: &Query,
+        order: Sort,
+        filters: &Filters,
+        selection: &Selection,
+        now: i64,
+    ) -> Vec<Ranking> {
+        match (order, query.near, &filters.found) {
+            (Sort::Relevance, _, Some(found)) => {
+                let kept = found
+                    .events
+                    .iter()
+                    .filter(|(event, _)| selection.bits().is_none_or(|bits| bits.contains(*event)));
+                kept.map(|&(event, score)| self.by_relevance(event, score))
+                    .collect()
+            }
+            (Sort::Distance, Some(near), _) => selection
+                .iter()
+                .map(|event| self.by_distance(near, event))
+                .collect(),
+            _ => selection
+                .iter()
+                .map(|event| self.by_date(query, event, now))
+                .collect(),
+        }
+    }
+
+    /// The better first; of two alike, the one that is held.
+    fn by_relevance(&self, event: u32, score: f32) -> Ranking {
+        let cancelled = self.shelf.status(event) == Status::Cancelled;
+        Ranking(-f64::from(score), f64::from(u8::from(cancelled)), event)
+    }
+
+    fn by_distance(&self, near: Near, event: u32) -> Ranking {
+        let point = self.points.get(event as usize).map(|packed| packed.point());
+        Ranking(
+            point.map_or(f64::INFINITY, |point| near.point.distance_km(point)),
+            0.0,
+            event,
+        )
+    }
+
+    /// What is coming by its next beginning, then what is over by its last; without a slot after all.
+    fn by_date(&self, query: &Query, event: u32, now: i64) -> Ranking {
+        match self.slot(query, event, now) {
+            Some((slot, over)) => Ranking(f64::from(u8::from(over)), slot.start as f64, event),
+            None => Ranking(2.0, 0.0, event),
+        }
+    }
+
+    /// The slot to show of an event, and whether it is over.
+    fn slot(&self, query: &Query, event: u32, now: i64) -> Option<(Slot, bool)> {
+        let wanted = |slot: &&Slot| {
+            !select::wants_days(query)
+                || slot
+                    .first_day
+                    .series(jiff::Span::new().days(1))
+                    .take_while(|day| *day <= slot.last_day)
+                    .any(|day| select::wants_day(query, day))
+        };
+        let slots = self.slots.of(event).iter().filter(wanted);
+        let next = slots.clone().find(|slot| slot.end > now);
+        next.map(|slot| (*slot, false))
+            .or_else(|| slots.last().map(|slot| (*slot, true)))
+    }
+
+    fn hit(&self, query: &Query, event: u32, relevance: Option<f32>, now: i64) -> Hit<'_> {
+        let slot = self.slot(query, event, now);
+        let shown = self.at(event);
+        let distance_km = query
+            .near
+            .zip(shown.point)
+            .map(|(near, point)| near.point.distance_km(point));
+        Hit {
+            relevance,
+            distance_km,
+            slot: slot.map(|(slot, _)| slot),
+            over: slot.is_some_and(|(_, over)| over),
+            event: shown,
+        }
+    }
+
+    fn facet(&self, choice: Choice) -> &Facet {
+        match choice {
+            Choice::Sector => &self.facets.sectors,
+            Choice::Audience => &self.facets.audiences,
+            Choice::Format => &self.facets.formats,
+            Choice::Territory => &self.facets.departments,
+            Choice::Day => &self.facets.days,
+            Choice::Mode => &self.facets.modes,
+            Choice::Access => &self.facets.access,
+            Choice::Tag => &self.facets.tags,
+            Choice::Organisation => &self.facets.organisations,
+        }
+    }
+
+    #[allow(
+        clippy::type_complexity,
+        reason = "four lists that share one pass, taken apart at once by the caller"
+    )]
+    fn counts<'c>(
+        &'c self,
+        query: &Query,
+        filters: &Filters,
+        selection: &Selection,
+    ) -> (
+        Vec<FacetCounts<'c>>,
+        Vec<ValueCount<'c>>,
+        Vec<ValueCount<'c>>,
+        Vec<DayCount>,
+    ) {
+        // A facet without a filter of its own follows exactly what was selected.
+        let own = |choice: Choice| filters.has(choice).then(|| filters.without(Some(choice)));
+        let count = |choice: Choice, facet: &'c Facet| {
+            let set = own(choice);
+            let set: Option<&Bits> = set.as_ref().map_or(selection.bits(), Option::as_ref);
+            values(query, choice, facet, facet.counts(set))
+        };
+        let shown = [
+            Choice::Sector,
+            Choice::Audience,
+            Choice::Format,
+            Choice::Mode,
+            Choice::Access,
+            Choice::Tag,
+        ];
+        let mut facets: Vec<_> = shown
+            .into_iter()
+            .map(|choice| FacetCounts {
+                choice,
+                values: count(choice, self.facet(choice)),
+            })
+            .collect();
+        let mut organisations = count(Choice::Organisation, &self.facets.organisations);
+        organisations.retain(|value| value.count > 0 || value.chosen);
+        organisations
+            .sort_by(|a, b| (b.chosen, b.count, a.value).cmp(&(a.chosen, a.count, b.value)));
+        organisations.truncate(MOST_ORGANISATIONS.max(query.organisations.len()));
+        facets.push(FacetCounts {
+            choice: Choice::Organisation,
+            values: organisations,
+        });
+        let regions = count(Choice::Territory, &self.facets.regions);
+        let departments = count(Choice::Territory, &self.facets.departments);
+        let days = count(Choice::Day, &self.facets.days).into_iter();
+        let days = days
+            .filter_map(|value| self.day(query, value.value.parse().ok()?, value.count))
+            .collect();
+        (facets, regions, departments, days)
+    }
+
+    fn day(&self, query: &Query, day: Date, count: u32) -> Option<DayCount> {
+        let in_week = self.facts.first_day <= day && day <= self.facts.last_day;
+        let chosen = select::wants_days(query) && select::wants_day(query, day);
+        (in_week || count > 0 || chosen).then_some(DayCount {
+            day,
+            count,
+            in_week,
+            chosen,
+        })
+    }
+
+    /// The smallest box around what the map shows of a selection.
+    pub fn extent(&self, selection: &Selection) -> Option<Bbox> {
+        let located = self.points.len() as u32;
+        let points = selection.iter().take_while(|&event| event < located);
+        points
+            .map(|event| self.points[event as usize].point())
+            .fold(None, |bbox: Option<Bbox>, p| {
+                let b = bbox.unwrap_or(Bbox {
+                    west: p.lon,
+                    south: p.lat,
+                    east: p.lon,
+                    north: p.lat,
+                });
+                Some(Bbox {
+                    west: b.west.min(p.lon),
+                    south: b.south.min(p.lat),
+                    east: b.east.max(p.lon),
+                    north: b.north.max(p.lat),
+                })
+            })
+    }
+}
+
+fn compare(a: &Ranking, b: &Ranking) -> std::cmp::Ordering {
+    a.0.total_cmp(&b.0)
+        .then(a.1.total_cmp(&b.1))
+        .then(a.2.cmp(&b.2))
+}
+
+fn values<'c>(
+    query: &Query,
+    choice: Choice,
+    facet: &'c Facet,
+    counts: Vec<u32>,
+) -> Vec<ValueCount<'c>> {
+    let slugs = facet.slugs().zip(counts);
+    slugs
+        .map(|(value, count)| ValueCount {
+            value,
+            count,
+            chosen: query.has(choice, value),
+        })
+        .collect()
+}

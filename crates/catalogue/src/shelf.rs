@@ -1,0 +1,256 @@
+//! What is shown of each event, kept small: one arena of bytes for texts, one short row for the rest.
+
+use serde::Serialize;
+
+use crate::build::Catalogue;
+use crate::geo::Point;
+use crate::query::{Access, Mode};
+use crate::record::{Ages, Booking, Record, Slot, Status};
+use crate::varint;
+
+/// How many texts each event has in the arena.
+const TEXTS: usize = 10;
+
+/// Rows and texts of all events.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    rows: Vec<Row>,
+    starts: Vec<u64>,
+    arena: Vec<u8>,
+}
+
+/// What is no text.
+struct Row {
+    id: i64,
+    labelled_at: i64,
+    updated_at: i64,
+    booking: u8,
+    status: u8,
+    full: bool,
+    ages: Option<Ages>,
+}
+
+/// An event as lists show it. Texts that are missing are empty.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Event<'c> {
+    /// The number in the database.
+    pub id: i64,
+    /// The slug.
+    pub slug: &'c str,
+    /// The title.
+    pub title: &'c str,
+    /// The summary.
+    pub summary: &'c str,
+    /// The language of its texts.
+    pub language: &'c str,
+    /// The slugs of its sectors, the main one first.
+    pub sectors: Vec<&'c str>,
+    /// The slug of its format.
+    pub format: &'c str,
+    /// The slugs of its audiences.
+    pub audiences: Vec<&'c str>,
+    /// The slugs of its tags.
+    pub tags: Vec<&'c str>,
+    /// The ages it suits.
+    pub ages: Option<Ages>,
+    /// The organisation's slug.
+    pub organisation: &'c str,
+    /// The organisation's name.
+    pub organisation_name: &'c str,
+    /// The organisation's SIRET.
+    pub siret: &'c str,
+    /// The name of the place.
+    pub place_name: &'c str,
+    /// The street address.
+    pub address: &'c str,
+    /// The postcode.
+    pub postcode: &'c str,
+    /// The commune's code (`c32013`).
+    pub commune: &'c str,
+    /// The commune's name.
+    pub commune_name: &'c str,
+    /// The département's code.
+    pub department: &'c str,
+    /// The région's code.
+    pub region: &'c str,
+    /// Where it stands on the map.
+    pub point: Option<Point>,
+    /// On site, online, both.
+    pub mode: Mode,
+    /// When, by beginning.
+    pub slots: &'c [Slot],
+    /// How one books.
+    pub booking: Booking,
+    /// Access needs that are answered.
+    pub access: Vec<Access>,
+    /// Whether it is held as was said.
+    pub status: Status,
+    /// Whether its organiser said that no seat is left.
+    pub full: bool,
+    /// The key of its picture; empty without one.
+    pub picture: &'c str,
+    /// What the picture shows.
+    pub picture_alt: &'c str,
+    /// When it was labelled.
+    pub labelled_at: jiff::Timestamp,
+    /// When its public face last changed.
+    pub updated_at: jiff::Timestamp,
+}
+
+impl Shelf {
+    pub(crate) fn new(records: &[Record]) -> Shelf {
+        let mut shelf = Shelf {
+            starts: vec![0],
+            ..Shelf::default()
+        };
+        for record in records {
+            let picture = record.picture.as_ref();
+            shelf.push_texts([
+                &record.slug,
+                &record.title,
+                &record.summary,
+                &record.language,
+                record.organisation.siret.as_deref().unwrap_or_default(),
+                &record.place_name,
+                &record.address,
+                &record.postcode,
+                picture.map_or("", |picture| picture.key.as_str()),
+                picture.map_or("", |picture| picture.alt.as_str()),
+            ]);
+            shelf.rows.push(Row {
+                id: record.id,
+                labelled_at: record.labelled_at.as_millisecond(),
+                updated_at: record.updated_at.as_millisecond(),
+                booking: record.booking as u8,
+                status: record.status as u8,
+                full: record.full,
+                ages: record.ages,
+            });
+        }
+        shelf.arena.shrink_to_fit();
+        shelf
+    }
+
+    fn push_texts(&mut self, texts: [&str; TEXTS]) {
+        texts
+            .iter()
+            .for_each(|text| varint::write(&mut self.arena, text.len() as u32));
+        texts
+            .iter()
+            .for_each(|text| self.arena.extend_from_slice(text.as_bytes()));
+        self.starts.push(self.arena.len() as u64);
+    }
+
+    pub(crate) fn id(&self, event: u32) -> i64 {
+        self.rows[event as usize].id
+    }
+
+    pub(crate) fn status(&self, event: u32) -> Status {
+        Status::ALL[usize::from(self.rows[event as usize].status)]
+    }
+
+    pub(crate) fn slug(&self, event: u32) -> &str {
+        self.texts(event)[0]
+    }
+
+    pub(crate) fn title(&self, event: u32) -> &str {
+        self.texts(event)[1]
+    }
+
+    fn texts(&self, event: u32) -> [&str; TEXTS] {
+        let mut bytes = &self.arena[self.starts[event as usize] as usize..];
+        let lengths: [usize; TEXTS] =
+            std::array::from_fn(|_| varint::read(&mut bytes).unwrap_or(0) as usize);
+        lengths.map(|length| {
+            let (text, rest) = bytes.split_at(length);
+            bytes = rest;
+            // Always whole texts; checking costs less than an `unsafe` would.
+            std::str::from_utf8(text).unwrap_or_default()
+        })
+    }
+}
+
+impl Catalogue {
+    /// An event by its number inside.
+    pub(crate) fn at(&self, event: u32) -> Event<'_> {
+        let row = &self.shelf.rows[event as usize];
+        let facets = &self.facets;
+        let [
+            slug,
+            title,
+            summary,
+            language,
+            siret,
+            place_name,
+            address,
+            postcode,
+            picture,
+            picture_alt,
+        ] = self.shelf.texts(event);
+        let moment = |ms| jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
+        Event {
+            id: row.id,
+            slug,
+            title,
+            summary,
+            language,
+            sectors: facets.sectors.slugs_of(event),
+            format: facets.formats.first_of(event),
+            audiences: facets.audiences.slugs_of(event),
+            tags: facets.tags.slugs_of(event),
+            ages: row.ages,
+            organisation: facets.organisations.first_of(event),
+            organisation_name: self.names.organisation_of(facets, event),
+            siret,
+            place_name,
+            address,
+            postcode,
+            commune: facets.communes.first_of(event),
+            commune_name: self.names.commune_of(facets, event),
+            department: facets.departments.first_of(event),
+            region: facets.regions.first_of(event),
+            point: self.points.get(event as usize).map(|packed| packed.point()),
+            mode: facets
+                .modes
+                .of(event)
+                .first()
+                .map_or(Mode::OnSite, |&mode| Mode::ALL[mode as usize]),
+            slots: self.slots.of(event),
+            booking: Booking::ALL[usize::from(row.booking)],
+            access: facets
+                .access
+                .of(event)
+                .iter()
+                .map(|&need| Access::ALL[need as usize])
+                .collect(),
+            status: self.shelf.status(event),
+            full: row.full,
+            picture,
+            picture_alt,
+            labelled_at: moment(row.labelled_at),
+            updated_at: moment(row.updated_at),
+        }
+    }
+
+    /// The event with this slug.
+    pub fn event(&self, slug: &str) -> Option<Event<'_>> {
+        self.number(slug).map(|event| self.at(event))
+    }
+
+    /// The event with this number in the database.
+    pub fn event_by_id(&self, id: i64) -> Option<Event<'_>> {
+        let at = self
+            .by_id
+            .binary_search_by(|&event| self.shelf.id(event).cmp(&id))
+            .ok()?;
+        Some(self.at(self.by_id[at]))
+    }
+
+    pub(crate) fn number(&self, slug: &str) -> Option<u32> {
+        let at = self
+            .by_slug
+            .binary_search_by(|&event| self.shelf.slug(event).cmp(slug))
+            .ok()?;
+        Some(self.by_slug[at])
+    }
+}

@@ -452,7 +452,10 @@ impl Query {
             Choice::Day => query.days.retain(|day| day.to_string() != value),
             Choice::Mode => query.modes.retain(|mode| mode.word() != value),
             Choice::Access => query.access.retain(|need| need.word() != value),
-            _ => query.words_mut(choice).into_iter().for_each(|set| set.retain(|kept| kept != value)),
+            _ => query
+                .words_mut(choice)
+                .into_iter()
+                .for_each(|set| set.retain(|kept| kept != value)),
         }
         query
     }

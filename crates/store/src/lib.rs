@@ -1,1 +1,20 @@
-//! store
+//! The only place with SQL: one text for SQLite and PostgreSQL.
+//!
+//! [`Store`] opens either database and keeps its schema current. A [`Reader`] reads, a [`Tx`]
+//! writes and must be committed; both are used as a [`Conn`] by the modules named after the trade.
+//! Only [`dialect`] knows which database is behind.
+
+pub mod dialect;
+pub mod error;
+pub mod migrate;
+pub mod outbox;
+pub mod people;
+pub mod settings;
+pub mod value;
+
+pub use dialect::{Conn, DatabaseUrl, Reader, Store, Tx};
+pub use error::StoreError;
+pub use value::{Row, Value};
+
+/// What the store answers: a value, or why not.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

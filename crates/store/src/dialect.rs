@@ -258,7 +258,8 @@ fn own_schema(options: &PgConnectOptions) -> Result<Option<String>> {
         return Ok(None);
     };
     let name = name.split_whitespace().next().unwrap_or_default();
-    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    let plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
     if name.is_empty() || name.len() > 60 || !name.chars().all(plain) {
         return Err(StoreError::Address(format!(
             "search_path names one schema in small letters, digits and _, not “{name}”"
@@ -568,7 +569,10 @@ fn lock_number(name: &str) -> i64 {
 }
 
 fn names_of<C: Column>(columns: &[C]) -> Arc<[String]> {
-    columns.iter().map(|column| column.name().to_owned()).collect()
+    columns
+        .iter()
+        .map(|column| column.name().to_owned())
+        .collect()
 }
 
 fn first_words(sql: &str) -> String {

@@ -1,0 +1,91 @@
+# Words of the public pages.
+public-search-label = Find an event
+public-search-what = What?
+public-search-what-example = robotics, wood…
+public-search-where = Where?
+public-search-where-example = Auch or 32000
+public-search-when = When?
+public-search-when-any = the whole week
+public-search-go = Find
+public-near-me = Near me
+public-filter-apply = Show results
+public-filter-active = Filters in force
+public-filter-clear = Clear all
+public-home-calendar = The calendar
+public-home-all = See all
+public-home-sectors = By sector
+public-home-places = By département
+public-home-places-all = All places
+public-home-places-list = Number of events in each département
+public-week-title = Seven days
+public-week-label = Events by day
+public-sort = Sort
+public-export = Follow, export
+public-subscribe = Subscribe to this search (RSS)
+public-views = View
+public-none-title = Nothing matches this search.
+public-none-text = Widen it: a larger radius, another day, or one filter fewer.
+public-map-label = Map of events
+public-map-zoom-in = Zoom in
+public-map-zoom-out = Zoom out
+public-map-locate = Locate me
+public-map-locate-failed = Your position could not be read.
+public-map-whole = Whole map
+public-map-open = See the event
+public-map-follow = Search as I move the map
+public-map-search-here = Search this area
+public-map-legend = Legend
+public-calendar-hours = Go to an hour
+public-calendar-none = No event on that day.
+public-calendar-none-text = Choose another day above, or widen the search.
+public-calendar-whole = See the whole week
+public-event-by = Offered by
+public-event-know = Good to know
+public-event-when = When and how to come
+public-event-where = Where
+public-event-meeting = Meeting point:
+public-event-transport = Getting there:
+public-event-itinerary = Directions
+public-event-online = Join online
+public-event-ics = Add to my calendar
+public-event-share = Share
+public-event-copy = Copy the link
+public-event-mail = Send by email
+public-event-photo = Photo:
+public-event-access = Accessibility
+public-event-cancelled = This event is cancelled.
+public-event-postponed = This event is postponed.
+public-event-moved = This event now takes place online.
+public-event-past = This event is over.
+public-event-full = Every seat is taken.
+public-territory-map = On the map
+public-territory-events = Coming up
+public-territory-none = No event here yet.
+public-territory-none-text = The first labels arrive every week. You can also open your own doors.
+public-propose = Propose an event
+public-organisation-now = This edition
+public-organisation-past = Earlier editions
+public-organisation-none = Nothing announced for this edition.
+public-edition-now = current
+public-edition-current = See the current edition
+public-figures-how = How these figures are counted
+public-error-number = Incident number:
+public-error-home = Back to the home page
+public-accessibility-contact = Report a difficulty:
+public-legal-credits = Sources and licences
+public-legal-what = What
+public-legal-who = Source
+public-legal-licence = Licence
+# The script replaces {n} by the number.
+public-map-cluster = { "{n}" } events: zoom in
+public-map-here = { "{n}" } events in this area
+public-calendar-more = See all at { $hour }
+public-event-more-days = { $count ->
+    [one] One more day
+   *[other] { $count } more days
+}
+public-territory-list = { $count ->
+    [one] See the event
+   *[other] See the { $text } events
+}
+public-edition-over = The { $name } is over; it stays here as it was.

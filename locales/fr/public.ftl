@@ -1,0 +1,91 @@
+# Mots des pages publiques.
+public-search-label = Chercher un événement
+public-search-what = Quoi ?
+public-search-what-example = robotique, bois…
+public-search-where = Où ?
+public-search-where-example = Auch ou 32000
+public-search-when = Quand ?
+public-search-when-any = toute la semaine
+public-search-go = Trouver
+public-near-me = Près de moi
+public-filter-apply = Voir les résultats
+public-filter-active = Filtres en place
+public-filter-clear = Tout enlever
+public-home-calendar = Le calendrier
+public-home-all = Tout voir
+public-home-sectors = Par secteur
+public-home-places = Par département
+public-home-places-all = Tous les territoires
+public-home-places-list = Nombre d’événements dans chaque département
+public-week-title = Sept jours
+public-week-label = Événements par jour
+public-sort = Trier
+public-export = Suivre, exporter
+public-subscribe = S’abonner à cette recherche (RSS)
+public-views = Affichage
+public-none-title = Rien ne correspond à cette recherche.
+public-none-text = Élargissez-la : un rayon plus grand, un autre jour, ou un filtre de moins.
+public-map-label = Carte des événements
+public-map-zoom-in = Rapprocher
+public-map-zoom-out = Éloigner
+public-map-locate = Me situer
+public-map-locate-failed = Votre position n’a pas pu être lue.
+public-map-whole = Toute la carte
+public-map-open = Voir l’événement
+public-map-follow = Chercher quand je déplace la carte
+public-map-search-here = Chercher dans cette zone
+public-map-legend = Légende
+public-calendar-hours = Aller à une heure
+public-calendar-none = Aucun événement ce jour-là.
+public-calendar-none-text = Choisissez un autre jour ci-dessus, ou élargissez la recherche.
+public-calendar-whole = Voir toute la semaine
+public-event-by = Proposé par
+public-event-know = Bon à savoir
+public-event-when = Quand et comment venir
+public-event-where = Où
+public-event-meeting = Rendez-vous :
+public-event-transport = Venir :
+public-event-itinerary = Itinéraire
+public-event-online = Suivre en ligne
+public-event-ics = Ajouter à mon calendrier
+public-event-share = Partager
+public-event-copy = Copier le lien
+public-event-mail = Envoyer par courriel
+public-event-photo = Photo :
+public-event-access = Accessibilité
+public-event-cancelled = Cet événement est annulé.
+public-event-postponed = Cet événement est reporté.
+public-event-moved = Cet événement se tient désormais en ligne.
+public-event-past = Cet événement est passé.
+public-event-full = Toutes les places sont prises.
+public-territory-map = Sur la carte
+public-territory-events = Les prochains rendez-vous
+public-territory-none = Pas encore d’événement ici.
+public-territory-none-text = Les premiers labels arrivent chaque semaine. Vous pouvez aussi ouvrir vos portes.
+public-propose = Proposer un événement
+public-organisation-now = Cette édition
+public-organisation-past = Les éditions passées
+public-organisation-none = Rien d’annoncé pour cette édition.
+public-edition-now = en cours
+public-edition-current = Voir l’édition en cours
+public-figures-how = Comment ces chiffres sont comptés
+public-error-number = Numéro de l’incident :
+public-error-home = Revenir à l’accueil
+public-accessibility-contact = Signaler une difficulté :
+public-legal-credits = Sources et licences
+public-legal-what = Quoi
+public-legal-who = Source
+public-legal-licence = Licence
+# The script replaces {n} by the number.
+public-map-cluster = { "{n}" } événements : rapprocher
+public-map-here = { "{n}" } événements dans cette zone
+public-calendar-more = Tout voir à { $hour }
+public-event-more-days = { $count ->
+    [one] Un autre jour
+   *[other] { $count } autres jours
+}
+public-territory-list = { $count ->
+    [one] Voir l’événement
+   *[other] Voir les { $text } événements
+}
+public-edition-over = La { $name } est terminée ; elle reste ici telle qu’elle fut.

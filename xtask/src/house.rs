@@ -139,6 +139,10 @@ fn fault(path: &str, line: &str) -> Option<&'static str> {
     {
         return Some("a skipped test");
     }
+    let waits = [concat!("sle", "ep("), concat!("waitFor", "Timeout(")];
+    if path.contains("tests/") && is_code && waits.iter().any(|needle| line.contains(needle)) {
+        return Some("a test that sleeps: wait for what must happen");
+    }
     let of_one_machine = [
         concat!("/ho", "me/"),
         concat!("/ro", "ot/"),
@@ -181,6 +185,12 @@ mod tests {
         );
         assert_eq!(found(concat!("https://example.org/ho", "me/x")), None);
         assert_eq!(found("rows.iter().skip(1); METODOS"), None);
+        let sleep = concat!("std::thread::sle", "ep(SECOND)");
+        assert_eq!(
+            fault("crates/x/tests/it/main.rs", sleep),
+            Some("a test that sleeps: wait for what must happen")
+        );
+        assert_eq!(fault("crates/x/src/lib.rs", sleep), None);
         assert_eq!(fault("a.md", concat!("no test.", "skip here")), None);
     }
 }

@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::found::in_path;
+
 /// A command line, kept as words until it is run.
 #[derive(Clone)]
 pub struct Run {
@@ -101,7 +103,9 @@ impl Run {
 
     /// Runs it as [`Run::shown`] does, again after a pause when it fails: networks are slow now and then.
     pub fn retried(&self) -> Result<(), String> {
-        for pause in [5, 20] {
+        let here = |program: &OsString| program.to_str().is_none_or(|name| in_path(name).is_some());
+        let startable = self.words.first().is_some_and(here);
+        for pause in [5, 20].into_iter().filter(|_| startable) {
             match self.shown() {
                 Ok(()) => return Ok(()),
                 Err(sentence) => say(&format!("  {sentence} Once more in {pause} s.")),

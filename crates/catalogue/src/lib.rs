@@ -20,6 +20,7 @@ mod geo;
 mod index;
 mod mvt;
 mod names;
+pub mod place;
 pub mod query;
 mod record;
 mod search;

@@ -7,6 +7,7 @@ pub mod authority;
 pub mod check;
 pub mod edition;
 pub mod event;
+pub mod hours;
 pub mod identifier;
 pub mod ids;
 pub mod journal;

@@ -8,6 +8,7 @@ use super::words;
 pub const ALIKE: f64 = 0.6;
 
 /// Words that say nothing of what an event is.
+#[rustfmt::skip]
 const EMPTY_WORDS: [&str; 28] = [
     "a", "au", "aux", "avec", "ce", "d", "dans", "de", "des", "du", "en", "et", "for", "in", "l",
     "la", "le", "les", "of", "on", "par", "pour", "sur", "the", "to", "un", "une", "vers",

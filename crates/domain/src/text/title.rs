@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::words;
 
 /// Acronyms of six letters or more that may stand in capitals; shorter ones are told by their length.
+#[rustfmt::skip]
 const LONG_ACRONYMS: [&str; 14] = [
     "AGEFIPH", "AGEFOS", "ADEME", "CNRACL", "DIRECCTE", "DRIEETS", "DREETS", "INSERM", "ONISEP",
     "POLYTECH", "UNESCO", "UNICEF", "URSSAF", "OPCO2I",
 ];
 
 /// Little words that are never acronyms: in capitals they mean that the whole is.
+#[rustfmt::skip]
 const LITTLE_WORDS: [&str; 22] = [
     "A", "AU", "AUX", "AVEC", "CHEZ", "DANS", "DE", "DES", "DU", "EN", "ET", "LA", "LE", "LES",
     "NOS", "NOTRE", "POUR", "PAR", "SUR", "UN", "UNE", "VOTRE",
@@ -101,6 +103,7 @@ fn may_be_acronym(word: &str) -> bool {
 }
 
 /// Acronyms of five letters or fewer that hold a vowel, as they are met in these programmes.
+#[rustfmt::skip]
 const SHORT_ACRONYMS: [&str; 33] = [
     "AFPA", "AFPI", "ANPE", "ASBL", "BEP", "BIM", "BTS", "CAP", "CCI", "CEA", "CFA", "CFAI", "CIO",
     "CMA", "CNAM", "DGE", "DUT", "EDF", "EPIDE", "GEIQ", "GRETA", "IA", "INSA", "IUT", "ONERA",
@@ -132,6 +135,7 @@ pub fn mentions_campaign<'a>(title: &str, names: &'a [String]) -> Option<&'a str
 
 /// The folded words of a text, the articles and prepositions of French and English taken away.
 fn telling(text: &str) -> Vec<String> {
+    #[rustfmt::skip]
     const SILENT: [&str; 14] = [
         "a", "au", "d", "de", "des", "du", "en", "for", "l", "la", "le", "les", "of", "the",
     ];
@@ -216,6 +220,7 @@ fn title_is_a_programme(title: &str) -> bool {
 /// Whether a line begins, its bullet apart, with an hour (`10h`, `9h30`, `14:00`, `de 14h`) or a
 /// day of the week followed by a number.
 fn begins_with_a_time(line: &str) -> bool {
+    #[rustfmt::skip]
     const DAYS: [&str; 7] = [
         "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
     ];
@@ -243,20 +248,15 @@ fn begins_with_a_time(line: &str) -> bool {
 /// How many different street addresses a text holds: a number followed by a kind of street and the
 /// word after it.
 fn addresses(text: &str) -> usize {
+    #[rustfmt::skip]
     const STREETS: [&str; 11] = [
-        "rue",
-        "avenue",
-        "av",
-        "boulevard",
-        "bd",
-        "place",
-        "chemin",
-        "route",
-        "impasse",
-        "allee",
+        "rue", "avenue", "av", "boulevard", "bd", "place", "chemin", "route", "impasse", "allee",
         "quai",
     ];
-    const LINKS: [&str; 6] = ["de", "du", "des", "la", "l", "d"];
+    #[rustfmt::skip]
+    const LINKS: [&str; 6] = [
+        "de", "du", "des", "la", "l", "d",
+    ];
     let words = words(text);
     let mut found = std::collections::BTreeSet::new();
     for (at, word) in words.iter().enumerate().skip(1) {

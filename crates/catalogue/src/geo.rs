@@ -62,7 +62,7 @@ impl Bbox {
 
     /// A box from four numbers as maps give them: longitudes may run past the date line (a map that was
     /// turned twice around says 540), latitudes past the poles. `None` when a number is not one, when
-    /// the south is above the north or when the east lies west of the west by more than a turn.
+    /// the south is above the north.
     pub fn new(west: f64, south: f64, east: f64, north: f64) -> Option<Bbox> {
         let finite = [west, south, east, north]
             .iter()

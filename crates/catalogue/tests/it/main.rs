@@ -1,0 +1,7 @@
+//! The catalogue against a naive reading of the same records.
+
+mod address;
+mod map;
+mod model;
+mod mvt;
+mod search;

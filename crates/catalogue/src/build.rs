@@ -149,7 +149,7 @@ fn in_order(mut records: Vec<Record>) -> Vec<Record> {
 
 fn sorted_by<'a, K: Ord + 'a>(len: u32, key: impl Fn(u32) -> K) -> Vec<u32> {
     let mut numbers: Vec<u32> = (0..len).collect();
-    numbers.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+    numbers.sort_unstable_by_key(|&number| key(number));
     numbers
 }
 

@@ -376,10 +376,10 @@ impl Catalogue {
                     .take_while(|day| *day <= slot.last_day)
                     .any(|day| select::wants_day(query, day))
         };
-        let slots = self.slots.of(event).iter().filter(wanted);
+        let mut slots = self.slots.of(event).iter().filter(wanted);
         let next = slots.clone().find(|slot| slot.end > now);
         next.map(|slot| (*slot, false))
-            .or_else(|| slots.last().map(|slot| (*slot, true)))
+            .or_else(|| slots.next_back().map(|slot| (*slot, true)))
     }
 
     fn hit(&self, query: &Query, event: u32, relevance: Option<f32>, now: i64) -> Hit<'_> {

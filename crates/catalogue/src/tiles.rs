@@ -224,7 +224,7 @@ impl<'a> Grid<'a> {
 
     /// So many pixels of this zoom in steps of the Mercator square.
     fn steps(&self, pixels: u64) -> u64 {
-        (pixels << 32) / u64::from(TILE_PIXELS) >> self.zoom
+        ((pixels << 32) / u64::from(TILE_PIXELS)) >> self.zoom
     }
 
     /// Who keeps the events of a cell: itself, unless a fuller one that keeps its place stands too near.
@@ -501,7 +501,7 @@ impl Catalogue {
 /// A step's place in its tile, in the tile's units.
 fn within_tile(step: u32, zoom: u8) -> u32 {
     let across = u64::from(step) << zoom & 0xFFFF_FFFF;
-    (across * u64::from(EXTENT) >> 32) as u32
+    ((across * u64::from(EXTENT)) >> 32) as u32
 }
 
 /// The zoom and the cell of a cluster's number.

@@ -41,7 +41,8 @@ pub(crate) fn each(text: &str, folded: &mut String, mut f: impl FnMut(&str, Rang
                 start = None;
                 folded.clear();
                 fold_into(&text[from..at], folded);
-                if !folded.is_empty() && !(is_apostrophe(c) && is_elision(folded)) {
+                let elided = is_apostrophe(c) && is_elision(folded);
+                if !folded.is_empty() && !elided {
                     expand(folded);
                     f(folded, from..at);
                 }

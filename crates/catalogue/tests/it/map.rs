@@ -142,6 +142,34 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_crowded_region_stays_readable(
+        points in prop::collection::vec((0.0..6.0, 42.0..48.0), 100..400), zoom in 3u8..9,
+    ) {
+        let record = |(n, (lon, lat)): (usize, &(f64, f64))| {
+            let round = |v: f64| (v * 1e5).round() / 1e5;
+            Record {
+                id: n as i64 + 1,
+                slug: format!("e{n}"),
+                point: Some(Point { lon: round(*lon), lat: round(*lat) }),
+                ..Record::default()
+            }
+        };
+        let catalogue = model::build(&points.iter().enumerate().map(record).collect::<Vec<_>>());
+        let told = catalogue.clusters_of(&catalogue.select(&Query::default()), zoom).clusters;
+        homes(&catalogue, &Query::default(), &told);
+        prop_assert_eq!(told.iter().map(|cluster| cluster.count as usize).sum::<usize>(), points.len());
+        for (at, cluster) in told.iter().enumerate() {
+            for other in &told[at + 1..] {
+                prop_assert!(apart(cluster.point, other.point, zoom) > f64::from(APART) - 0.01);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_thousand_events_at_one_place_are_one_feature_that_names_some() {
     let point = Point {

@@ -5,11 +5,20 @@
 //! Only [`dialect`] knows which database is behind.
 
 pub mod dialect;
+pub mod editions;
 pub mod error;
+pub mod events;
+mod json;
+pub mod letters;
 pub mod migrate;
+pub mod offices;
+pub mod organisations;
 pub mod outbox;
 pub mod people;
+pub mod public;
+pub mod reviews;
 pub mod settings;
+mod slug;
 pub mod value;
 
 pub use dialect::{Conn, DatabaseUrl, Reader, Store, Tx};

@@ -8,10 +8,16 @@ use sha2::{Digest, Sha256};
 use crate::{Result, Store, StoreError, Tx, values};
 
 /// Every migration, in order: its name and its text, written once for both databases.
-const MIGRATIONS: &[(&str, &str)] = &[(
-    "0001-people",
-    include_str!("../../../migrations/0001-people.sql"),
-)];
+const MIGRATIONS: &[(&str, &str)] = &[
+    (
+        "0001-people",
+        include_str!("../../../migrations/0001-people.sql"),
+    ),
+    (
+        "0002-trade",
+        include_str!("../../../migrations/0002-trade.sql"),
+    ),
+];
 
 /// The name and the digest of a migration that has been applied.
 struct Applied {

@@ -5,3 +5,4 @@ mod dialect;
 mod letters;
 mod people;
 mod place;
+mod trade;

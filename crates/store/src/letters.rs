@@ -1,0 +1,135 @@
+//! From a letter that a decision asks for to rows of the outbox: who the people are is found here, in the same transaction.
+
+use std::collections::BTreeMap;
+
+use domain::ids::EventId;
+use domain::letter::{About, Letter, To};
+use domain::review::Event;
+use domain::territory::TerritoryCode;
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::outbox::{self, NewLetter};
+use crate::{Conn, Result, Row, Tx};
+
+/// Someone to write to.
+struct Addressee {
+    id: i64,
+    email: String,
+    language: String,
+}
+
+fn addressee(row: &Row) -> Result<Addressee> {
+    Ok(Addressee {
+        id: row.int("id")?,
+        email: row.text("email")?,
+        language: row.text("language")?,
+    })
+}
+
+/// Posts a letter about an event to everyone it is for. The same letter, for the same reason, to the same person is posted
+/// once.
+///
+/// # Errors
+/// As the database answers.
+pub async fn write(
+    tx: &mut Tx,
+    id: EventId,
+    event: &Event,
+    letter: &Letter,
+    now: Timestamp,
+) -> Result<()> {
+    let mut params = serde_json::to_value(&letter.about).unwrap_or_default();
+    params["event"] = json!(id.0);
+    for to in addressees(tx, event, &letter.to).await? {
+        let new = NewLetter {
+            dedupe: format!("event/{id}/{}/{}", reason(&letter.about, now), to.id),
+            to_email: to.email,
+            to_person: Some(to.id),
+            language: to.language,
+            kind: letter.about.slug().to_owned(),
+            params: params.clone(),
+            not_before: now,
+        };
+        outbox::post(tx, &new, now).await?;
+    }
+    Ok(())
+}
+
+/// What makes two letters the same: their kind and the revision or date they are about. Announcements and undone verdicts
+/// may come again, so they carry their moment.
+fn reason(about: &About, now: Timestamp) -> String {
+    let kind = about.slug();
+    match about {
+        About::ConfirmAddress { revision }
+        | About::Received { revision, .. }
+        | About::Arrived { revision, .. }
+        | About::Corrected { revision, .. } => format!("{kind}/{revision}"),
+        About::DueSoon { due, .. } | About::Overdue { due, .. } => {
+            format!("{kind}/{}", due.as_millisecond())
+        }
+        About::AnswerDue { answer_by, .. } => format!("{kind}/{}", answer_by.as_millisecond()),
+        About::Returned { .. }
+        | About::Labelled { .. }
+        | About::Refused { .. }
+        | About::ChangeRefused { .. }
+        | About::Undone { .. }
+        | About::Withdrawn
+        | About::Announced { .. } => format!("{kind}/{}", now.as_millisecond()),
+    }
+}
+
+async fn addressees(conn: &mut Conn, event: &Event, to: &To) -> Result<Vec<Addressee>> {
+    match to {
+        To::Organiser => organisers(conn, event).await,
+        To::Deciders { territory } => deciders(conn, event, territory).await,
+        To::Person { person } => {
+            let sql = "SELECT id, email, language FROM person WHERE id = $1";
+            conn.all(sql, vec![person.0.into()])
+                .await?
+                .iter()
+                .map(addressee)
+                .collect()
+        }
+    }
+}
+
+async fn organisers(conn: &mut Conn, event: &Event) -> Result<Vec<Addressee>> {
+    let sql = "SELECT id, email, language FROM person WHERE id = $1 OR (confirmed_at IS NOT NULL AND id IN \
+               (SELECT person_id FROM membership WHERE organisation_id = $2)) ORDER BY id LIMIT 20";
+    let proposer = event.proposer.map(|person| person.0);
+    let organisation = event.organisation.map(|own| own.0);
+    let args = vec![proposer.into(), organisation.into()];
+    conn.all(sql, args).await?.iter().map(addressee).collect()
+}
+
+/// Those who decide at this level or, when nobody does, at the next one up.
+async fn deciders(conn: &mut Conn, event: &Event, from: &TerritoryCode) -> Result<Vec<Addressee>> {
+    let first = event.chain.height(from).unwrap_or(0);
+    let sql = "SELECT DISTINCT p.id, p.email, p.language FROM person p JOIN appointment a ON a.person_id = p.id \
+               WHERE a.territory = $1 AND a.role <> 'committee' AND a.until IS NULL ORDER BY p.id LIMIT 50";
+    for level in &event.chain.levels()[first..] {
+        let rows = conn.all(sql, vec![level.as_str().into()]).await?;
+        if !rows.is_empty() {
+            return rows.iter().map(addressee).collect();
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// How many people decide in each territory: what tells whether it is covered.
+///
+/// # Errors
+/// As the database answers.
+pub async fn coverage(conn: &mut Conn) -> Result<BTreeMap<TerritoryCode, u64>> {
+    let sql = "SELECT territory, COUNT(*) AS n FROM appointment \
+               WHERE role <> 'committee' AND until IS NULL GROUP BY territory";
+    let rows = conn.all(sql, vec![]).await?;
+    let mut covered = BTreeMap::new();
+    for row in &rows {
+        if let Some(code) = TerritoryCode::parse(row.str("territory")?) {
+            covered.insert(code, row.int("n")?.unsigned_abs());
+        }
+    }
+    Ok(covered)
+}

@@ -1,0 +1,233 @@
+//! Organisations and the people who act for them.
+
+use domain::ids::{OrganisationId, PersonId};
+use domain::organisation::{Kind, Organisation};
+use domain::territory::TerritoryCode;
+use domain::text;
+use jiff::Timestamp;
+
+use crate::{Conn, Result, Row, StoreError, Tx};
+
+/// An organisation as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Its identity.
+    pub id: OrganisationId,
+    /// Its address part.
+    pub slug: String,
+    /// What is known of it.
+    pub organisation: Organisation,
+}
+
+const COLUMNS: &str = "id, slug, name, siret, kind, website, commune";
+
+fn read(row: &Row) -> Result<Known> {
+    let id = row.int("id")?;
+    let kind = row.str("kind")?;
+    let kind = Kind::parse(kind)
+        .ok_or_else(|| StoreError::corrupt("organisation", id, format!("kind {kind}")))?;
+    Ok(Known {
+        id: OrganisationId(id),
+        slug: row.text("slug")?,
+        organisation: Organisation {
+            name: row.text("name")?,
+            siret: row.opt_text("siret")?.unwrap_or_default(),
+            kind,
+            website: row.text("website")?,
+            commune: row
+                .opt_text("commune")?
+                .as_deref()
+                .and_then(TerritoryCode::parse),
+        },
+    })
+}
+
+/// A name as it is compared: its words, folded, with one space between.
+fn folded(name: &str) -> String {
+    text::words(name).join(" ")
+}
+
+/// One organisation.
+///
+/// # Errors
+/// [`StoreError::Missing`] when there is none.
+pub async fn organisation(conn: &mut Conn, id: OrganisationId) -> Result<Known> {
+    let sql = format!("SELECT {COLUMNS} FROM organisation WHERE id = $1");
+    read(&conn.one(&sql, vec![id.0.into()]).await?)
+}
+
+/// One organisation by its address part.
+///
+/// # Errors
+/// As the database answers.
+pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Known>> {
+    let sql = format!("SELECT {COLUMNS} FROM organisation WHERE slug = $1");
+    conn.maybe(&sql, vec![slug.into()])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// One organisation by its SIRET (14 digits).
+///
+/// # Errors
+/// As the database answers.
+pub async fn by_siret(conn: &mut Conn, siret: &str) -> Result<Option<Known>> {
+    let sql = format!("SELECT {COLUMNS} FROM organisation WHERE siret = $1");
+    conn.maybe(&sql, vec![siret.into()])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// Organisations whose name, folded, is exactly this one, folded.
+///
+/// # Errors
+/// As the database answers.
+pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Vec<Known>> {
+    let sql = format!("SELECT {COLUMNS} FROM organisation WHERE folded = $1 ORDER BY id LIMIT 20");
+    conn.all(&sql, vec![folded(name).into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Organisations found by the beginning of any word of their name, accents and case forgiven; at most `limit`.
+///
+/// # Errors
+/// As the database answers.
+pub async fn search(conn: &mut Conn, words: &str, limit: u32) -> Result<Vec<Known>> {
+    let folded = folded(words);
+    if folded.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM organisation WHERE folded LIKE $1 OR folded LIKE $2 \
+         ORDER BY CASE WHEN folded LIKE $1 THEN 0 ELSE 1 END, folded LIMIT $3"
+    );
+    let args = vec![
+        format!("{folded}%").into(),
+        format!("% {folded}%").into(),
+        limit.into(),
+    ];
+    conn.all(&sql, args).await?.iter().map(read).collect()
+}
+
+/// Creates an organisation; its address part is made from its name and told apart by a number.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when another has the same SIRET.
+pub async fn create(tx: &mut Tx, new: &Organisation, now: Timestamp) -> Result<OrganisationId> {
+    let slug = free_slug(tx, &new.name).await?;
+    let siret = (!new.siret.is_empty()).then(|| new.siret.clone());
+    let row = tx
+        .one(
+            "INSERT INTO organisation (slug, name, folded, siret, kind, website, commune, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+            vec![
+                slug.into(),
+                (&new.name).into(),
+                folded(&new.name).into(),
+                siret.into(),
+                new.kind.slug().into(),
+                (&new.website).into(),
+                new.commune.as_ref().map(|code| code.as_str().to_owned()).into(),
+                now.into(),
+            ],
+        )
+        .await?;
+    Ok(OrganisationId(row.int("id")?))
+}
+
+/// Saves what is known of an organisation; its address part stays.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when another has the same SIRET.
+pub async fn save(tx: &mut Tx, id: OrganisationId, known: &Organisation) -> Result<()> {
+    let siret = (!known.siret.is_empty()).then(|| known.siret.clone());
+    tx.run(
+        "UPDATE organisation SET name = $1, folded = $2, siret = $3, kind = $4, website = $5, commune = $6 \
+         WHERE id = $7",
+        vec![
+            (&known.name).into(),
+            folded(&known.name).into(),
+            siret.into(),
+            known.kind.slug().into(),
+            (&known.website).into(),
+            known.commune.as_ref().map(|code| code.as_str().to_owned()).into(),
+            id.0.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn free_slug(conn: &mut Conn, name: &str) -> Result<String> {
+    let base = text::slugify(name, 70, "organisation");
+    let sql = "SELECT slug FROM organisation WHERE slug = $1 OR slug LIKE $2";
+    let rows = conn
+        .all(sql, vec![(&base).into(), format!("{base}-%").into()])
+        .await?;
+    let taken = rows
+        .iter()
+        .map(|row| row.text("slug"))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(crate::slug::first_free(&base, |slug| {
+        taken.iter().any(|other| other == slug)
+    }))
+}
+
+/// Makes a person act for an organisation; again is no harm.
+///
+/// # Errors
+/// As the database answers.
+pub async fn join(tx: &mut Tx, id: OrganisationId, person: PersonId, now: Timestamp) -> Result<()> {
+    tx.run(
+        "INSERT INTO membership (organisation_id, person_id, since) VALUES ($1, $2, $3) \
+         ON CONFLICT (organisation_id, person_id) DO NOTHING",
+        vec![id.0.into(), person.0.into(), now.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ends a person’s part in an organisation.
+///
+/// # Errors
+/// As the database answers.
+pub async fn leave(tx: &mut Tx, id: OrganisationId, person: PersonId) -> Result<()> {
+    let sql = "DELETE FROM membership WHERE organisation_id = $1 AND person_id = $2";
+    tx.run(sql, vec![id.0.into(), person.0.into()]).await?;
+    Ok(())
+}
+
+/// The organisations a person acts for, by name.
+///
+/// # Errors
+/// As the database answers.
+pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Known>> {
+    let sql = "SELECT o.id, o.slug, o.name, o.siret, o.kind, o.website, o.commune \
+               FROM organisation o JOIN membership m ON m.organisation_id = o.id \
+               WHERE m.person_id = $1 ORDER BY o.folded, o.id";
+    conn.all(sql, vec![person.0.into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// The people who act for an organisation, oldest first.
+///
+/// # Errors
+/// As the database answers.
+pub async fn members(conn: &mut Conn, id: OrganisationId) -> Result<Vec<PersonId>> {
+    let sql =
+        "SELECT person_id FROM membership WHERE organisation_id = $1 ORDER BY since, person_id";
+    let rows = conn.all(sql, vec![id.0.into()]).await?;
+    rows.iter()
+        .map(|row| Ok(PersonId(row.int("person_id")?)))
+        .collect()
+}

@@ -210,10 +210,13 @@ impl Run {
     }
 }
 
-/// Writes a line to standard output at once. A reader that has gone away is no reason to stop the work.
+/// Writes a line to standard output at once. When nobody reads any more (`| head`), the work ends there, as it would
+/// for any command.
 pub fn say(line: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+    if writeln!(out, "{line}").and_then(|()| out.flush()).is_err() {
+        std::process::exit(1);
+    }
 }
 
 /// Passes a stream on to standard output chunk by chunk, and keeps a copy.
@@ -225,7 +228,14 @@ fn copy(
         let mut chunk = [0; 8192];
         while let Ok(read @ 1..) = stream.read(&mut chunk) {
             let mut out = std::io::stdout().lock();
-            let _ = out.write_all(&chunk[..read]).and_then(|()| out.flush());
+            if out
+                .write_all(&chunk[..read])
+                .and_then(|()| out.flush())
+                .is_err()
+            {
+                // Nobody reads any more: closing the stream lets the command end by itself.
+                return;
+            }
             if let Ok(mut kept) = kept.lock() {
                 kept.extend_from_slice(&chunk[..read]);
             }

@@ -1,1 +1,280 @@
-export {};
+// The map beside the list. It mounts on [data-map] (see templates/parts/map.html for its attributes), and whatever it
+// tells the list tells too: without WebGL the drawn country stays in its place and nothing is lost.
+import { LngLatBounds, Map as MapView, type MapGeoJSONFeature, setWorkerUrl, type VectorTileSource, type GeoJSONSource } from "maplibre-gl";
+import { turnTo } from "./filters";
+import { baseStyle, palette } from "./map/base";
+import { absolute, addEvents, picture, type Shape, shapes } from "./map/events";
+import { lightCard, openPopup } from "./map/popup";
+
+const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const opened = ["clusters", "singles"];
+
+class Island {
+  private map: MapView | null = null;
+  private readonly canvas: HTMLElement;
+  private readonly status: HTMLElement | null;
+  private known: Map<string, Shape>;
+  private colour = palette();
+  private readonly lang = document.documentElement.lang;
+  private followTimer = 0;
+
+  constructor(private readonly host: HTMLElement) {
+    this.canvas = host.querySelector<HTMLElement>("[data-map-canvas]") ?? host;
+    this.status = host.querySelector<HTMLElement>("[data-map-status]");
+    this.known = shapes(host);
+  }
+
+  private word(name: string): string {
+    return this.host.getAttribute(`data-word-${name}`) ?? "";
+  }
+
+  /** Starts the map once its side of the page can be seen: a phone that shows the list downloads no tile. */
+  startWhenSeen(): void {
+    new IntersectionObserver((entries, observer) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      this.start();
+    }).observe(this.host);
+  }
+
+  private bounds(): LngLatBounds {
+    const [west = -5.2, south = 41.3, east = 9.6, north = 51.1] = (this.host.dataset["bounds"] ?? "").split(",").map(Number);
+    return new LngLatBounds([west, south], [east, north]);
+  }
+
+  private style() {
+    return this.host.dataset["style"] || baseStyle(this.host.dataset["base"] ?? "", this.colour);
+  }
+
+  private start(): void {
+    setWorkerUrl(this.host.dataset["worker"] ?? "");
+    this.canvas.hidden = false;
+    try {
+      this.map = new MapView({
+        container: this.canvas,
+        style: this.style(),
+        bounds: this.bounds(),
+        fitBoundsOptions: { padding: 36 },
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        maxZoom: 18,
+        fadeDuration: quiet ? 0 : 150,
+        cooperativeGestures: false,
+        locale: { "Map.Title": this.word("label") },
+      });
+    } catch {
+      // No WebGL here: the drawn country and the list stay.
+      this.canvas.hidden = true;
+      return;
+    }
+    const map = this.map;
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.setMissingStyleImageResolver((name) => void picture(map, name, this.known, this.colour, this.lang));
+    map.on("style.load", () => addEvents(map, this.host.dataset["tiles"] ?? "", this.colour));
+    map.once("load", () => this.shown());
+    map.on("error", () => undefined);
+    this.pointer(map);
+    this.keyboard(map);
+    this.follow(map);
+  }
+
+  private shown(): void {
+    this.host.querySelector<HTMLElement>("[data-map-fallback]")?.setAttribute("hidden", "");
+    const tools = this.host.querySelector<HTMLElement>("[data-map-tools]");
+    if (tools) tools.hidden = false;
+    this.host.append(this.controls());
+    this.cards();
+    this.host.dataset["ready"] = "true";
+    this.map?.resize();
+  }
+
+  private controls(): HTMLElement {
+    const box = document.createElement("div");
+    box.className = "map-controls";
+    const add = (word: string, path: string, act: () => void) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "map-control";
+      button.title = this.word(word);
+      button.setAttribute("aria-label", this.word(word));
+      const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+      drawing.setAttribute("viewBox", "0 0 24 24");
+      drawing.setAttribute("class", "icon");
+      drawing.setAttribute("aria-hidden", "true");
+      const stroke = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      stroke.setAttribute("d", path);
+      drawing.append(stroke);
+      button.append(drawing);
+      button.addEventListener("click", act);
+      box.append(button);
+    };
+    add("zoom-in", "M12 5V19M5 12H19", () => this.map?.zoomIn());
+    add("zoom-out", "M5 12H19", () => this.map?.zoomOut());
+    add("whole", "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15", () => this.map?.fitBounds(this.bounds(), { padding: 36, animate: !quiet }));
+    if ("geolocation" in navigator) add("locate", "M12 8a4 4 0 1 1 0 8a4 4 0 0 1 0-8M12 2.5V6M12 18V21.5M2.5 12H6M18 12H21.5", () => this.locate());
+    return box;
+  }
+
+  private locate(): void {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        this.map?.flyTo({ center: [coords.longitude, coords.latitude], zoom: 10, animate: !quiet });
+        this.searchHere();
+      },
+      () => this.say(this.word("locate-failed")),
+      { maximumAge: 600_000, timeout: 8_000 },
+    );
+  }
+
+  private say(text: string): void {
+    if (this.status) this.status.textContent = text;
+  }
+
+  private open(feature: MapGeoJSONFeature, byKey: boolean): void {
+    const map = this.map;
+    if (!map || feature.geometry.type !== "Point") return;
+    const at = feature.geometry.coordinates as [number, number];
+    const { count, opens, slug, title } = feature.properties as { count: number; opens?: number; slug?: string; title?: string };
+    if (count === 1 && slug) {
+      const eventsPath = this.lang === "en" ? "/en/evenements" : "/evenements";
+      openPopup(map, at, { slug, title: title ?? "" }, { open: this.word("open"), close: this.word("close") }, eventsPath, byKey);
+      this.say(title ?? "");
+      return;
+    }
+    // Events at one and the same place never part: the list then shows them.
+    map.easeTo({ center: at, zoom: Math.min(opens ?? 17, 17), animate: !quiet });
+    map.once("moveend", () => this.searchHere());
+  }
+
+  private pointer(map: MapView): void {
+    map.on("click", (event) => {
+      const [feature] = map.queryRenderedFeatures(event.point, { layers: opened });
+      if (feature) this.open(feature, false);
+    });
+    map.on("mousemove", (event) => {
+      if (!map.getLayer("singles")) return;
+      const [feature] = map.queryRenderedFeatures(event.point, { layers: opened });
+      map.getCanvas().style.cursor = feature ? "pointer" : "";
+      if (!document.querySelector(".maplibregl-popup")) lightCard((feature?.properties["slug"] as string | undefined) ?? null);
+    });
+  }
+
+  /** The map takes arrows, + and − by itself; Enter opens what stands nearest to its middle. */
+  private keyboard(map: MapView): void {
+    map.getCanvas().addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const { clientWidth, clientHeight } = map.getCanvas();
+      const middle = { x: clientWidth / 2, y: clientHeight / 2 };
+      const near = map.queryRenderedFeatures([[middle.x - 60, middle.y - 60], [middle.x + 60, middle.y + 60]], { layers: opened });
+      const distance = (feature: MapGeoJSONFeature) => {
+        if (feature.geometry.type !== "Point") return Number.POSITIVE_INFINITY;
+        const at = map.project(feature.geometry.coordinates as [number, number]);
+        return Math.hypot(at.x - middle.x, at.y - middle.y);
+      };
+      const [feature] = near.sort((a, b) => distance(a) - distance(b));
+      if (feature) this.open(feature, true);
+    });
+  }
+
+  /** A card under the pointer or the focus lights its place, even inside a cluster. */
+  private cards(): void {
+    const light = (target: EventTarget | null) => {
+      const card = target instanceof Element ? target.closest<HTMLElement>("[data-lon]") : null;
+      const lit = this.map?.getSource<GeoJSONSource>("lit");
+      if (!lit) return;
+      const point = card ? [{ type: "Feature" as const, properties: {}, geometry: { type: "Point" as const, coordinates: [Number(card.dataset["lon"]), Number(card.dataset["lat"])] } }] : [];
+      void lit.setData({ type: "FeatureCollection", features: point });
+    };
+    for (const kind of ["pointerover", "focusin"]) {
+      document.querySelector("[data-results]")?.addEventListener(kind, (event) => light(event.target));
+    }
+    document.querySelector("[data-results]")?.addEventListener("pointerleave", () => light(null));
+  }
+
+  /** "Search as I move": the list follows the map; unticked, a button does it when asked. */
+  private follow(map: MapView): void {
+    const box = this.host.querySelector<HTMLInputElement>("[data-map-follow]");
+    const ask = this.host.querySelector<HTMLElement>("[data-map-search]");
+    ask?.addEventListener("click", (event) => {
+      event.preventDefault();
+      ask.hidden = true;
+      this.searchHere();
+    });
+    map.on("moveend", (event) => {
+      if (!("originalEvent" in event) || !event.originalEvent) return;
+      if (box && !box.checked) {
+        if (ask) ask.hidden = false;
+        return;
+      }
+      this.searchHere();
+    });
+  }
+
+  private searchHere(): void {
+    window.clearTimeout(this.followTimer);
+    this.followTimer = window.setTimeout(async () => {
+      const bounds = this.map?.getBounds();
+      if (!bounds) return;
+      const url = new URL(this.host.dataset["page"] ?? location.href, location.href);
+      const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degree) => degree.toFixed(4));
+      url.searchParams.set("bbox", box.join(","));
+      url.searchParams.delete("page");
+      await turnTo(url, false);
+      this.say(document.querySelector("[data-results] h1")?.textContent ?? "");
+    }, 250);
+  }
+
+  /** New results from the filters: the same map, other events. A move of the map itself keeps its tiles. */
+  refresh(told: { tiles?: string; page?: string }): void {
+    if (told.tiles && told.tiles !== this.host.dataset["tiles"]) {
+      this.host.dataset["tiles"] = told.tiles;
+      if (told.page) this.host.dataset["page"] = told.page;
+      this.map?.getSource<VectorTileSource>("events")?.setTiles([absolute(told.tiles)]);
+    }
+  }
+
+  /** The reader changed scheme: other colours, the same place. */
+  repaint(): void {
+    this.colour = palette();
+    this.map?.setStyle(this.style(), { diff: false });
+  }
+
+  resize(): void {
+    this.map?.resize();
+  }
+}
+
+/** On a phone the list and the map are one page: the switch shows one of them without another request. */
+function views(island: Island): void {
+  const show = (view: string) => {
+    document.body.classList.toggle("view-map", view === "map");
+    document.body.classList.toggle("view-list", view === "list");
+    for (const link of document.querySelectorAll<HTMLElement>("[data-view]")) {
+      if (link.dataset["view"] === view) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    island.resize();
+  };
+  const current = () => (document.body.classList.contains("view-map") ? "map" : "list");
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("[data-view]");
+    if (!link) return;
+    event.preventDefault();
+    show(link.dataset["view"] ?? "list");
+    const url = new URL(location.href);
+    url.pathname = new URL(link.href).pathname;
+    history.replaceState(null, "", url);
+  });
+  document.addEventListener("semaine:results", () => show(current()));
+}
+
+for (const host of document.querySelectorAll<HTMLElement>("[data-map]")) {
+  const island = new Island(host);
+  island.startWhenSeen();
+  views(island);
+  document.addEventListener("semaine:results", (event) => island.refresh((event as CustomEvent).detail));
+  document.addEventListener("semaine:theme", () => island.repaint());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => island.repaint());
+}

@@ -1,0 +1,48 @@
+// What a pin says when it is clicked: the card of the list if it is there, else the words of the tile.
+import { type LngLatLike, type Map as MapView, Popup } from "maplibre-gl";
+
+/** What a tile says of a single event. */
+export interface Told {
+  slug: string;
+  title: string;
+}
+
+const cardOf = (slug: string) => document.querySelector<HTMLElement>(`[data-event="${CSS.escape(slug)}"]`);
+
+/** Lights the card of an event, or none. */
+export function lightCard(slug: string | null): void {
+  for (const card of document.querySelectorAll(".card.is-lit")) card.classList.remove("is-lit");
+  if (slug) cardOf(slug)?.classList.add("is-lit");
+}
+
+function content(event: Told, eventsPath: string, openWord: string): HTMLElement {
+  const box = document.createElement("div");
+  box.className = "map-card";
+  const card = cardOf(event.slug);
+  for (const part of card?.querySelectorAll<HTMLElement>(".badge, .card-top") ?? []) box.append(part.cloneNode(true));
+  const title = document.createElement("p");
+  title.className = "map-card-title";
+  title.textContent = event.title;
+  box.append(title);
+  for (const part of card?.querySelectorAll<HTMLElement>(".card-where, .card-when, .card-booking") ?? []) {
+    const line = document.createElement("p");
+    line.className = part.className;
+    line.textContent = part.textContent;
+    box.append(line);
+  }
+  const link = document.createElement("a");
+  link.href = `${eventsPath}/${encodeURIComponent(event.slug)}`;
+  link.textContent = openWord;
+  box.append(link);
+  return box;
+}
+
+/** Opens the popup of one event and gives it the focus when asked by the keyboard. */
+export function openPopup(map: MapView, at: LngLatLike, event: Told, words: { open: string; close: string }, eventsPath: string, focus: boolean): Popup {
+  const popup = new Popup({ offset: 16, maxWidth: "20rem", focusAfterOpen: focus, closeButton: true });
+  popup.setLngLat(at).setDOMContent(content(event, eventsPath, words.open)).addTo(map);
+  popup.getElement()?.querySelector(".maplibregl-popup-close-button")?.setAttribute("aria-label", words.close);
+  lightCard(event.slug);
+  popup.on("close", () => lightCard(null));
+  return popup;
+}

@@ -74,7 +74,7 @@ class Island {
     map.setMissingStyleImageResolver((name) => void picture(map, name, this.known, this.colour, this.lang));
     map.on("style.load", () => addEvents(map, this.host.dataset["tiles"] ?? "", this.colour));
     map.once("load", () => this.shown());
-    map.on("error", () => undefined);
+    map.on("error", (event) => console.warn(event.error.message));
     this.pointer(map);
     this.keyboard(map);
     this.follow(map);

@@ -10,6 +10,7 @@ mod postgres;
 mod run;
 mod setup;
 mod tally;
+mod territories;
 mod test;
 mod walls;
 
@@ -23,7 +24,8 @@ Usage: cargo xtask COMMAND
   demo [ARGUMENTS…]         set up, build, load the demonstration and serve it (arguments go to `semaine demo`)
   test [--only PART]…       run every test; PART is rust, sqlite, postgres, browser, lint or licences
   bench [--quick]           measure the server and print one table
-  dist                      build the archive of a release";
+  dist                      build the archive of a release
+  territories               make the French territory pack again from its sources";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         "test" => test::command(&root, rest),
         "bench" => bench::command(&root, rest),
         "dist" => dist::command(&root, rest),
+        "territories" => territories::command(&root, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

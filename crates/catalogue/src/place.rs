@@ -22,8 +22,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::territory::{Chain, TerritoryCode};
 use serde::{Deserialize, Serialize};
 
-/// The mean radius of the Earth in kilometres (IUGG).
-const EARTH_KM: f64 = 6371.0088;
+use crate::geo::Point;
 
 /// What stands before a commune's own code in the code of its territory: `c32013`.
 pub const COMMUNE_PREFIX: char = 'c';
@@ -116,10 +115,19 @@ impl Commune {
             .filter(|postcode| !postcode.is_empty())
     }
 
+    /// Its point.
+    #[must_use]
+    pub fn point(&self) -> Point {
+        Point {
+            lon: self.lon,
+            lat: self.lat,
+        }
+    }
+
     /// The distance from its point to another, in kilometres.
     #[must_use]
     pub fn distance_km(&self, lon: f64, lat: f64) -> f64 {
-        distance_km((self.lon, self.lat), (lon, lat))
+        self.point().distance_km(Point { lon, lat })
     }
 }
 
@@ -500,14 +508,4 @@ impl Gazetteer {
             .get(language)
             .unwrap_or_else(|| &territory.words[first])
     }
-}
-
-/// The distance between two points given as (longitude, latitude) in degrees, in kilometres, on a sphere (error below 0.6 %).
-#[must_use]
-pub fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat_a, lat_b) = (a.1.to_radians(), b.1.to_radians());
-    let half_lat = ((lat_b - lat_a) / 2.0).sin();
-    let half_lon = ((b.0 - a.0).to_radians() / 2.0).sin();
-    let chord = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
-    2.0 * EARTH_KM * chord.sqrt().min(1.0).asin()
 }

@@ -8,7 +8,10 @@ use super::*;
 
 static FRANCE: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(&french_bytes()).unwrap());
 
-#[expect(clippy::disallowed_methods, reason = "the pack under test is the committed one")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the pack under test is the committed one"
+)]
 fn french_bytes() -> PackBytes<'static> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../territories/fr");
     PackBytes::gather(|name| std::fs::read(folder.join(name)).ok().map(Cow::Owned)).unwrap()

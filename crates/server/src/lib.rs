@@ -1,1 +1,2 @@
-//! server
+//! The site.
+pub mod acts;

@@ -29,6 +29,8 @@ pub struct Catalogue {
     pub(crate) facets: Facets,
     /// Events to which one can still come: neither full nor cancelled.
     pub(crate) open: Bits,
+    /// Events that are not held after all.
+    pub(crate) cancelled: Bits,
     pub(crate) slots: Slots,
     pub(crate) index: Index,
     pub(crate) names: Names,
@@ -107,10 +109,14 @@ impl Catalogue {
         }
         let len = records.len() as u32;
         let mut open = Bits::none(len);
-        let can_come = |record: &Record| !record.full && record.status != Status::Cancelled;
-        (0..len)
-            .filter(|&n| can_come(&records[n as usize]))
-            .for_each(|n| open.insert(n));
+        let mut cancelled = Bits::none(len);
+        for (event, record) in (0..len).zip(&records) {
+            match record.status {
+                Status::Cancelled => cancelled.insert(event),
+                _ if !record.full => open.insert(event),
+                _ => {}
+            }
+        }
         Catalogue {
             fingerprint: fingerprint(&facts, &records, revision),
             revision,
@@ -118,6 +124,7 @@ impl Catalogue {
             codes,
             points: located,
             open,
+            cancelled,
             slots: Slots::new(&records),
             index: indexer.finish(),
             names: Names::new(&records, &facets),
@@ -385,6 +392,16 @@ fn fingerprint(facts: &EditionFacts, records: &[Record], revision: i64) -> u64 {
 
 /// The FNV-1a hash: the same on every machine and in every release, unlike the standard library's.
 pub(crate) struct Fnv(pub(crate) u64);
+
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.add(bytes);
+    }
+}
 
 impl Default for Fnv {
     fn default() -> Fnv {

@@ -10,9 +10,14 @@ use std::ops::Range;
 use fst::automaton::{Automaton, Str};
 use fst::{IntoStreamer, Map, Streamer};
 
+use crate::bits::Bits;
+use crate::build::Fnv;
 use crate::typo::Typo;
 use crate::varint;
 use crate::words::{self, Stemmers, Tongue};
+
+/// Words are hashed by a plain function: the index is built from what was labelled, not from what a stranger asks.
+type Hash = std::hash::BuildHasherDefault<Fnv>;
 
 /// No stem: the word is too common in that language, or never seen in it.
 const NO_STEM: u32 = u32::MAX;
@@ -30,9 +35,9 @@ pub(crate) struct Field<'a> {
 /// Makes an [`Index`]; events come in the order of their numbers.
 pub(crate) struct Indexer {
     stemmers: Stemmers,
-    ids: HashMap<Box<str>, u32>,
+    ids: HashMap<Box<str>, u32, Hash>,
     stems_of: Vec<[u32; 2]>,
-    stem_ids: [HashMap<Box<str>, u32>; 2],
+    stem_ids: [HashMap<Box<str>, u32, Hash>; 2],
     lists: Vec<List>,
     streams: Vec<u8>,
     stream_starts: Vec<u64>,
@@ -49,9 +54,9 @@ impl Indexer {
     pub(crate) fn new() -> Indexer {
         Indexer {
             stemmers: Stemmers::new(),
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             stems_of: Vec::new(),
-            stem_ids: [HashMap::new(), HashMap::new()],
+            stem_ids: [HashMap::default(), HashMap::default()],
             lists: Vec::new(),
             streams: Vec::new(),
             stream_starts: vec![0],
@@ -155,7 +160,7 @@ pub(crate) struct Index {
     stemmers: Stemmers,
     dictionary: Map<Vec<u8>>,
     stems_of: Vec<[u32; 2]>,
-    stem_ids: [HashMap<Box<str>, u32>; 2],
+    stem_ids: [HashMap<Box<str>, u32, Hash>; 2],
     starts: Vec<u64>,
     counts: Vec<u32>,
     postings: Vec<u8>,
@@ -306,19 +311,40 @@ impl Index {
 
     /// The events of any of the stems, ascending, each with its best score.
     fn gather(&self, wanted: &Wanted) -> Vec<(u32, f32)> {
-        let mut all = Vec::new();
+        if let [(&stem, &factor)] = wanted.iter().collect::<Vec<_>>()[..] {
+            let mut all = Vec::with_capacity(self.counts[stem as usize] as usize);
+            self.scores(stem, factor, |number, score| all.push((number, score)));
+            return all;
+        }
+        // Many lists are poured into one table: sorting them together would cost far more.
+        let events = self.stream_starts.len() as u32 - 1;
+        let mut seen = Bits::none(events);
+        let mut best = vec![
+            0.0f32;
+            if wanted.is_empty() {
+                0
+            } else {
+                events as usize
+            }
+        ];
         for (&stem, &factor) in wanted {
-            let rarity = self.rarity(stem);
-            self.postings(stem, |number, weight| {
-                let weight = f32::from(weight);
-                all.push((number, factor * rarity * weight / (weight + 6.0)));
+            self.scores(stem, factor, |number, score| {
+                seen.insert(number);
+                let kept = &mut best[number as usize];
+                *kept = kept.max(score);
             });
         }
-        if wanted.len() > 1 {
-            all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-            all.dedup_by_key(|(number, _)| *number);
-        }
-        all
+        seen.iter()
+            .map(|number| (number, best[number as usize]))
+            .collect()
+    }
+
+    fn scores(&self, stem: u32, factor: f32, mut f: impl FnMut(u32, f32)) {
+        let rarity = self.rarity(stem);
+        self.postings(stem, |number, weight| {
+            let weight = f32::from(weight);
+            f(number, factor * rarity * weight / (weight + 6.0));
+        });
     }
 
     fn rarity(&self, stem: u32) -> f32 {

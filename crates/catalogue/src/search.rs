@@ -190,10 +190,10 @@ impl Catalogue {
         Answer {
             total: selection.total(),
             without_point: (selection.total - selection.on_map) as usize,
-            cancelled: selection
-                .iter()
-                .filter(|&event| self.shelf.status(event) == Status::Cancelled)
-                .count(),
+            cancelled: match selection.bits() {
+                Some(bits) => self.cancelled.count_common(bits) as usize,
+                None => self.cancelled.count() as usize,
+            },
             page: query.page_number(),
             pages: selection.total().div_ceil(PAGE_SIZE) as u32,
             sort: order,
@@ -449,11 +449,11 @@ impl Catalogue {
                 values: count(choice, self.facet(choice)),
             })
             .collect();
-        let mut organisations = count(Choice::Organisation, &self.facets.organisations);
-        organisations.retain(|value| value.count > 0 || value.chosen);
-        organisations
-            .sort_by(|a, b| (b.chosen, b.count, a.value).cmp(&(a.chosen, a.count, b.value)));
-        organisations.truncate(MOST_ORGANISATIONS.max(query.organisations.len()));
+        let own_organisations = own(Choice::Organisation);
+        let set = own_organisations
+            .as_ref()
+            .map_or(selection.bits(), Option::as_ref);
+        let organisations = self.organisations(query, set);
         facets.push(FacetCounts {
             choice: Choice::Organisation,
             values: organisations,
@@ -465,6 +465,40 @@ impl Catalogue {
             .filter_map(|value| self.day(query, value.value.parse().ok()?, value.count))
             .collect();
         (facets, regions, departments, days)
+    }
+
+    /// The chosen organisations, then the fullest ones.
+    fn organisations<'c>(&'c self, query: &Query, set: Option<&Bits>) -> Vec<ValueCount<'c>> {
+        let facet = &self.facets.organisations;
+        let counts = facet.counts(set);
+        let chosen: Vec<u32> = query
+            .organisations
+            .iter()
+            .filter_map(|slug| facet.find(slug))
+            .collect();
+        let mut shown: Vec<(bool, u32, u32)> = (0..)
+            .zip(&counts)
+            .map(|(value, &count)| (chosen.contains(&value), count, value))
+            .filter(|&(chosen, count, _)| chosen || count > 0)
+            .collect();
+        let most = MOST_ORGANISATIONS.max(chosen.len());
+        let order = |a: &(bool, u32, u32), b: &(bool, u32, u32)| {
+            (b.0, b.1)
+                .cmp(&(a.0, a.1))
+                .then_with(|| facet.slug(a.2).cmp(facet.slug(b.2)))
+        };
+        if shown.len() > most {
+            shown.select_nth_unstable_by(most, order);
+            shown.truncate(most);
+        }
+        shown.sort_unstable_by(order);
+        let told = shown.into_iter();
+        told.map(|(chosen, count, value)| ValueCount {
+            value: facet.slug(value),
+            count,
+            chosen,
+        })
+        .collect()
     }
 
     fn day(&self, query: &Query, day: Date, count: u32) -> Option<DayCount> {

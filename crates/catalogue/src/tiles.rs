@@ -102,6 +102,8 @@ struct Grid<'a> {
     zoom: u8,
     /// Cells by their place along the curve at this zoom; `None` has no event.
     cells: HashMap<u64, Option<Cell>, Spread>,
+    /// Codes from the first to before the second were all read: one that is not in `cells` has no event.
+    read: std::ops::Range<u64>,
     /// Which cell keeps the events of each cell.
     keepers: HashMap<u64, u64, Spread>,
 }
@@ -120,6 +122,7 @@ impl<'a> Grid<'a> {
             selection,
             zoom,
             cells: HashMap::default(),
+            read: 0..0,
             keepers: HashMap::default(),
         }
     }
@@ -171,6 +174,9 @@ impl<'a> Grid<'a> {
     fn cell(&mut self, code: u64) -> Option<Cell> {
         if let Some(cell) = self.cells.get(&code) {
             return *cell;
+        }
+        if self.read.contains(&code) {
+            return None;
         }
         let codes = &self.catalogue.codes;
         let shift = self.shift();
@@ -399,6 +405,7 @@ impl Catalogue {
         let codes = grid
             .walk(start as u32, end as u32, usize::MAX)
             .unwrap_or_default();
+        grid.read = prefix << (2 * CELL_BITS)..(prefix + 1) << (2 * CELL_BITS);
         let mut layer = Layer::new("events");
         for feature in grid.features(&codes) {
             let (px, py) = (
@@ -435,6 +442,7 @@ impl Catalogue {
                 zoom -= 1;
                 continue;
             };
+            grid.read = 0..u64::MAX;
             let features = grid.features(&codes);
             let clusters = features.iter().map(|feature| {
                 let cluster = grid.cluster(feature);

@@ -194,13 +194,20 @@ impl<'a> Grid<'a> {
     fn conflicts(&mut self, code: u64, cell: Cell) -> Vec<(u64, Cell)> {
         let cells_across = 1i64 << (u32::from(self.zoom) + CELL_BITS);
         let (x, y) = geo::deinterleave(code);
+        let limit = self.steps(u64::from(APART));
         let mut found = Vec::new();
         for dy in -REACH..=REACH {
             let row = i64::from(y) + dy;
             if !(0..cells_across).contains(&row) {
                 continue;
             }
+            if self.gap(cell.y, dy) >= limit {
+                continue;
+            }
             for dx in -REACH..=REACH {
+                if self.gap(cell.x, dx) >= limit {
+                    continue;
+                }
                 // The world is round: the last column touches the first.
                 let column = (i64::from(x) + dx).rem_euclid(cells_across);
                 let other = geo::interleave(column as u32, row as u32);
@@ -215,6 +222,17 @@ impl<'a> Grid<'a> {
             }
         }
         found
+    }
+
+    /// How far a place is, on one axis, from the column (or row) of cells so many to the side, in steps.
+    fn gap(&self, step: u32, cells: i64) -> u64 {
+        let side = 1u64 << (32 - u32::from(self.zoom) - CELL_BITS);
+        let inside = u64::from(step) & (side - 1);
+        match cells {
+            0 => 0,
+            1.. => cells.unsigned_abs() * side - inside,
+            _ => (cells.unsigned_abs() - 1) * side + inside + 1,
+        }
     }
 
     fn too_near(&self, a: &Cell, b: &Cell) -> bool {
@@ -239,8 +257,13 @@ impl<'a> Grid<'a> {
         if let Some(&keeper) = self.keepers.get(&code) {
             return keeper;
         }
+        let conflicts = self.conflicts(code, cell);
+        self.keeper_among(code, cell, conflicts)
+    }
+
+    /// The same, when the conflicts are known already.
+    fn keeper_among(&mut self, code: u64, cell: Cell, mut fuller: Vec<(u64, Cell)>) -> u64 {
         let mine = weight(code, &cell);
-        let mut fuller = self.conflicts(code, cell);
         fuller.retain(|(other, neighbour)| weight(*other, neighbour) > mine);
         fuller.sort_unstable_by_key(|(other, neighbour)| {
             std::cmp::Reverse(weight(*other, neighbour))
@@ -260,10 +283,17 @@ impl<'a> Grid<'a> {
             let Some(cell) = self.cell(code) else {
                 continue;
             };
-            if self.keeper(code, cell) != code {
+            if self
+                .keepers
+                .get(&code)
+                .is_some_and(|&keeper| keeper != code)
+            {
                 continue;
             }
             let mut taken = self.conflicts(code, cell);
+            if self.keeper_among(code, cell, taken.clone()) != code {
+                continue;
+            }
             taken.retain(|&(other, neighbour)| self.keeper(other, neighbour) == code);
             let taken = taken.into_iter().map(|(_, cell)| cell).collect();
             features.push(Feature {

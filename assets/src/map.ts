@@ -43,7 +43,7 @@ class Island {
   }
 
   private style() {
-    return this.host.dataset["style"] || baseStyle(this.host.dataset["base"] ?? "", this.colour);
+    return this.host.dataset["style"] || baseStyle(this.host.dataset["base"] ?? "", this.lang, this.colour);
   }
 
   private start(): void {

@@ -59,7 +59,6 @@ common-state-postponed = Postponed
 common-state-moved = Now online
 common-state-full = Fully booked
 common-state-past = Over
-common-required = required
 common-yes = Yes
 common-no = No
 common-form-errors = { $count ->
@@ -79,9 +78,4 @@ common-week-events = { $count ->
 common-events-word = { $count ->
     [one] event
    *[other] events
-}
-common-events-count = { $count ->
-    [0] No events
-    [one] 1 event
-   *[other] { $text } events
 }

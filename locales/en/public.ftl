@@ -76,9 +76,6 @@ public-legal-credits = Sources and licences
 public-legal-what = What
 public-legal-who = Source
 public-legal-licence = Licence
-# The script replaces {n} by the number.
-public-map-cluster = { "{n}" } events: zoom in
-public-map-here = { "{n}" } events in this area
 public-calendar-more = See all at { $hour }
 public-event-more-days = { $count ->
     [one] One more day

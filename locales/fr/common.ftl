@@ -59,7 +59,6 @@ common-state-postponed = Reporté
 common-state-moved = Désormais en ligne
 common-state-full = Complet
 common-state-past = Passé
-common-required = obligatoire
 common-yes = Oui
 common-no = Non
 common-form-errors = { $count ->
@@ -79,9 +78,4 @@ common-week-events = { $count ->
 common-events-word = { $count ->
     [one] événement
    *[other] événements
-}
-common-events-count = { $count ->
-    [0] Aucun événement
-    [one] 1 événement
-   *[other] { $text } événements
 }

@@ -76,9 +76,6 @@ public-legal-credits = Sources et licences
 public-legal-what = Quoi
 public-legal-who = Source
 public-legal-licence = Licence
-# The script replaces {n} by the number.
-public-map-cluster = { "{n}" } événements : rapprocher
-public-map-here = { "{n}" } événements dans cette zone
 public-calendar-more = Tout voir à { $hour }
 public-event-more-days = { $count ->
     [one] Un autre jour

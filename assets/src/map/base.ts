@@ -1,6 +1,7 @@
 // The embedded base map: a style made here, from the page's own tokens, over vector tiles the server cuts from its PMTiles file.
-// Their layers: `land` (polygons; every country), `border` (lines; `level` is "country", "region", "departement" or
-// "commune"), `town` (points; `name`, `population`). An operator's own style address replaces all of it.
+// Their layers: `land` (polygons of every country), `boundaries` (lines; `level` is country, coast, region, departement
+// or commune), `places` (points; `kind` is country, departement or commune; `name`, `name_en` where it differs,
+// `rank` of a commune from 1, the greatest). An operator's own style address replaces all of it.
 import type { StyleSpecification } from "maplibre-gl";
 import { absolute } from "./events";
 
@@ -34,45 +35,62 @@ export function palette(): (token: string) => string {
   };
 }
 
-/** The style of the embedded base map; `tiles` is the template of its tiles' addresses, "" for a plain sea. */
-export function baseStyle(tiles: string, colour: (token: string) => string): StyleSpecification {
-  const sea = { id: "sea", type: "background" as const, paint: { "background-color": colour("sea") } };
-  if (!tiles) return { version: 8, sources: {}, layers: [sea] };
-  const border = (id: string, level: string, width: number, minzoom: number) => ({
-    id,
-    type: "line" as const,
+type Colour = (token: string) => string;
+type Layer = StyleSpecification["layers"][number];
+
+function boundary(level: string, colour: string, width: number, minzoom: number): Layer {
+  return {
+    id: `boundary-${level}`,
+    type: "line",
     source: "base",
-    "source-layer": "border",
+    "source-layer": "boundaries",
     minzoom,
-    filter: ["==", ["get", "level"], level] as ["==", ["get", string], string],
-    layout: { "line-join": "round" as const, "line-cap": "round" as const },
-    paint: { "line-color": colour(level === "country" ? "line-strong" : "map-line"), "line-width": width },
-  });
+    filter: ["==", ["get", "level"], level],
+    layout: { "line-join": "round", "line-cap": "round" },
+    paint: { "line-color": colour, "line-width": width },
+  };
+}
+
+/** Names of one kind of place; communes come by rank, the greatest first. */
+function names(kind: string, lang: string, colour: Colour, size: [number, number], ink: string): Layer {
+  return {
+    id: `names-${kind}`,
+    type: "symbol",
+    source: "base",
+    "source-layer": "places",
+    minzoom: kind === "departement" ? 7 : 0,
+    filter: ["==", ["get", "kind"], kind],
+    layout: {
+      "text-field": lang === "en" ? ["coalesce", ["get", "name_en"], ["get", "name"]] : ["get", "name"],
+      "text-font": ["Semaine Text"],
+      "text-size": ["interpolate", ["linear"], ["zoom"], 5, size[0], 11, size[1]],
+      "symbol-sort-key": ["coalesce", ["get", "rank"], 0],
+      "text-padding": 6,
+      "text-max-width": 8,
+    },
+    paint: { "text-color": colour(ink), "text-halo-color": colour("land"), "text-halo-width": 1.4 },
+  };
+}
+
+/** The style of the embedded base map; `tiles` is the template of its tiles' addresses, "" for a plain sea. */
+export function baseStyle(tiles: string, lang: string, colour: Colour): StyleSpecification {
+  const sea: Layer = { id: "sea", type: "background", paint: { "background-color": colour("sea") } };
+  if (!tiles) return { version: 8, sources: {}, layers: [sea] };
+  const line = colour("map-line");
   return {
     version: 8,
     sources: { base: { type: "vector", tiles: [absolute(tiles)], maxzoom: 10 } },
     layers: [
       sea,
       { id: "land", type: "fill", source: "base", "source-layer": "land", paint: { "fill-color": colour("land") } },
-      border("communes", "commune", 0.5, 9),
-      border("departements", "departement", 0.8, 4),
-      border("regions", "region", 1.2, 3),
-      border("countries", "country", 1.4, 0),
-      {
-        id: "towns",
-        type: "symbol",
-        source: "base",
-        "source-layer": "town",
-        minzoom: 5,
-        layout: {
-          "text-field": ["get", "name"],
-          "text-font": ["Semaine Text"],
-          "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 12, 14],
-          "symbol-sort-key": ["-", 0, ["coalesce", ["get", "population"], 0]],
-          "text-padding": 8,
-        },
-        paint: { "text-color": colour("muted"), "text-halo-color": colour("land"), "text-halo-width": 1.5 },
-      },
+      boundary("commune", line, 0.5, 8),
+      boundary("departement", line, 0.9, 4),
+      boundary("region", line, 1.5, 4),
+      boundary("coast", line, 0.8, 4),
+      boundary("country", colour("line-strong"), 1.1, 0),
+      names("departement", lang, colour, [11, 13], "muted"),
+      names("commune", lang, colour, [11.5, 14], "ink-soft"),
+      names("country", lang, colour, [12, 15], "muted"),
     ],
   };
 }

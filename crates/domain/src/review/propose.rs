@@ -1,0 +1,310 @@
+//! The verbs of the organiser: propose, confirm, withdraw, announce.
+
+use jiff::Timestamp;
+
+use super::decision::{Decision, Refusal, Revision, Times};
+use super::state::{Event, Reason, Review};
+use super::verdict::check_note;
+use crate::authority::{Announcer, Organiser};
+use crate::check::Findings;
+use crate::edition::Edition;
+use crate::event::{Content, Field, Status};
+use crate::ids::PersonId;
+use crate::journal::{Actor, What};
+use crate::letter::{About, Letter, To};
+use crate::territory::Chain;
+
+/// Sends the working copy: a new revision is proposed to its territory, or waits for the address to be confirmed.
+///
+/// `last` is the content of the latest revision, `free` the fields whose edit passes at once after the label. Edits of a
+/// labelled event that touch only those become public at once; others wait in the queue while the labelled one stays.
+///
+/// # Errors
+/// [`Refusal::Closed`], [`Refusal::Incomplete`], [`Refusal::NothingChanged`], [`Refusal::AlreadyRefused`].
+pub fn propose(
+    event: &Event,
+    edition: &Edition,
+    content: &Content,
+    last: Option<&Content>,
+    findings: &Findings,
+    by: &Organiser,
+    times: Times,
+) -> Result<Decision, Refusal> {
+    if matches!(event.review, Review::Refused { .. }) {
+        return Err(Refusal::AlreadyRefused);
+    }
+    let first = matches!(
+        event.review,
+        Review::Draft { .. } | Review::Unconfirmed { .. } | Review::Withdrawn { .. }
+    );
+    if first && !edition.takes_proposals(times.now) {
+        return Err(Refusal::Closed);
+    }
+    if !findings.may_be_proposed() {
+        return Err(Refusal::Incomplete(Box::new(findings.clone())));
+    }
+    let changed = last.map(|last| last.differences(content));
+    if !first && changed.as_ref().is_some_and(Vec::is_empty) {
+        return Err(Refusal::NothingChanged);
+    }
+    let number = event.revisions + 1;
+    let free = changed.filter(|changed| {
+        matches!(event.review, Review::Labelled { .. })
+            && changed
+                .iter()
+                .all(|field| edition.rules.free_fields.contains(field))
+    });
+    let mut decision = match free {
+        Some(fields) => update(event, number, fields, by, times.now),
+        None if event.proposer.is_none() => send_unconfirmed(event, number, by, times.now),
+        None => enter_queue(event, number, by, times),
+    };
+    decision.event.revisions = number;
+    decision.event.organisation = content.organisation;
+    decision.revision = Some(Revision {
+        number,
+        content: content.clone(),
+        at: times.now,
+        by: by.person(),
+    });
+    Ok(decision)
+}
+
+/// Fields that need no review become public at once; the label keeps its date and its author.
+fn update(
+    event: &Event,
+    number: u32,
+    fields: Vec<Field>,
+    by: &Organiser,
+    now: Timestamp,
+) -> Decision {
+    let mut next = event.clone();
+    if let (Review::Labelled { revision, .. }, Some(label)) = (&mut next.review, &mut next.label) {
+        *revision = number;
+        label.revision = number;
+    }
+    let actor = Actor::Organiser {
+        person: by.person(),
+    };
+    let mut decision = next.decide(
+        now,
+        actor,
+        What::Updated {
+            revision: number,
+            fields,
+        },
+    );
+    decision.public = true;
+    decision
+}
+
+fn send_unconfirmed(event: &Event, number: u32, by: &Organiser, now: Timestamp) -> Decision {
+    let mut next = event.clone();
+    next.review = Review::Unconfirmed {
+        revision: number,
+        since: now,
+    };
+    let actor = Actor::Organiser {
+        person: by.person(),
+    };
+    let mut decision = next.decide(now, actor, What::Sent { revision: number });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::ConfirmAddress { revision: number },
+    });
+    decision
+}
+
+fn enter_queue(event: &Event, number: u32, by: &Organiser, times: Times) -> Decision {
+    let (reason, due) = match event.review {
+        Review::Returned { .. } => (Reason::Answered, times.due),
+        Review::Labelled { .. } => (Reason::Edited, times.due),
+        // A newer revision of what already waits keeps its place and its due date.
+        Review::Proposed { reason, due, .. } => (reason, due),
+        _ => (Reason::New, times.due),
+    };
+    let mut next = event.clone();
+    next.review = Review::Proposed {
+        revision: number,
+        at: times.now,
+        reason,
+        due,
+    };
+    let territory = next.chain.home().clone();
+    let actor = Actor::Organiser {
+        person: by.person(),
+    };
+    let what = What::Proposed {
+        revision: number,
+        reason,
+        territory: territory.clone(),
+        due,
+    };
+    let mut decision = next.decide(times.now, actor, what);
+    decision.letters = vec![
+        Letter {
+            to: To::Organiser,
+            about: About::Received {
+                revision: number,
+                territory: territory.clone(),
+                due,
+            },
+        },
+        Letter {
+            to: To::Deciders {
+                territory: territory.clone(),
+            },
+            about: About::Arrived {
+                revision: number,
+                territory,
+                due,
+            },
+        },
+    ];
+    decision
+}
+
+/// The address is confirmed: what was sent enters the queue. The time for a decision runs from now.
+///
+/// # Errors
+/// [`Refusal::MovedOn`] when nothing waits for a confirmation.
+pub fn confirm(event: &Event, proposer: PersonId, times: Times) -> Result<Decision, Refusal> {
+    let Review::Unconfirmed { revision, .. } = event.review else {
+        return Err(Refusal::MovedOn);
+    };
+    let mut next = event.clone();
+    next.proposer = Some(proposer);
+    next.review = Review::Draft { since: times.now };
+    let by = crate::authority::holder_of_the_link(
+        &crate::authority::Matter::of(&next, times.now, |_| true),
+        crate::authority::Action::Edit,
+    )
+    .map_err(|_| Refusal::MovedOn)?;
+    Ok(enter_queue(&next, revision, &by, times))
+}
+
+/// The organiser withdraws the proposal; or only the change that waits, when an earlier revision is labelled.
+///
+/// # Errors
+/// [`Refusal::CancelInstead`] for a labelled event with nothing waiting, [`Refusal::MovedOn`] when it was refused or
+/// withdrawn already.
+pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decision, Refusal> {
+    let revision = match event.review {
+        Review::Labelled { .. } => return Err(Refusal::CancelInstead),
+        Review::Refused { .. } | Review::Withdrawn { .. } => return Err(Refusal::MovedOn),
+        Review::Draft { .. } => event.revisions,
+        Review::Unconfirmed { revision, .. }
+        | Review::Proposed { revision, .. }
+        | Review::Returned { revision, .. } => revision,
+    };
+    let told = matches!(
+        event.review,
+        Review::Proposed { .. } | Review::Returned { .. }
+    );
+    let mut next = event.clone();
+    let what = match &next.label {
+        Some(label) => {
+            next.review = Review::Labelled {
+                revision: label.revision,
+                at: label.at,
+                by: label.by,
+            };
+            What::ChangeWithdrawn { revision }
+        }
+        None => {
+            next.review = Review::Withdrawn {
+                at: now,
+                by: by.person(),
+            };
+            What::Withdrawn
+        }
+    };
+    let territory = next.chain.home().clone();
+    let mut decision = next.decide(
+        now,
+        Actor::Organiser {
+            person: by.person(),
+        },
+        what,
+    );
+    if told {
+        decision.letters.push(Letter {
+            to: To::Deciders { territory },
+            about: About::Withdrawn,
+        });
+    }
+    Ok(decision)
+}
+
+/// Announces what becomes of a labelled event: the public page says so at once and keeps its address. Announcing
+/// [`Status::Scheduled`] reinstates it.
+///
+/// # Errors
+/// [`Refusal::NotPublic`], [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::NothingChanged`].
+pub fn announce(
+    event: &Event,
+    status: Status,
+    by: &Announcer,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    if event.label.is_none() {
+        return Err(Refusal::NotPublic);
+    }
+    let what = match &status {
+        Status::Scheduled if event.status == Status::Scheduled => {
+            return Err(Refusal::NothingChanged);
+        }
+        Status::Scheduled => What::Reinstated,
+        Status::Cancelled { reason, .. } => What::Cancelled {
+            reason: checked(reason)?,
+        },
+        Status::Postponed { reason, .. } => What::Postponed {
+            reason: checked(reason)?,
+        },
+        Status::MovedOnline { reason, .. } => What::MovedOnline {
+            reason: checked(reason)?,
+        },
+    };
+    let slug = status.slug().to_owned();
+    let mut next = event.clone();
+    next.status = status;
+    let territory = next.chain.home().clone();
+    let mut decision = next.decide(
+        now,
+        Actor::Organiser {
+            person: by.person(),
+        },
+        what,
+    );
+    decision.public = true;
+    decision.letters = vec![
+        Letter {
+            to: To::Organiser,
+            about: About::Announced {
+                status: slug.clone(),
+            },
+        },
+        Letter {
+            to: To::Deciders { territory },
+            about: About::Announced { status: slug },
+        },
+    ];
+    Ok(decision)
+}
+
+fn checked(reason: &str) -> Result<String, Refusal> {
+    check_note(reason)?;
+    Ok(reason.trim().to_owned())
+}
+
+/// The place of a draft or of a new revision moved it to another territory: the new one has jurisdiction.
+#[must_use]
+pub fn moved(event: &Event, chain: Chain, now: Timestamp) -> Option<Decision> {
+    if event.chain == chain {
+        return None;
+    }
+    let (from, to) = (event.chain.home().clone(), chain.home().clone());
+    let mut next = event.clone();
+    next.chain = chain;
+    Some(next.decide(now, Actor::Site, What::Moved { from, to }))
+}

@@ -1,0 +1,363 @@
+//! The verbs of the referee: label, return, refuse, undo, correct.
+
+use jiff::Timestamp;
+
+use super::decision::{Decision, Refusal, Revision, Times};
+use super::state::{Event, Label, Reason, Review};
+use super::verdict::{
+    Answer, Before, Met, Remark, Verdict, VerdictKind, check_note, check_remarks,
+};
+use crate::authority::Referee;
+use crate::edition::Criterion;
+use crate::event::{Content, Field};
+use crate::ids::VerdictId;
+use crate::journal::{Actor, What};
+use crate::letter::{About, Letter, To};
+
+/// The referee found on the page must still be the one that waits.
+fn waiting(event: &Event, revision: u32) -> Result<(), Refusal> {
+    (event.waiting() == Some(revision))
+        .then_some(())
+        .ok_or(Refusal::MovedOn)
+}
+
+fn verdict(
+    event: &Event,
+    kind: VerdictKind,
+    revision: u32,
+    answers: Vec<Answer>,
+    by: &Referee,
+    now: Timestamp,
+) -> Verdict {
+    Verdict {
+        revision,
+        kind,
+        answers,
+        remarks: Vec::new(),
+        note: String::new(),
+        by: by.person(),
+        territory: by.territory().clone(),
+        at: now,
+        before: Before {
+            review: event.review.clone(),
+            label: event.label.clone(),
+        },
+    }
+}
+
+/// The criteria whose answer is missing, or is not one of those this verdict needs.
+fn unanswered(
+    criteria: &[Criterion],
+    answers: &[Answer],
+    fits: impl Fn(Met) -> bool,
+) -> Vec<String> {
+    let answer = |slug: &str| answers.iter().find(|a| a.criterion == slug).map(|a| a.met);
+    criteria
+        .iter()
+        .filter(|criterion| !answer(&criterion.slug).is_some_and(&fits))
+        .map(|criterion| criterion.slug.clone())
+        .collect()
+}
+
+fn acting(by: &Referee) -> Actor {
+    Actor::Referee {
+        person: by.person(),
+        territory: by.territory().clone(),
+    }
+}
+
+/// Grants the label to the revision: it becomes the public one.
+///
+/// # Errors
+/// [`Refusal::MovedOn`] when another revision waits or none does; [`Refusal::Criteria`] unless each criterion is met.
+pub fn label(
+    event: &Event,
+    revision: u32,
+    criteria: &[Criterion],
+    answers: Vec<Answer>,
+    by: &Referee,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    waiting(event, revision)?;
+    let unmet = unanswered(criteria, &answers, |met| met == Met::Yes);
+    if !unmet.is_empty() {
+        return Err(Refusal::Criteria(unmet));
+    }
+    let verdict = verdict(event, VerdictKind::Labelled, revision, answers, by, now);
+    let mut next = event.clone();
+    next.review = Review::Labelled {
+        revision,
+        at: now,
+        by: by.person(),
+    };
+    next.label = Some(Label {
+        revision,
+        at: now,
+        by: by.person(),
+        territory: by.territory().clone(),
+    });
+    let mut decision = next.decide(now, acting(by), What::Labelled { revision });
+    decision.verdict = Some(verdict);
+    decision.public = true;
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Labelled { revision },
+    });
+    Ok(decision)
+}
+
+/// Returns the revision to its organiser with remarks, field by field, and a date by which an answer is hoped for.
+///
+/// # Errors
+/// [`Refusal::MovedOn`], [`Refusal::NoRemark`], [`Refusal::TooMany`], [`Refusal::TooLong`], and [`Refusal::Criteria`]
+/// when a criterion has no answer at all.
+#[allow(clippy::too_many_arguments, reason = "each is a word of the verdict")]
+pub fn give_back(
+    event: &Event,
+    revision: u32,
+    criteria: &[Criterion],
+    answers: Vec<Answer>,
+    remarks: Vec<Remark>,
+    answer_by: Timestamp,
+    by: &Referee,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    waiting(event, revision)?;
+    check_remarks(&remarks)?;
+    let silent = unanswered(criteria, &answers, |_| true);
+    if !silent.is_empty() {
+        return Err(Refusal::Criteria(silent));
+    }
+    let mut fields: Vec<Field> = remarks.iter().filter_map(|remark| remark.field).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let mut verdict = verdict(event, VerdictKind::Returned, revision, answers, by, now);
+    verdict.remarks = remarks;
+    let mut next = event.clone();
+    next.review = Review::Returned {
+        revision,
+        at: now,
+        by: by.person(),
+        answer_by,
+    };
+    let mut decision = next.decide(
+        now,
+        acting(by),
+        What::Returned {
+            revision,
+            fields,
+            answer_by,
+        },
+    );
+    decision.verdict = Some(verdict);
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Returned {
+            revision,
+            answer_by,
+        },
+    });
+    Ok(decision)
+}
+
+/// Refuses the revision: at least one criterion is not met, and the note says why. When an earlier revision is labelled it
+/// stays public, and only the change is refused.
+///
+/// # Errors
+/// [`Refusal::MovedOn`], [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::Criteria`] when none is answered "no" or
+/// one has no answer.
+pub fn refuse(
+    event: &Event,
+    revision: u32,
+    criteria: &[Criterion],
+    answers: Vec<Answer>,
+    note: &str,
+    by: &Referee,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    waiting(event, revision)?;
+    check_note(note)?;
+    let silent = unanswered(criteria, &answers, |_| true);
+    let failed = criteria.iter().find(|criterion| {
+        answers
+            .iter()
+            .any(|a| a.criterion == criterion.slug && a.met == Met::No)
+    });
+    let (true, Some(failed)) = (silent.is_empty(), failed) else {
+        return Err(Refusal::Criteria(silent));
+    };
+    let criterion = failed.slug.clone();
+    let mut verdict = verdict(event, VerdictKind::Refused, revision, answers, by, now);
+    verdict.note = note.trim().to_owned();
+    let mut next = event.clone();
+    let about = match &next.label {
+        Some(label) => {
+            next.review = Review::Labelled {
+                revision: label.revision,
+                at: label.at,
+                by: label.by,
+            };
+            About::ChangeRefused {
+                revision,
+                criterion: criterion.clone(),
+            }
+        }
+        None => {
+            next.review = Review::Refused {
+                revision,
+                at: now,
+                by: by.person(),
+            };
+            About::Refused {
+                revision,
+                criterion: criterion.clone(),
+            }
+        }
+    };
+    let mut decision = next.decide(
+        now,
+        acting(by),
+        What::Refused {
+            revision,
+            criterion,
+        },
+    );
+    decision.verdict = Some(verdict);
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about,
+    });
+    Ok(decision)
+}
+
+/// Undoes the last verdict by a verdict of its own: the revision waits again, with the due date it had or, if that has
+/// passed since, the one given.
+///
+/// # Errors
+/// [`Refusal::NothingToUndo`] when the verdict is not the last one on the latest revision, or is itself an undo.
+pub fn undo(
+    event: &Event,
+    last: (VerdictId, &Verdict),
+    asked: VerdictId,
+    by: &Referee,
+    times: Times,
+) -> Result<Decision, Refusal> {
+    let (id, last) = last;
+    let current = id == asked && last.revision == event.revisions && event.waiting().is_none();
+    let withdrawn = matches!(event.review, Review::Withdrawn { .. });
+    let Review::Proposed {
+        revision, at, due, ..
+    } = last.before.review
+    else {
+        return Err(Refusal::NothingToUndo);
+    };
+    if !current || withdrawn || last.kind == VerdictKind::Undone {
+        return Err(Refusal::NothingToUndo);
+    }
+    let due = if due > times.now { due } else { times.due };
+    let verdict = verdict(
+        event,
+        VerdictKind::Undone,
+        revision,
+        Vec::new(),
+        by,
+        times.now,
+    );
+    let mut next = event.clone();
+    next.review = Review::Proposed {
+        revision,
+        at,
+        reason: Reason::Reopened,
+        due,
+    };
+    let public = next.label != last.before.label;
+    next.label = last.before.label.clone();
+    let mut decision = next.decide(times.now, acting(by), What::Undone { revision });
+    decision.verdict = Some(verdict);
+    decision.public = public;
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Undone { revision },
+    });
+    Ok(decision)
+}
+
+/// Fields a referee may correct: wording, never facts.
+pub const CORRECTABLE: [Field; 9] = [
+    Field::Title,
+    Field::Summary,
+    Field::Description,
+    Field::Place,
+    Field::MeetingPoint,
+    Field::Transport,
+    Field::Conditions,
+    Field::Access,
+    Field::Safety,
+];
+
+/// The referee corrects the wording: a revision of its own, and the organiser is told what changed. What waits goes on
+/// waiting with the same due date; what is labelled stays so, corrected.
+///
+/// # Errors
+/// [`Refusal::NothingChanged`], [`Refusal::NotWording`], [`Refusal::MovedOn`] in any other state.
+pub fn correct(
+    event: &Event,
+    revision: u32,
+    before: &Content,
+    after: &Content,
+    by: &Referee,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    if revision != event.revisions {
+        return Err(Refusal::MovedOn);
+    }
+    let fields = before.differences(after);
+    if fields.is_empty() {
+        return Err(Refusal::NothingChanged);
+    }
+    let facts: Vec<Field> = fields
+        .iter()
+        .copied()
+        .filter(|field| !CORRECTABLE.contains(field))
+        .collect();
+    if !facts.is_empty() {
+        return Err(Refusal::NotWording(facts));
+    }
+    let number = event.revisions + 1;
+    let mut next = event.clone();
+    next.revisions = number;
+    let public = match &mut next.review {
+        Review::Proposed { revision, .. } => {
+            *revision = number;
+            false
+        }
+        Review::Labelled { revision, .. } => {
+            *revision = number;
+            if let Some(label) = &mut next.label {
+                label.revision = number;
+            }
+            true
+        }
+        _ => return Err(Refusal::MovedOn),
+    };
+    let what = What::Corrected {
+        revision: number,
+        fields: fields.clone(),
+    };
+    let mut decision = next.decide(now, acting(by), what);
+    decision.public = public;
+    decision.revision = Some(Revision {
+        number,
+        content: after.clone(),
+        at: now,
+        by: Some(by.person()),
+    });
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Corrected {
+            revision: number,
+            fields,
+        },
+    });
+    Ok(decision)
+}

@@ -1,0 +1,189 @@
+//! Where an event stands: its state says who and when.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::decision::Decision;
+use crate::event::Status;
+use crate::ids::{EditionId, EventId, OrganisationId, PersonId};
+use crate::journal::{Actor, Entry, What};
+use crate::territory::{Chain, TerritoryCode};
+
+/// An event, as the rules need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its identity; `None` until the store has numbered it.
+    pub id: Option<EventId>,
+    /// The edition it belongs to.
+    pub edition: EditionId,
+    /// Who proposed it, once their address is known.
+    pub proposer: Option<PersonId>,
+    /// Who organises, as in its latest revision.
+    pub organisation: Option<OrganisationId>,
+    /// The territories it answers to, lowest first.
+    pub chain: Chain,
+    /// Where its latest revision stands.
+    pub review: Review,
+    /// The revision that is public, if any.
+    pub label: Option<Label>,
+    /// What became of it since.
+    pub status: Status,
+    /// The number of its latest revision; 0 before the first.
+    pub revisions: u32,
+}
+
+/// Where the latest revision stands. Each state says who and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum Review {
+    /// Nothing sent yet.
+    Draft {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Sent; waits for the mail address to be confirmed.
+    Unconfirmed {
+        /// Which revision.
+        revision: u32,
+        /// Since when.
+        since: Timestamp,
+    },
+    /// Waits for a verdict.
+    Proposed {
+        /// Which revision.
+        revision: u32,
+        /// Since when.
+        at: Timestamp,
+        /// Why it is in the queue.
+        reason: Reason,
+        /// Until when an answer is due.
+        due: Timestamp,
+    },
+    /// Returned with remarks.
+    Returned {
+        /// Which revision.
+        revision: u32,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: PersonId,
+        /// Until when an answer is hoped for.
+        answer_by: Timestamp,
+    },
+    /// Labelled.
+    Labelled {
+        /// Which revision.
+        revision: u32,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: PersonId,
+    },
+    /// Refused.
+    Refused {
+        /// Which revision.
+        revision: u32,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: PersonId,
+    },
+    /// Withdrawn by its organiser.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: Option<PersonId>,
+    },
+}
+
+/// Why a revision is in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Proposed for the first time.
+    New,
+    /// Answers remarks.
+    Answered,
+    /// Changes a labelled event.
+    Edited,
+    /// A verdict was undone.
+    Reopened,
+}
+
+impl Reason {
+    /// Its name in data.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Reason::New => "new",
+            Reason::Answered => "answered",
+            Reason::Edited => "edited",
+            Reason::Reopened => "reopened",
+        }
+    }
+}
+
+/// A revision that is public, by whose verdict and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Which revision is public.
+    pub revision: u32,
+    /// When the label was granted.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: PersonId,
+    /// For which territory.
+    pub territory: TerritoryCode,
+}
+
+impl Event {
+    /// A new draft.
+    #[must_use]
+    pub fn begin(
+        edition: EditionId,
+        chain: Chain,
+        proposer: Option<PersonId>,
+        now: Timestamp,
+    ) -> Decision {
+        let event = Event {
+            id: None,
+            edition,
+            proposer,
+            organisation: None,
+            chain,
+            review: Review::Draft { since: now },
+            label: None,
+            status: Status::Scheduled,
+            revisions: 0,
+        };
+        event.decide(now, Actor::Organiser { person: proposer }, What::Begun)
+    }
+
+    /// The number of the revision that waits for a verdict.
+    #[must_use]
+    pub fn waiting(&self) -> Option<u32> {
+        match self.review {
+            Review::Proposed { revision, .. } => Some(revision),
+            _ => None,
+        }
+    }
+
+    /// Starts a decision: the event as it is, and one line in the journal.
+    pub(super) fn decide(self, at: Timestamp, actor: Actor, what: What) -> Decision {
+        let journal = vec![Entry {
+            event: self.id,
+            at,
+            actor,
+            what,
+        }];
+        Decision {
+            event: self,
+            revision: None,
+            verdict: None,
+            journal,
+            letters: Vec::new(),
+            public: false,
+        }
+    }
+}

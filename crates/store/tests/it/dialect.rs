@@ -126,7 +126,7 @@ async fn many_rows_go_in_and_stream_out() {
     for place in places().await {
         let mut tx = place.store.begin().await.expect("a transaction");
         let rows = (1..=MANY).map(|number| {
-            let name = (number % 7 != 0).then(|| "someone");
+            let name = (number % 7 != 0).then_some("someone");
             values![
                 number,
                 format!("p{number}@semaine.example"),

@@ -1,2 +1,14 @@
-//! The site.
+//! Semaine over HTTP: parse, load, decide, save, answer, in that order, in every handler.
+
 pub mod acts;
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod jobs;
+pub mod limits;
+pub mod mail;
+pub mod secret;
+pub mod web;
+pub mod words;

@@ -129,15 +129,15 @@ pub async fn claim(
     Ok(letters)
 }
 
-/// The mail server took the letter.
+/// The mail server took the letter; of its params, `kept` stays.
 ///
 /// # Errors
 /// As the database answers.
-pub async fn sent(tx: &mut Tx, id: i64, now: Timestamp) -> Result<()> {
+pub async fn sent(tx: &mut Tx, id: i64, kept: &Json, now: Timestamp) -> Result<()> {
     tx.run(
-        "UPDATE letter SET sent_at = $2, claimed_until = NULL, attempts = attempts + 1, \
-         last_error = NULL WHERE id = $1 AND sent_at IS NULL",
-        values![id, now],
+        "UPDATE letter SET sent_at = $2, params = $3, claimed_until = NULL, \
+         attempts = attempts + 1, last_error = NULL WHERE id = $1 AND sent_at IS NULL",
+        values![id, now, kept.to_string()],
     )
     .await?;
     Ok(())

@@ -1,0 +1,186 @@
+//! What every handler may use.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::{Arc, RwLock};
+
+use catalogue::Catalogue;
+use domain::words::Words as Text;
+use jiff::Timestamp;
+use store::{Store, settings};
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::limits::{Limits, Rates};
+use crate::mail::Mailer;
+use crate::secret::{self, Key};
+use crate::web::page::Pages;
+use crate::words::Words;
+
+/// The application: one per process, shared by every handler and job.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The parts of the application.
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// What time it is.
+    pub clock: Clock,
+    /// The database.
+    pub store: Store,
+    /// The words of the site; shared with the templates.
+    pub words: Arc<Words>,
+    /// The templates.
+    pub pages: Pages,
+    /// What the public reads.
+    pub shelf: Shelf,
+    /// How often one may ask.
+    pub limits: Limits,
+    /// The key of forms and addresses that must be ours.
+    pub key: Key,
+    /// Who takes the letters.
+    pub mailer: Mailer,
+    /// Woken when letters were posted.
+    pub outbox: Notify,
+    /// What every page says about the site.
+    face: RwLock<Arc<Face>>,
+}
+
+/// What every page says about the site, from the running edition.
+#[derive(Debug, Clone, Default)]
+pub struct Face {
+    /// The edition, if one is open to be seen.
+    pub edition: Option<EditionFace>,
+    /// The colour of the edition, such as `#2742d8`; the theme's own when there is none.
+    pub colour: Option<String>,
+}
+
+/// The running edition, as the header says it.
+#[derive(Debug, Clone, Default)]
+pub struct EditionFace {
+    /// Such as “16e édition”.
+    pub name: Text,
+    /// Its theme.
+    pub theme: Text,
+    /// The week in words.
+    pub dates: Text,
+    /// Its slug.
+    pub slug: String,
+}
+
+impl App {
+    /// Opens the database, brings it up to date, and loads words and templates.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn open(config: Config, clock: Clock, rates: Rates) -> Result<Self, String> {
+        std::fs::create_dir_all(&config.data).map_err(|error| {
+            format!(
+                "The data folder {} cannot be made: {error}.",
+                config.data.display()
+            )
+        })?;
+        let store = Store::open(&config.database).await.map_err(|error| {
+            format!("The database {} cannot be used: {error}.", config.database)
+        })?;
+        let key = server_key(&store).await.map_err(|error| {
+            format!(
+                "The database {} cannot be written: {error}.",
+                config.database
+            )
+        })?;
+        let words = Arc::new(Words::load(config.theme.as_deref())?);
+        let pages = Pages::new(words.clone(), config.theme.clone());
+        let mailer = Mailer::new(config.smtp_url.as_deref())?;
+        Ok(Self(Arc::new(Parts {
+            limits: Limits::new(rates),
+            shelf: Shelf::default(),
+            outbox: Notify::new(),
+            face: RwLock::default(),
+            config,
+            clock,
+            store,
+            words,
+            pages,
+            key,
+            mailer,
+        })))
+    }
+
+    /// What every page says about the site.
+    #[must_use]
+    pub fn face(&self) -> Arc<Face> {
+        self.face
+            .read()
+            .unwrap_or_else(|held| held.into_inner())
+            .clone()
+    }
+
+    /// Changes what every page says about the site.
+    pub fn set_face(&self, face: Face) {
+        *self.face.write().unwrap_or_else(|held| held.into_inner()) = Arc::new(face);
+    }
+}
+
+/// The server's key: made by the first node that starts, kept for all.
+async fn server_key(store: &Store) -> store::Result<Key> {
+    let mut tx = store.begin().await?;
+    let kept = settings::keep_first(&mut tx, "server-key", &secret::fresh()).await?;
+    tx.commit().await?;
+    Ok(Key::new(kept))
+}
+
+/// The catalogues the public reads, one per edition, each replaced whole. A reader keeps the one it took.
+#[derive(Default)]
+pub struct Shelf {
+    editions: RwLock<Arc<BTreeMap<String, Shelved>>>,
+}
+
+/// A catalogue on the shelf.
+#[derive(Clone)]
+pub struct Shelved {
+    /// The catalogue.
+    pub catalogue: Arc<Catalogue>,
+    /// The public revision it shows.
+    pub revision: i64,
+    /// When it was put there.
+    pub since: Timestamp,
+}
+
+impl Shelf {
+    /// The catalogue of an edition, by its slug.
+    #[must_use]
+    pub fn edition(&self, slug: &str) -> Option<Shelved> {
+        self.all().get(slug).cloned()
+    }
+
+    /// Every catalogue, by the slug of its edition.
+    #[must_use]
+    pub fn all(&self) -> Arc<BTreeMap<String, Shelved>> {
+        self.editions
+            .read()
+            .unwrap_or_else(|held| held.into_inner())
+            .clone()
+    }
+
+    /// Puts a catalogue in the place of the edition's last one.
+    pub fn put(&self, slug: &str, shelved: Shelved) {
+        let mut held = self
+            .editions
+            .write()
+            .unwrap_or_else(|held| held.into_inner());
+        let mut editions = BTreeMap::clone(&held);
+        editions.insert(slug.to_owned(), shelved);
+        *held = Arc::new(editions);
+    }
+}

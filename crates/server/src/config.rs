@@ -1,0 +1,457 @@
+//! The settings: a file, overridden by the environment. A wrong value stops the start with one sentence.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use lettre::message::Mailbox;
+use store::DatabaseUrl;
+use url::Url;
+
+/// One setting, as the help and the refusals tell it.
+pub struct Key {
+    /// Its name in the file; in the environment, in capitals after `SEMAINE_`.
+    pub name: &'static str,
+    /// What it is when it is not set, in words.
+    pub default: &'static str,
+    /// What a good value looks like.
+    pub expected: &'static str,
+    /// What it is for.
+    pub about: &'static str,
+}
+
+/// Every setting.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "listen",
+        default: "127.0.0.1:8018",
+        expected: "an address and a port, such as 127.0.0.1:8018",
+        about: "where the server listens",
+    },
+    Key {
+        name: "public_url",
+        default: "http:// and the listening address",
+        expected: "an http or https address without a path",
+        about: "the address people see",
+    },
+    Key {
+        name: "data",
+        default: "./semaine-data",
+        expected: "a folder",
+        about: "database, pictures and all that must be backed up",
+    },
+    Key {
+        name: "database_url",
+        default: "SQLite in the data folder",
+        expected: "sqlite:FILE or postgres://user:password@host/database",
+        about: "the database",
+    },
+    Key {
+        name: "smtp_url",
+        default: "unset: letters stay in the outbox",
+        expected: "smtp://, smtps:// or smtp://…?tls=required with user, password, host and port",
+        about: "the server that takes the letters",
+    },
+    Key {
+        name: "mail_from",
+        default: "ne-pas-repondre@ and the host of public_url",
+        expected: "a mail address, with a name or without",
+        about: "who the letters come from",
+    },
+    Key {
+        name: "geocoder_url",
+        default: "unset: the embedded gazetteer",
+        expected: "an http or https address",
+        about: "a geocoder with the interface of the Base Adresse Nationale",
+    },
+    Key {
+        name: "map_style_url",
+        default: "unset: the embedded base map",
+        expected: "an http or https address",
+        about: "another base map",
+    },
+    Key {
+        name: "theme",
+        default: "unset: the neutral theme",
+        expected: "a folder that exists",
+        about: "templates, words and files that replace the neutral ones",
+    },
+    Key {
+        name: "campaign",
+        default: "Semaine de l’Industrie",
+        expected: "a name of 1 to 80 letters",
+        about: "the name of the campaign in headings and letters",
+    },
+    Key {
+        name: "security_contact",
+        default: "the address of mail_from",
+        expected: "a mailto: or https: address",
+        about: "told in /.well-known/security.txt",
+    },
+    Key {
+        name: "trusted_proxies",
+        default: "none",
+        expected: "addresses separated by commas, such as 127.0.0.1,10.0.0.2",
+        about: "reverse proxies whose X-Forwarded-For is believed",
+    },
+    Key {
+        name: "log",
+        default: "info",
+        expected: "a level (error, warn, info, debug) or a filter such as semaine=debug",
+        about: "what is logged, to standard error",
+    },
+];
+
+/// The settings, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address people see, ending in `/`.
+    pub public_url: Url,
+    /// The data folder.
+    pub data: PathBuf,
+    /// The database.
+    pub database: DatabaseUrl,
+    /// The mail server, as `lettre` reads it.
+    pub smtp_url: Option<String>,
+    /// Who the letters come from.
+    pub mail_from: Mailbox,
+    /// A geocoder.
+    pub geocoder_url: Option<Url>,
+    /// Another base map.
+    pub map_style_url: Option<Url>,
+    /// The folder of the theme.
+    pub theme: Option<PathBuf>,
+    /// The name of the campaign.
+    pub campaign: String,
+    /// Whom to tell about a weakness.
+    pub security_contact: String,
+    /// Proxies whose word is taken for who is asking.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What is logged.
+    pub log: String,
+    /// Whether this is the demonstration; set by its command only.
+    pub demo: bool,
+}
+
+/// A value that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BadSetting {
+    /// The value of a known key is wrong.
+    #[error("{key} is “{value}”: expected {expected}.")]
+    Value {
+        /// The key, as it was given.
+        key: String,
+        /// The value, as it was given; a secret in it is not repeated.
+        value: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// The file has a key nobody reads.
+    #[error("{file} has the key “{key}”, which is not a setting: expected one of {known}.")]
+    Unknown {
+        /// The file.
+        file: String,
+        /// The key.
+        key: String,
+        /// The settings there are.
+        known: String,
+    },
+    /// The file cannot be read.
+    #[error("{file}: {why}; expected a readable TOML file.")]
+    File {
+        /// The file.
+        file: String,
+        /// Why not.
+        why: String,
+    },
+}
+
+/// Values as they were given, each with the name of where it comes from.
+#[derive(Debug, Default, Clone)]
+pub struct Given {
+    values: BTreeMap<String, (String, String)>,
+}
+
+impl Given {
+    /// The values of `file`, if any, then those of the environment.
+    ///
+    /// # Errors
+    /// [`BadSetting`] when the file cannot be read or has a key that is none.
+    pub fn gather(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, BadSetting> {
+        let mut given = Self::default();
+        if let Some(file) = file {
+            given.read_file(file)?;
+        }
+        for (name, value) in environment {
+            let key = name.strip_prefix("SEMAINE_").map(str::to_lowercase);
+            if let Some(key) = key.filter(|key| KEYS.iter().any(|known| known.name == key)) {
+                given.values.insert(key, (name, value));
+            }
+        }
+        Ok(given)
+    }
+
+    /// Sets a value as if the environment had it, as an argument of the command line does.
+    pub fn set(&mut self, key: &str, source: &str, value: &str) {
+        self.values
+            .insert(key.to_owned(), (source.to_owned(), value.to_owned()));
+    }
+
+    fn read_file(&mut self, file: &Path) -> Result<(), BadSetting> {
+        let name = file.display().to_string();
+        let unreadable = |why: String| BadSetting::File {
+            file: name.clone(),
+            why,
+        };
+        let text = std::fs::read_to_string(file).map_err(|error| unreadable(error.to_string()))?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| unreadable(error.message().to_owned()))?;
+        for (key, value) in table {
+            if !KEYS.iter().any(|known| known.name == key) {
+                let known: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+                return Err(BadSetting::Unknown {
+                    file: name,
+                    key,
+                    known: known.join(", "),
+                });
+            }
+            let value = match value {
+                toml::Value::String(text) => text,
+                toml::Value::Array(list) => {
+                    let texts: Vec<String> = list.iter().map(plain).collect();
+                    texts.join(",")
+                }
+                other => plain(&other),
+            };
+            let source = format!("{key} in {name}");
+            self.values.insert(key, (source, value));
+        }
+        Ok(())
+    }
+
+    /// The trimmed value of a key, unless it is empty or not given.
+    fn text(&self, key: &str) -> Option<&str> {
+        let (_, value) = self.values.get(key)?;
+        Some(value.trim()).filter(|value| !value.is_empty())
+    }
+
+    fn parse<T, E>(
+        &self,
+        key: &str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, BadSetting> {
+        self.text(key)
+            .map(|value| read(value).map_err(|_| self.wrong(key)))
+            .transpose()
+    }
+
+    fn wrong(&self, key: &str) -> BadSetting {
+        let (source, value) = self.values.get(key).cloned().unwrap_or_default();
+        let expected = KEYS.iter().find(|known| known.name == key);
+        BadSetting::Value {
+            key: source,
+            value: without_secret(&value),
+            expected: expected
+                .map_or("another value", |key| key.expected)
+                .to_owned(),
+        }
+    }
+}
+
+fn plain(value: &toml::Value) -> String {
+    match value {
+        toml::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The value without what stands between `//` and `@`, which may be a password.
+fn without_secret(value: &str) -> String {
+    match (value.find("//"), value.rfind('@')) {
+        (Some(start), Some(end)) if start + 2 < end => {
+            format!("{}…{}", &value[..start + 2], &value[end..])
+        }
+        _ => value.to_owned(),
+    }
+}
+
+impl Config {
+    /// Checks what was given and fills in the rest.
+    ///
+    /// # Errors
+    /// [`BadSetting::Value`] for the first wrong value.
+    pub fn check(given: &Given) -> Result<Self, BadSetting> {
+        let listen = given
+            .parse("listen", SocketAddr::from_str)?
+            .unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8018)));
+        let public_url = match given.parse("public_url", web_root)? {
+            Some(url) => url,
+            None => web_root(&format!("http://{listen}")).map_err(|()| given.wrong("listen"))?,
+        };
+        let data = PathBuf::from(given.text("data").unwrap_or("./semaine-data"));
+        let database = given
+            .parse("database_url", |text| DatabaseUrl::parse(Some(text), &data))?
+            .unwrap_or_else(|| DatabaseUrl::Sqlite(data.join("semaine.sqlite")));
+        let mail_from = match given.parse("mail_from", Mailbox::from_str)? {
+            Some(from) => from,
+            None => default_sender(&public_url).ok_or_else(|| given.wrong("mail_from"))?,
+        };
+        let security_contact = given
+            .parse("security_contact", contact)?
+            .unwrap_or_else(|| format!("mailto:{}", mail_from.email));
+        Ok(Self {
+            smtp_url: given.parse("smtp_url", smtp)?,
+            geocoder_url: given.parse("geocoder_url", web_address)?,
+            map_style_url: given.parse("map_style_url", web_address)?,
+            theme: given.parse("theme", folder)?,
+            campaign: given
+                .parse("campaign", short_name)?
+                .unwrap_or_else(|| "Semaine de l’Industrie".to_owned()),
+            trusted_proxies: given
+                .parse("trusted_proxies", addresses)?
+                .unwrap_or_default(),
+            log: given.text("log").unwrap_or("info").to_owned(),
+            demo: false,
+            listen,
+            public_url,
+            data,
+            database,
+            mail_from,
+            security_contact,
+        })
+    }
+
+    /// Whether people come over https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// The absolute address of a path of the site, such as `/evenements`.
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}", self.origin(), path)
+    }
+
+    /// The scheme, host and port people see, without a trailing slash.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+}
+
+/// The settings as the help shows them.
+#[must_use]
+pub fn help() -> String {
+    let mut text = String::from(
+        "Settings (in the file given by --config, or in the environment in capitals after SEMAINE_):\n",
+    );
+    for key in KEYS {
+        text.push_str(&format!(
+            "  {}: {}.\n      Expected {}. Default: {}.\n",
+            key.name, key.about, key.expected, key.default
+        ));
+    }
+    text
+}
+
+fn web_address(text: &str) -> Result<Url, ()> {
+    let url = Url::parse(text).map_err(|_| ())?;
+    let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
+    if web { Ok(url) } else { Err(()) }
+}
+
+fn web_root(text: &str) -> Result<Url, ()> {
+    let url = web_address(text)?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if bare { Ok(url) } else { Err(()) }
+}
+
+fn smtp(text: &str) -> Result<String, ()> {
+    lettre::AsyncSmtpTransport::<lettre::Tokio1Executor>::from_url(text).map_err(|_| ())?;
+    Ok(text.to_owned())
+}
+
+fn folder(text: &str) -> Result<PathBuf, ()> {
+    let folder = PathBuf::from(text);
+    if folder.is_dir() { Ok(folder) } else { Err(()) }
+}
+
+fn short_name(text: &str) -> Result<String, ()> {
+    match text.chars().count() {
+        1..=80 => Ok(text.to_owned()),
+        _ => Err(()),
+    }
+}
+
+fn contact(text: &str) -> Result<String, ()> {
+    let good = text.starts_with("mailto:") || text.starts_with("https://");
+    if good && !text.contains(char::is_whitespace) {
+        Ok(text.to_owned())
+    } else {
+        Err(())
+    }
+}
+
+fn addresses(text: &str) -> Result<Vec<IpAddr>, std::net::AddrParseError> {
+    text.split(',').map(|one| one.trim().parse()).collect()
+}
+
+fn default_sender(public_url: &Url) -> Option<Mailbox> {
+    // An address of a machine is no domain of a mailbox without brackets.
+    let host = match public_url.host()? {
+        url::Host::Domain(domain) => domain.to_owned(),
+        url::Host::Ipv4(address) => format!("[{address}]"),
+        url::Host::Ipv6(address) => format!("[IPv6:{address}]"),
+    };
+    format!("ne-pas-repondre@{host}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(key: &str, value: &str) -> String {
+        let given = Given::gather(None, [(key.to_owned(), value.to_owned())]).expect("gathered");
+        Config::check(&given).expect_err("a refusal").to_string()
+    }
+
+    #[test]
+    fn a_wrong_value_is_told_in_one_sentence() {
+        assert_eq!(
+            refused("SEMAINE_LISTEN", "here"),
+            "SEMAINE_LISTEN is “here”: expected an address and a port, such as 127.0.0.1:8018."
+        );
+        assert_eq!(
+            refused("SEMAINE_PUBLIC_URL", "https://semaine.example/path"),
+            "SEMAINE_PUBLIC_URL is “https://semaine.example/path”: expected an http or https address without a path."
+        );
+    }
+
+    #[test]
+    fn a_refusal_repeats_no_password() {
+        let sentence = refused("SEMAINE_DATABASE_URL", "mysql://me:secret@base.example/x");
+        assert!(!sentence.contains("secret"), "{sentence}");
+    }
+
+    #[test]
+    fn nothing_given_is_a_site_on_this_machine() {
+        let config = Config::check(&Given::default()).expect("defaults");
+        assert_eq!(config.origin(), "http://127.0.0.1:8018");
+        assert_eq!(
+            config.mail_from.email.to_string(),
+            "ne-pas-repondre@[127.0.0.1]"
+        );
+        assert_eq!(
+            config.database.to_string(),
+            "sqlite:./semaine-data/semaine.sqlite"
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! How often one may ask for things that cost others: letters, sign-ins, uploads.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+use crate::error::Failure;
+
+/// Keys kept before those that no longer matter are forgotten.
+const MOST_KEYS: usize = 50_000;
+
+/// A limit: so many at once, regained one by one.
+#[derive(Debug, Clone, Copy)]
+pub struct Rate {
+    /// How many at once.
+    pub burst: u32,
+    /// How long until all of them are regained.
+    pub regained_in: Duration,
+}
+
+impl Rate {
+    const fn new(burst: u32, minutes: u64) -> Self {
+        Self {
+            burst,
+            regained_in: Duration::from_secs(minutes * 60),
+        }
+    }
+}
+
+/// The limits of a site, which tests may widen.
+#[derive(Debug, Clone, Copy)]
+pub struct Rates {
+    /// Requests for a letter, from one address.
+    pub letters_by_address: Rate,
+    /// Requests for a letter, from one network.
+    pub letters_by_network: Rate,
+    /// Letters to one mailbox that somebody else may have asked for.
+    pub letters_to_mailbox: Rate,
+    /// Attempts to use a link or an invitation, from one address.
+    pub attempts_by_address: Rate,
+    /// Changes (proposals, answers, pictures), from one address.
+    pub changes_by_address: Rate,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self {
+            letters_by_address: Rate::new(10, 10),
+            letters_by_network: Rate::new(100, 10),
+            letters_to_mailbox: Rate::new(4, 15),
+            attempts_by_address: Rate::new(30, 10),
+            changes_by_address: Rate::new(240, 10),
+        }
+    }
+}
+
+/// Who has asked for what, lately.
+pub struct Limits {
+    letters_by_address: Limit,
+    letters_by_network: Limit,
+    letters_to_mailbox: Limit,
+    attempts_by_address: Limit,
+    changes_by_address: Limit,
+}
+
+struct Limit {
+    limiter: DefaultKeyedRateLimiter<String>,
+    clock: DefaultClock,
+}
+
+impl Limit {
+    fn new(rate: Rate) -> Self {
+        let burst = NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN);
+        let each = rate.regained_in / burst.get();
+        let quota = Quota::with_period(each.max(Duration::from_millis(1)))
+            .unwrap_or(Quota::per_second(burst))
+            .allow_burst(burst);
+        Self {
+            limiter: RateLimiter::keyed(quota),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    fn check(&self, key: String) -> Result<(), Failure> {
+        if self.limiter.len() > MOST_KEYS {
+            self.limiter.retain_recent();
+        }
+        self.limiter
+            .check_key(&key)
+            .map_err(|wait| Failure::TooMany {
+                wait: wait.wait_time_from(self.clock.now()),
+            })
+    }
+}
+
+impl Limits {
+    /// Nobody has asked for anything yet.
+    #[must_use]
+    pub fn new(rates: Rates) -> Self {
+        Self {
+            letters_by_address: Limit::new(rates.letters_by_address),
+            letters_by_network: Limit::new(rates.letters_by_network),
+            letters_to_mailbox: Limit::new(rates.letters_to_mailbox),
+            attempts_by_address: Limit::new(rates.attempts_by_address),
+            changes_by_address: Limit::new(rates.changes_by_address),
+        }
+    }
+
+    /// A letter to `mailbox` is asked for from `from`.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn letter(&self, from: IpAddr, mailbox: &str) -> Result<(), Failure> {
+        self.letters_by_address.check(from.to_string())?;
+        self.letters_by_network.check(network(from))?;
+        self.letters_to_mailbox.check(mailbox.to_lowercase())
+    }
+
+    /// A secret link is tried from `from`.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn attempt(&self, from: IpAddr) -> Result<(), Failure> {
+        self.attempts_by_address.check(network_of_one(from))
+    }
+
+    /// A change is sent from `from`.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn change(&self, from: IpAddr) -> Result<(), Failure> {
+        self.changes_by_address.check(network_of_one(from))
+    }
+}
+
+/// One customer of an access provider: an IPv4 address, an IPv6 /64.
+fn network_of_one(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
+    }
+}
+
+/// The neighbourhood of an address: an IPv4 /24, an IPv6 /48.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => format!("{:?}", &address.octets()[..3]),
+        IpAddr::V6(address) => format!("{:x?}", &address.segments()[..3]),
+    }
+}

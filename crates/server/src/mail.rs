@@ -1,0 +1,182 @@
+//! Letters as people receive them, and the server that takes them.
+
+use std::time::Duration;
+
+use domain::words::Language;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use minijinja::context;
+use minijinja::value::{Serde, Value};
+use serde_json::Value as Json;
+use store::outbox::Letter;
+
+use crate::app::App;
+use crate::words::Words;
+
+/// How long the mail server may take for one letter.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Who takes the letters: an SMTP server, or nobody, and then they stay in the outbox.
+pub struct Mailer {
+    transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
+}
+
+/// Why a letter was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotTaken {
+    /// It may be taken later.
+    ForNow(String),
+    /// It never will: the address does not exist, or the letter cannot be written.
+    Ever(String),
+}
+
+impl Mailer {
+    /// Letters go to the server at `url`; without one, they stay.
+    ///
+    /// # Errors
+    /// A sentence when the address cannot be used.
+    pub fn new(url: Option<&str>) -> Result<Self, String> {
+        let transport = url
+            .map(|url| {
+                AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+                    .map(|builder| builder.timeout(Some(PATIENCE)).build())
+                    .map_err(|error| {
+                        format!("The address of the mail server cannot be used: {error}.")
+                    })
+            })
+            .transpose()?;
+        Ok(Self { transport })
+    }
+
+    /// Whether somebody takes letters.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.transport.is_some()
+    }
+
+    /// Hands a letter over.
+    ///
+    /// # Errors
+    /// [`NotTaken`], which says whether trying again is worth it.
+    pub async fn send(&self, message: Message) -> Result<(), NotTaken> {
+        let Some(transport) = &self.transport else {
+            return Err(NotTaken::ForNow("no mail server is set".to_owned()));
+        };
+        match transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(NotTaken::Ever(error.to_string())),
+            Err(error) => Err(NotTaken::ForNow(error.to_string())),
+        }
+    }
+}
+
+/// A letter in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The subject, with what there is to do.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The same for programs that show HTML.
+    pub html: String,
+    /// Where one click stops letters of this kind, when they can be stopped.
+    pub unsubscribe: Option<String>,
+}
+
+/// Writes a letter of the outbox in the language of its addressee.
+///
+/// The templates are `mail/KIND.txt` and `mail/KIND.html`; the subject is the text `mail-KIND-subject`. Both get
+/// the letter's params as `letter`, and as words the params that are texts or numbers.
+///
+/// # Errors
+/// What the template or the letter lacks.
+pub fn write(app: &App, letter: &Letter) -> Result<Written, String> {
+    let language = Language::parse(&letter.language).unwrap_or_default();
+    let subject = subject(&app.words, language, letter);
+    let campaign = app.face().edition.as_ref().map_or_else(
+        || app.config.campaign.clone(),
+        |edition| format!("{} · {}", app.config.campaign, edition.name.get(language)),
+    );
+    let values = context! {
+        page => context! { lang => language.tag() },
+        subject => subject.as_str(),
+        letter => Value::from(Serde(&letter.params)),
+        site => context! { campaign, address => app.config.origin() },
+    };
+    let render = |end: &str| {
+        let name = format!("mail/{}.{end}", letter.kind);
+        app.pages
+            .render(language, &name, values.clone())
+            .map_err(|error| format!("{error:#}"))
+    };
+    Ok(Written {
+        text: render("txt")?,
+        html: render("html")?,
+        unsubscribe: letter
+            .params
+            .get("unsubscribe")
+            .and_then(Json::as_str)
+            .map(str::to_owned),
+        subject,
+    })
+}
+
+fn subject(words: &Words, language: Language, letter: &Letter) -> String {
+    let args = letter
+        .params
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| {
+            let value = match value {
+                Json::String(text) => fluent_bundle::FluentValue::from(text.clone()),
+                Json::Number(number) => fluent_bundle::FluentValue::from(number.as_f64()?),
+                _ => return None,
+            };
+            Some((name.as_str(), value))
+        });
+    let key = format!("mail-{}-subject", letter.kind);
+    let text = words.say(language, &key, Some(&crate::words::args(args)));
+    // A line break would begin another header.
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The letter as the mail server takes it. Its `Message-ID` is made from its number: one that is sent again after a
+/// crash is recognised as the same.
+///
+/// # Errors
+/// What cannot be written in a letter, such as an address.
+pub fn envelope(app: &App, letter: &Letter, written: &Written) -> Result<Message, String> {
+    let to: Mailbox = letter
+        .to_email
+        .parse()
+        .map_err(|error| format!("{error}"))?;
+    let host = app.config.public_url.host_str().unwrap_or("localhost");
+    let proof = app.key.prove("message", &letter.id.to_string());
+    let posted =
+        std::time::SystemTime::try_from(letter.created_at).map_err(|error| error.to_string())?;
+    let mut builder = Message::builder()
+        .from(app.config.mail_from.clone())
+        .to(to)
+        .subject(&written.subject)
+        .message_id(Some(format!("<{}.{}@{host}>", letter.id, &proof[..12])))
+        .date(posted);
+    builder = builder.raw_header(raw("Auto-Submitted", "auto-generated")?);
+    if let Some(address) = &written.unsubscribe {
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", &format!("<{address}>"))?)
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
+    }
+    builder
+        .multipart(MultiPart::alternative_plain_html(
+            written.text.clone(),
+            written.html.clone(),
+        ))
+        .map_err(|error| error.to_string())
+}
+
+fn raw(name: &str, value: &str) -> Result<HeaderValue, String> {
+    let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|error| error.to_string())?;
+    Ok(HeaderValue::new(name, value.to_owned()))
+}

@@ -1,0 +1,147 @@
+//! Styles, scripts, fonts and pictures of the look: named by their content, kept for ever by browsers.
+
+use std::collections::HashMap;
+use std::path::Path as FilePath;
+use std::sync::OnceLock;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use rust_embed::RustEmbed;
+
+use crate::app::App;
+use crate::error::{Answer, Failure};
+use crate::secret;
+use crate::web::packed;
+
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const MOST_THEME_BYTES: u64 = 8 * 1024 * 1024;
+
+#[derive(RustEmbed)]
+#[folder = "../../assets/dist"]
+#[allow_missing = true]
+struct Built;
+
+/// The addresses of the files of the look.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/static/{name}", get(built))
+        .route("/theme/{*path}", get(of_theme))
+        .route("/edition.css", get(edition_style))
+}
+
+/// The address of a file of the look: the theme's when it has one of that name, else the built one.
+#[must_use]
+pub fn address(theme: Option<&FilePath>, name: &str) -> String {
+    if let Some(version) = theme.and_then(|theme| theme_version(theme, name)) {
+        return format!("/theme/{name}?v={version}");
+    }
+    match names().get(name) {
+        Some(file) => format!("/static/{file}"),
+        None => format!("/static/{name}"),
+    }
+}
+
+/// The built names by the plain ones. In a debug build they are read again each time, since they are built
+/// while the server runs.
+fn names() -> HashMap<String, String> {
+    static NAMES: OnceLock<HashMap<String, String>> = OnceLock::new();
+    if cfg!(debug_assertions) {
+        return read_names();
+    }
+    NAMES.get_or_init(read_names).clone()
+}
+
+fn read_names() -> HashMap<String, String> {
+    Built::get("manifest.json")
+        .and_then(|file| serde_json::from_slice(&file.data).ok())
+        .unwrap_or_default()
+}
+
+fn theme_version(theme: &FilePath, name: &str) -> Option<String> {
+    let file = theme_file(theme, name)?;
+    let bytes = std::fs::read(file).ok()?;
+    Some(secret::digest(&String::from_utf8_lossy(&bytes))[..12].to_owned())
+}
+
+fn theme_file(theme: &FilePath, name: &str) -> Option<std::path::PathBuf> {
+    let inside = name
+        .split('/')
+        .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0']));
+    let file = theme.join("static").join(name);
+    let small =
+        std::fs::metadata(&file).is_ok_and(|own| own.is_file() && own.len() <= MOST_THEME_BYTES);
+    (inside && small).then_some(file)
+}
+
+async fn built(Path(name): Path<String>, headers: HeaderMap) -> Answer {
+    let packed = packed::accepts(&headers, "br")
+        .then(|| Built::get(&format!("{name}.br")))
+        .flatten();
+    let encoded = packed.is_some();
+    let file = packed
+        .or_else(|| Built::get(&name))
+        .ok_or(Failure::NotFound)?;
+    let mut response = file.data.into_owned().into_response();
+    let own = response.headers_mut();
+    own.insert(header::CONTENT_TYPE, kind_of(&name));
+    own.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
+    own.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if encoded {
+        own.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    Ok(response)
+}
+
+async fn of_theme(State(app): State<App>, Path(path): Path<String>) -> Answer {
+    let theme = app.config.theme.as_deref().ok_or(Failure::NotFound)?;
+    let file = theme_file(theme, &path).ok_or(Failure::NotFound)?;
+    let bytes = tokio::fs::read(file).await.map_err(Failure::fault)?;
+    let mut response = bytes.into_response();
+    let own = response.headers_mut();
+    own.insert(header::CONTENT_TYPE, kind_of(&path));
+    own.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
+    Ok(response)
+}
+
+fn kind_of(name: &str) -> HeaderValue {
+    let kind = match name.rsplit_once('.').map(|(_, end)| end) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("json" | "map") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("webp") => "image/webp",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    };
+    HeaderValue::from_static(kind)
+}
+
+/// The colours of the edition, in the names the tokens of the look read. Without a colour of its own, the
+/// edition has the theme's.
+async fn edition_style(State(app): State<App>) -> Response {
+    let face = app.face();
+    let css = match face.colour.as_deref().filter(|colour| is_colour(colour)) {
+        Some(colour) => format!(":root{{--edition:{colour}}}\n"),
+        None => String::new(),
+    };
+    let kind = HeaderValue::from_static("text/css; charset=utf-8");
+    let cache = HeaderValue::from_static("public, max-age=60, must-revalidate");
+    (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)],
+        css,
+    )
+        .into_response()
+}
+
+/// `#` and six hexadecimal digits, so that nothing else can come into a style.
+fn is_colour(text: &str) -> bool {
+    text.len() == 7
+        && text.starts_with('#')
+        && text[1..].bytes().all(|digit| digit.is_ascii_hexdigit())
+}

@@ -1,0 +1,259 @@
+//! How days, hours, moments and texts are written in each language.
+
+use domain::words::Language;
+use jiff::civil::{Date, DateTime, Time, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+
+/// The zone of moments that belong to no place: that of the nation's capital.
+const NATIONAL_ZONE: &str = "Europe/Paris";
+
+const MONTHS_FR: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const DAYS_FR: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
+const DAYS_EN: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// A day's name: `jeudi`, `Thursday`.
+#[must_use]
+pub fn weekday(day: Weekday, language: Language) -> &'static str {
+    let place = usize::from(day.to_monday_zero_offset().unsigned_abs());
+    match language {
+        Language::Fr => DAYS_FR[place],
+        Language::En => DAYS_EN[place],
+    }
+}
+
+/// A month's name: `mars`, `March`.
+#[must_use]
+pub fn month(date: Date, language: Language) -> &'static str {
+    let place = usize::from((date.month() - 1).unsigned_abs());
+    match language {
+        Language::Fr => MONTHS_FR[place],
+        Language::En => MONTHS_EN[place],
+    }
+}
+
+/// The number of a day in a month; the first is `1er` in French.
+fn number_of(date: Date, language: Language) -> String {
+    match (date.day(), language) {
+        (1, Language::Fr) => "1er".to_owned(),
+        (number, _) => number.to_string(),
+    }
+}
+
+/// `jeudi 29 mars`, `Thursday 29 March`.
+#[must_use]
+pub fn day(date: Date, language: Language) -> String {
+    format!(
+        "{} {}\u{a0}{}",
+        weekday(date.weekday(), language),
+        number_of(date, language),
+        month(date, language)
+    )
+}
+
+/// `jeu. 29 mars`, `Thu 29 Mar`.
+#[must_use]
+pub fn day_short(date: Date, language: Language) -> String {
+    let name: String = weekday(date.weekday(), language).chars().take(3).collect();
+    let number = number_of(date, language);
+    let month = month(date, language);
+    match language {
+        Language::Fr => format!("{name}.\u{a0}{number}\u{a0}{month}"),
+        Language::En => {
+            let month: String = month.chars().take(3).collect();
+            format!("{name}\u{a0}{number}\u{a0}{month}")
+        }
+    }
+}
+
+/// `jeudi 29 mars 2018`, `Thursday 29 March 2018`.
+#[must_use]
+pub fn day_long(date: Date, language: Language) -> String {
+    format!("{}\u{a0}{}", day(date, language), date.year())
+}
+
+/// `9 h 30`, `10 h`; `9:30 am`, `10 am`.
+#[must_use]
+pub fn time(time: Time, language: Language) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    match (language, minute) {
+        (Language::Fr, 0) => format!("{hour}\u{a0}h"),
+        (Language::Fr, _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        (Language::En, _) => {
+            let half = if hour < 12 { "am" } else { "pm" };
+            let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+            match minute {
+                0 => format!("{hour}\u{a0}{half}"),
+                _ => format!("{hour}:{minute:02}\u{a0}{half}"),
+            }
+        }
+    }
+}
+
+/// `jeudi 29 mars 2018 à 9 h 30`, `Thursday 29 March 2018 at 9:30 am`, in the zone given or the national one.
+#[must_use]
+pub fn moment(at: Timestamp, zone: Option<&str>, language: Language) -> String {
+    let zone = TimeZone::get(zone.unwrap_or(NATIONAL_ZONE)).unwrap_or(TimeZone::UTC);
+    local(at.to_zoned_datetime(zone).datetime(), language)
+}
+
+fn local(at: DateTime, language: Language) -> String {
+    let joint = match language {
+        Language::Fr => "à",
+        Language::En => "at",
+    };
+    format!(
+        "{} {joint} {}",
+        day_long(at.date(), language),
+        time(at.time(), language)
+    )
+}
+
+/// The day in a text: `2018-03-29`, or a date and hour of which the day is taken.
+#[must_use]
+pub fn read_date(text: &str) -> Option<Date> {
+    text.parse::<Date>().ok().or_else(|| {
+        read_moment(text).map(|at| {
+            let zone = TimeZone::get(NATIONAL_ZONE).unwrap_or(TimeZone::UTC);
+            at.to_zoned_datetime(zone).date()
+        })
+    })
+}
+
+/// The hour in a text: `09:30`, or a date and hour of which the hour is taken.
+#[must_use]
+pub fn read_time(text: &str) -> Option<Time> {
+    text.parse::<Time>()
+        .ok()
+        .or_else(|| text.parse::<DateTime>().ok().map(DateTime::time))
+}
+
+/// The moment in a text: RFC 3339, with a zone or in UTC.
+#[must_use]
+pub fn read_moment(text: &str) -> Option<Timestamp> {
+    text.parse::<Timestamp>().ok().or_else(|| {
+        text.parse::<ZonedDateTime>()
+            .ok()
+            .map(|zoned| zoned.timestamp())
+    })
+}
+
+/// The Markdown people write, as HTML without anything that acts: headings start at the third level, so that
+/// the page keeps its own; links say that they were written by others.
+#[must_use]
+pub fn markdown(text: &str) -> String {
+    use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+    let lower = |level: HeadingLevel| match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        _ => HeadingLevel::H5,
+    };
+    let events = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Event::Start(Tag::Heading {
+            level: lower(level),
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        // What looks like HTML is shown as it was typed.
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        other => other,
+    });
+    let mut out = String::with_capacity(text.len() * 2);
+    html::push_html(&mut out, events);
+    ammonia::Builder::default()
+        .rm_tags([
+            "img", "table", "thead", "tbody", "tr", "th", "td", "h1", "h2",
+        ])
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .link_rel(Some("nofollow ugc noopener noreferrer"))
+        .clean(&out)
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time as at};
+
+    #[test]
+    fn days_and_hours_are_written_as_people_write_them() {
+        let thursday = date(2018, 3, 29);
+        assert_eq!(day(thursday, Language::Fr), "jeudi 29\u{a0}mars");
+        assert_eq!(day_short(thursday, Language::Fr), "jeu.\u{a0}29\u{a0}mars");
+        assert_eq!(
+            day_long(date(2018, 4, 1), Language::Fr),
+            "dimanche 1er\u{a0}avril\u{a0}2018"
+        );
+        assert_eq!(
+            day_long(thursday, Language::En),
+            "Thursday 29\u{a0}March\u{a0}2018"
+        );
+        assert_eq!(time(at(9, 30, 0, 0), Language::Fr), "9\u{a0}h\u{a0}30");
+        assert_eq!(time(at(14, 0, 0, 0), Language::Fr), "14\u{a0}h");
+        assert_eq!(time(at(0, 5, 0, 0), Language::En), "12:05\u{a0}am");
+    }
+
+    #[test]
+    fn a_moment_is_told_in_the_zone_of_its_place() {
+        let noon = "2018-03-29T12:00:00Z".parse().expect("a moment");
+        assert_eq!(
+            moment(noon, Some("Indian/Reunion"), Language::Fr),
+            "jeudi 29\u{a0}mars\u{a0}2018 à 16\u{a0}h"
+        );
+        assert_eq!(
+            moment(noon, None, Language::En),
+            "Thursday 29\u{a0}March\u{a0}2018 at 2\u{a0}pm"
+        );
+    }
+
+    #[test]
+    fn markdown_never_acts() {
+        let hostile = "# Titre\n<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://a.example/p.png)";
+        let html = markdown(hostile);
+        assert!(html.contains("<h3>Titre</h3>"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("javascript:\"") && !html.contains("<img"),
+            "{html}"
+        );
+        assert!(!html.contains("href=\"javascript"), "{html}");
+    }
+}

@@ -1,0 +1,136 @@
+//! The addresses that machines expect on every site.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use jiff::ToSpan;
+use serde_json::json;
+
+use crate::app::App;
+use crate::error::Answer;
+
+/// Health, metrics, robots and security contact.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/healthz", get(health))
+        .route("/readyz", get(readiness))
+        .route("/metrics", get(metrics))
+        .route("/robots.txt", get(robots))
+        .route("/.well-known/security.txt", get(security))
+}
+
+/// The process answers.
+async fn health() -> Response {
+    let body = json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") });
+    ([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}
+
+/// The database answers too; each edition's public revision on the shelf and its age in milliseconds.
+async fn readiness(State(app): State<App>) -> Response {
+    let database = match app.store.reader().await {
+        Ok(mut conn) => store::outbox::standing(&mut conn).await.map(|_| ()),
+        Err(error) => Err(error),
+    };
+    let now = app.clock.now().as_millisecond();
+    let editions: serde_json::Map<String, serde_json::Value> = app
+        .shelf
+        .all()
+        .iter()
+        .map(|(slug, shelved)| {
+            let age = now - shelved.since.as_millisecond();
+            (
+                slug.clone(),
+                json!({ "revision": shelved.revision, "age_ms": age }),
+            )
+        })
+        .collect();
+    let (status, word) = match &database {
+        Ok(()) => (StatusCode::OK, "ready"),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "database unavailable")
+        }
+    };
+    let body = json!({ "status": word, "database": app.store.name(), "editions": editions });
+    (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}
+
+/// What the operator watches, in the Prometheus text format.
+async fn metrics(State(app): State<App>) -> Answer {
+    let mut conn = app.store.reader().await?;
+    let standing = store::outbox::standing(&mut conn).await?;
+    let now = app.clock.now();
+    let oldest = standing
+        .oldest
+        .map_or(0, |oldest| now.duration_since(oldest).as_secs());
+    metrics::gauge!("semaine_letters_waiting").set(standing.waiting as f64);
+    metrics::gauge!("semaine_letters_given_up").set(standing.given_up as f64);
+    metrics::gauge!("semaine_oldest_letter_seconds").set(oldest as f64);
+    let text = crate::jobs::metrics_handle()
+        .map(|handle| handle.render())
+        .unwrap_or_default();
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    Ok((
+        [
+            (header::CONTENT_TYPE, kind),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        text,
+    )
+        .into_response())
+}
+
+/// What crawlers leave alone: the spaces of people who work here, and links that are secrets.
+async fn robots(State(app): State<App>) -> Response {
+    let mut text = String::from("User-agent: *\n");
+    for prefix in ["", "/en"] {
+        for path in [
+            "/connexion",
+            "/espace",
+            "/instruction",
+            "/pilotage",
+            "/invitation",
+            "/lettres",
+        ] {
+            text.push_str(&format!("Disallow: {prefix}{path}\n"));
+        }
+    }
+    text.push_str(&format!(
+        "Sitemap: {}\n",
+        app.config.absolute("/sitemap.xml")
+    ));
+    plain(text, "public, max-age=3600")
+}
+
+/// RFC 9116. It is good for a year from the day it is asked for.
+async fn security(State(app): State<App>) -> Response {
+    let expires = app
+        .clock
+        .now()
+        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+        .checked_add(1.year())
+        .map(|moment| {
+            moment
+                .start_of_day()
+                .map_or(moment.timestamp(), |day| day.timestamp())
+        })
+        .unwrap_or(jiff::Timestamp::MAX);
+    let text = format!(
+        "Contact: {}\nExpires: {}\nPreferred-Languages: fr, en\nCanonical: {}\n",
+        app.config.security_contact,
+        expires,
+        app.config.absolute("/.well-known/security.txt"),
+    );
+    plain(text, "public, max-age=86400")
+}
+
+fn plain(text: String, cache: &'static str) -> Response {
+    let kind = "text/plain; charset=utf-8";
+    (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)],
+        text,
+    )
+        .into_response()
+}

@@ -405,12 +405,8 @@ fn addresses(text: &str) -> Result<Vec<IpAddr>, std::net::AddrParseError> {
 }
 
 fn default_sender(public_url: &Url) -> Option<Mailbox> {
-    // An address of a machine is no domain of a mailbox without brackets.
-    let host = match public_url.host()? {
-        url::Host::Domain(domain) => domain.to_owned(),
-        url::Host::Ipv4(address) => format!("[{address}]"),
-        url::Host::Ipv6(address) => format!("[IPv6:{address}]"),
-    };
+    // A site without a name has no domain to write from: its letters stay on this machine anyway.
+    let host = public_url.domain().unwrap_or("localhost");
     format!("ne-pas-repondre@{host}").parse().ok()
 }
 
@@ -447,7 +443,7 @@ mod tests {
         assert_eq!(config.origin(), "http://127.0.0.1:8018");
         assert_eq!(
             config.mail_from.email.to_string(),
-            "ne-pas-repondre@[127.0.0.1]"
+            "ne-pas-repondre@localhost"
         );
         assert_eq!(
             config.database.to_string(),

@@ -122,12 +122,13 @@ fn kind_of(name: &str) -> HeaderValue {
     HeaderValue::from_static(kind)
 }
 
-/// The colours of the edition, in the names the tokens of the look read. Without a colour of its own, the
+/// The colours of the edition, in the names the tokens of the look read: the rules of an edition take a colour only
+/// when white can be read on it. Without a colour of its own, the
 /// edition has the theme's.
 async fn edition_style(State(app): State<App>) -> Response {
     let face = app.face();
     let css = match face.colour.as_deref().filter(|colour| is_colour(colour)) {
-        Some(colour) => format!(":root{{--edition:{colour}}}\n"),
+        Some(colour) => format!(":root{{--edition:{colour};--on-edition:#fff}}\n"),
         None => String::new(),
     };
     let kind = HeaderValue::from_static("text/css; charset=utf-8");

@@ -166,7 +166,10 @@ fn as_page(app: &App, visit: &Visit, failure: &Failure, status: StatusCode) -> R
 
 /// Where to go from a page that says no.
 fn ways_on(app: &App, visit: &Visit) -> Vec<serde_json::Value> {
-    let ways = [("refusal-go-home", "/"), ("refusal-go-events", "/evenements")];
+    let ways = [
+        ("refusal-go-home", "/"),
+        ("refusal-go-events", "/evenements"),
+    ];
     ways.iter()
         .map(|(key, path)| {
             json!({ "text": app.words.say(visit.lang, key, None), "href": href(visit.lang, path) })

@@ -1,0 +1,163 @@
+//! What every answer carries, and what the door turns away.
+
+use reqwest::Method;
+
+use crate::world::World;
+
+#[tokio::test]
+async fn a_form_from_elsewhere_is_turned_away() {
+    let world = World::new().await;
+    let caller = world.sign_in("camille.durand@semaine.example").await;
+    let page = caller.get("/espace/connexions").await;
+    let token = page.hidden("csrf").expect("a token");
+    let form = format!("csrf={token}");
+    let post = |name: &'static str, value: &'static str| {
+        caller
+            .ask(Method::POST, "/deconnexion")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header(name, value)
+            .body(form.clone())
+    };
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://elsewhere.example"),
+        ("origin", "null"),
+    ] {
+        assert_eq!(
+            caller.send(post(name, value)).await.status,
+            403,
+            "{name}: {value}"
+        );
+    }
+    assert_eq!(
+        caller.get("/espace/connexions").await.status,
+        200,
+        "still signed in"
+    );
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_changes_nothing() {
+    let world = World::new().await;
+    let caller = world.sign_in("camille.durand@semaine.example").await;
+    let other = world.sign_in("dominique.martin@semaine.example").await;
+    let theirs = other
+        .get("/espace/connexions")
+        .await
+        .hidden("csrf")
+        .expect("a token");
+    let visitors = world
+        .caller()
+        .get("/connexion")
+        .await
+        .hidden("csrf")
+        .expect("a token");
+    for token in ["", "0000", &theirs, &visitors] {
+        let refused = caller.post("/deconnexion", &[("csrf", token)]).await;
+        assert_eq!(refused.status, 403, "{token}");
+    }
+    assert_eq!(caller.post("/deconnexion", &[]).await.status, 403);
+    assert_eq!(
+        caller.get("/espace/connexions").await.status,
+        200,
+        "still signed in"
+    );
+}
+
+#[tokio::test]
+async fn every_page_is_sealed() {
+    let world = World::new().await;
+    let caller = world.caller();
+    for path in ["/", "/en", "/connexion", "/nothing-here", "/api/nothing"] {
+        let shown = caller.get(path).await;
+        let policy = shown.header("content-security-policy").expect("a policy");
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self';"),
+            "{path}"
+        );
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(
+            shown.header("x-content-type-options"),
+            Some("nosniff"),
+            "{path}"
+        );
+        assert_eq!(
+            shown.header("referrer-policy"),
+            Some("same-origin"),
+            "{path}"
+        );
+        assert_eq!(shown.header("set-cookie"), None, "{path}");
+        assert!(!shown.body.contains('⟦'), "{path} lacks words");
+    }
+    assert_eq!(world.app.words.missing(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_no_is_a_page_for_people_and_data_for_programs() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let absent = caller.get("/en/nothing-here").await;
+    assert_eq!(absent.status, 404);
+    assert!(absent.body.contains("<h1>This page does not exist</h1>"));
+    let data = caller.get("/api/nothing").await;
+    assert_eq!(
+        data.header("content-type"),
+        Some("application/problem+json")
+    );
+    let wrong = caller.send(caller.ask(Method::GET, "/deconnexion")).await;
+    assert_eq!(
+        (wrong.status.as_u16(), wrong.header("allow")),
+        (405, Some("POST"))
+    );
+    let long = caller.get(&format!("/?q={}", "a".repeat(9_000))).await;
+    assert_eq!(long.status, 413);
+}
+
+#[tokio::test]
+async fn too_much_is_refused_with_a_sentence() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let much = "a".repeat(300 * 1024);
+    let refused = caller.post("/connexion", &[("email", &much)]).await;
+    assert_eq!(refused.status, 413);
+    assert!(refused.body.contains("<h1>"));
+}
+
+#[tokio::test]
+async fn who_has_a_page_is_not_sent_it_again() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let first = caller.get("/").await;
+    let tag = first.header("etag").expect("a tag").to_owned();
+    let again = caller.ask(Method::GET, "/").header("if-none-match", &tag);
+    let again = caller.send(again).await;
+    assert_eq!((again.status.as_u16(), again.body.as_str()), (304, ""));
+    let packed = caller.ask(Method::GET, "/").header("accept-encoding", "br");
+    let packed = caller.send(packed).await;
+    assert_eq!(packed.header("content-encoding"), Some("br"));
+    assert_eq!(packed.header("etag"), Some(tag.as_str()));
+}
+
+#[tokio::test]
+async fn the_usual_addresses_answer() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let health = caller.get("/healthz").await;
+    assert!(health.body.contains("\"status\":\"ok\""), "{}", health.body);
+    let ready: serde_json::Value =
+        serde_json::from_str(&caller.get("/readyz").await.body).expect("JSON");
+    assert_eq!(ready["status"], "ready");
+    assert!(
+        caller
+            .get("/robots.txt")
+            .await
+            .body
+            .contains("Disallow: /en/espace\n")
+    );
+    let security = caller.get("/.well-known/security.txt").await.body;
+    assert!(
+        security.contains("Expires: 2027-03-02T00:00:00Z\n"),
+        "{security}"
+    );
+}

@@ -1,0 +1,122 @@
+//! A site of its own for each test: the application on a temporary folder, its clock, its mail server, its callers.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::Timestamp;
+use server::app::App;
+use server::clock::Clock;
+use server::config::{Config, Given};
+use server::jobs::outbox::{self, Pass};
+use server::limits::Rates;
+use server::web;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::caller::Caller;
+use crate::post_office::PostOffice;
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// Monday 2 March 2026, 9 o'clock in Paris.
+const BEGINNING: &str = "2026-03-02T08:00:00Z";
+
+/// A running site.
+pub struct World {
+    pub app: App,
+    pub clock: Clock,
+    pub post: PostOffice,
+    origin: String,
+    folder: PathBuf,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.serving.abort();
+        // Nothing depends on it: the folder is the system's temporary one.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl World {
+    /// A site with its own folder or schema, and a mail server.
+    pub async fn new() -> Self {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("semaine_world_{}_{number}", std::process::id());
+        let folder = std::env::temp_dir().join(&name);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let origin = format!("http://{}", listener.local_addr().expect("its address"));
+        let post = PostOffice::open().await;
+        let mut given = Given::default();
+        given.set("data", "test", &folder.display().to_string());
+        given.set("public_url", "test", &origin);
+        given.set("smtp_url", "test", &post.url());
+        if let Ok(server) = std::env::var("SEMAINE_TEST_DATABASE_URL") {
+            let join = if server.contains('?') { '&' } else { '?' };
+            let own = format!("{server}{join}options[search_path]={name}");
+            given.set("database_url", "test", &own);
+        }
+        let config = Config::check(&given).expect("good settings");
+        let beginning: Timestamp = BEGINNING.parse().expect("a moment");
+        let clock = Clock::standing(beginning);
+        let app = App::open(config, clock.clone(), Rates::default())
+            .await
+            .expect("a site");
+        let service = web::site(&app).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, service).await.expect("serving");
+        });
+        Self {
+            app,
+            clock,
+            post,
+            origin,
+            folder,
+            serving,
+        }
+    }
+
+    /// Someone with a browser of their own.
+    pub fn caller(&self) -> Caller {
+        Caller::new(&self.origin)
+    }
+
+    /// Sends what is due in the outbox.
+    pub async fn deliver(&self) -> Pass {
+        outbox::pass(&self.app, 1.0)
+            .await
+            .expect("a pass over the outbox")
+    }
+
+    /// Lets time pass.
+    pub fn wait_minutes(&self, minutes: i64) {
+        self.clock.advance(minutes * 60_000);
+    }
+
+    /// Signs someone in by the letter they are sent.
+    pub async fn sign_in(&self, email: &str) -> Caller {
+        let caller = self.caller();
+        let link = self.link_for(&caller, email).await;
+        let entered = caller.fill(&link, &link, &[]).await;
+        assert_eq!(entered.status, 303, "{}", entered.body);
+        caller
+    }
+
+    /// Asks for a link and takes it out of the letter that arrives.
+    pub async fn link_for(&self, caller: &Caller, email: &str) -> String {
+        let asked = caller
+            .fill("/connexion", "/connexion", &[("email", email)])
+            .await;
+        assert_eq!(asked.status, 303, "{}", asked.body);
+        self.deliver().await;
+        let letters = self.post.letters();
+        let letter = letters
+            .iter()
+            .rev()
+            .find(|letter| letter.to == [email])
+            .expect("a letter");
+        letter.link().expect("a link in the letter")
+    }
+}

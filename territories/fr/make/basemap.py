@@ -25,8 +25,8 @@ AROUND = {
     "indian-ocean": (40.0, -27.0, 63.0, -8.0),
 }
 NEAR_DEGREES = 1.5
-FRONTIER_DEGREES = 0.03  # an outer arc this close to a neighbour is a frontier, not a coast
-GAP_DEGREES = 0.06  # how far the two sources may disagree about a frontier
+FRONTIER_DEGREES = 0.002  # an outer edge this close to a neighbour is a frontier, not a coast
+GAP_DEGREES = 0.04  # how far the two sources may disagree about a frontier
 COUNTRY_NAMES = {  # ISO 3166 numeric code: French, English, longitude, latitude, first zoom
     "724": ("Espagne", "Spain", -3.7, 40.2, 3), "380": ("Italie", "Italy", 11.5, 43.6, 3),
     "756": ("Suisse", "Switzerland", 8.1, 46.8, 5), "276": ("Allemagne", "Germany", 10.0, 50.8, 3),
@@ -122,7 +122,9 @@ def read_neighbours(path, country):
     uncovered = world[FRANCE].difference(country)
     found = {}
     for code, shape in around.items():
-        gap = uncovered.intersection(shape.buffer(GAP_DEGREES))
+        # Only what lies against the neighbour: elsewhere the coarser coast merely overlaps the sea.
+        strip = uncovered.intersection(shape.buffer(GAP_DEGREES))
+        gap = shapely.union_all([part for part in shapely.get_parts(strip) if part.dwithin(shape, 1e-6)])
         found[code] = polygons_of(shape.difference(country).union(gap))
     return found
 
@@ -137,11 +139,30 @@ def read_world(path, name):
     for geometry in topology["objects"][name]["geometries"]:
         parts = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
         if parts:
-            rings = [[ring(numbers) for numbers in part] for part in parts]
+            rings = [[unrolled(ring(numbers)) for numbers in part] for part in parts]
             # The source rounds its smallest islands to a point or a line: they are left out.
             shape = shapely.make_valid(shapely.MultiPolygon([polygon(part) for part in rings if len(part[0]) > 3]))
-            found.append((geometry.get("id", f"{name}-{len(found)}"), shape))
+            found.append((geometry.get("id", f"{name}-{len(found)}"), rolled(shape)))
     return found
+
+
+def unrolled(ring):
+    """A ring without the leap it makes at the 180th meridian; one that goes round a pole is closed by way of the pole."""
+    turns = np.concatenate([[0], np.cumsum(np.round(np.diff(ring[:, 0]) / -360.0))])
+    flat = np.column_stack([ring[:, 0] + 360.0 * turns, ring[:, 1]])
+    if turns[-1] == 0:
+        return flat
+    pole = -90.0 if flat[:, 1].mean() < 0 else 90.0
+    return np.vstack([flat, [flat[-1, 0], pole], [flat[0, 0], pole], flat[:1]])
+
+
+def rolled(shape):
+    """A shape brought back between the 180th meridians, cut along them."""
+    whole = shapely.union_all([
+        shapely.transform(shape.intersection(shapely.box(shift - 180, -90, shift + 180, 90)), lambda xy: xy - (shift, 0))
+        for shift in (-360, 0, 360)
+    ])
+    return polygons_of(whole)
 
 
 def world_borders(path, without=None):
@@ -174,8 +195,10 @@ def boundary_features(communes, codes, topology, abroad):
     groups = defaultdict(list)
     for number, owners in topology.owners.items():
         sides = [communes[codes[owner]] for owner in sorted(owners)]
-        line = shapely.LineString(topology.line(number))
-        groups[level_of(sides, line, abroad), sides[0]["departement"]].append(line)
+        line = topology.line(number)
+        pieces = [shapely.LineString(line)] if len(sides) > 1 else [shapely.LineString(edge) for edge in zip(line, line[1:])]
+        for piece in pieces:
+            groups[level_of(sides, piece, abroad), sides[0]["departement"]].append(piece)
     first_zoom = {"country": DETAIL_FROM, "coast": DETAIL_FROM, "region": 4, "departement": 5, "commune": 8}
     for (level, _), lines in sorted(groups.items(), key=lambda group: group[0]):
         merged = shapely.line_merge(shapely.multilinestrings(lines))
@@ -183,9 +206,9 @@ def boundary_features(communes, codes, topology, abroad):
 
 
 def level_of(sides, line, abroad):
-    """What an arc divides."""
+    """What an arc divides; on the outside, what an edge of it does, by its middle."""
     if len(sides) < 2:
-        return "country" if abroad.dwithin(line, FRONTIER_DEGREES) else "coast"
+        return "country" if abroad.dwithin(line.interpolate(0.5, normalized=True), FRONTIER_DEGREES) else "coast"
     if len({side["region"] for side in sides}) > 1:
         return "region"
     return "departement" if len({side["departement"] for side in sides}) > 1 else "commune"

@@ -5,6 +5,8 @@ use std::ops::Deref;
 use std::sync::{Arc, RwLock};
 
 use catalogue::Catalogue;
+use catalogue::place::Gazetteer;
+use domain::edition::{Campaign, Edition};
 use domain::words::Words as Text;
 use jiff::Timestamp;
 use store::{Store, settings};
@@ -14,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::limits::{Limits, Rates};
 use crate::mail::Mailer;
+use crate::pack;
 use crate::secret::{self, Key};
 use crate::web::page::Pages;
 use crate::words::Words;
@@ -42,6 +45,10 @@ pub struct Parts {
     pub words: Arc<Words>,
     /// The templates.
     pub pages: Pages,
+    /// The places of the country.
+    pub gazetteer: Gazetteer,
+    /// The base map, a PMTiles archive, if the pack has one.
+    pub base_map: Option<std::borrow::Cow<'static, [u8]>>,
     /// What the public reads.
     pub shelf: Shelf,
     /// How often one may ask.
@@ -105,6 +112,8 @@ impl App {
         Ok(Self(Arc::new(Parts {
             limits: Limits::new(rates),
             shelf: Shelf::default(),
+            gazetteer: pack::gazetteer()?,
+            base_map: pack::base_map(),
             outbox: Notify::new(),
             face: RwLock::default(),
             config,
@@ -149,6 +158,10 @@ pub struct Shelf {
 /// A catalogue on the shelf.
 #[derive(Clone)]
 pub struct Shelved {
+    /// The campaign of the edition.
+    pub campaign: Arc<Campaign>,
+    /// The edition it shows, as it was at that revision.
+    pub edition: Arc<Edition>,
     /// The catalogue.
     pub catalogue: Arc<Catalogue>,
     /// The public revision it shows.
@@ -173,14 +186,30 @@ impl Shelf {
             .clone()
     }
 
-    /// Puts a catalogue in the place of the edition's last one.
-    pub fn put(&self, slug: &str, shelved: Shelved) {
+    /// Puts a catalogue in the place of the edition's last one, whatever slug it had then.
+    pub fn put(&self, shelved: Shelved) {
         let mut held = self
             .editions
             .write()
             .unwrap_or_else(|held| held.into_inner());
         let mut editions = BTreeMap::clone(&held);
-        editions.insert(slug.to_owned(), shelved);
+        editions.retain(|_, other| other.edition.id != shelved.edition.id);
+        editions.insert(shelved.edition.slug.clone(), shelved);
         *held = Arc::new(editions);
+    }
+
+    /// The edition the site is about: the running one, else the public one whose week is the latest.
+    #[must_use]
+    pub fn current(&self) -> Option<Shelved> {
+        let rank = |shelved: &&Shelved| {
+            let edition = &shelved.edition;
+            let running = matches!(edition.stage, domain::edition::Stage::Running { .. });
+            (running, edition.rules.week.from, edition.id)
+        };
+        self.all()
+            .values()
+            .filter(|shelved| shelved.edition.is_public())
+            .max_by_key(rank)
+            .cloned()
     }
 }

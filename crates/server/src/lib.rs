@@ -9,6 +9,8 @@ pub mod error;
 pub mod jobs;
 pub mod limits;
 pub mod mail;
+pub mod pack;
+pub mod refresh;
 pub mod secret;
 pub mod web;
 pub mod words;

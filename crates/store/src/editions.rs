@@ -39,28 +39,36 @@ pub async fn create_campaign(tx: &mut Tx, campaign: &Campaign) -> Result<Campaig
     Ok(CampaignId(row.int("id")?))
 }
 
+fn read_campaign(row: &Row) -> Result<Campaign> {
+    let id = row.int("id")?;
+    Ok(Campaign {
+        id: CampaignId(id),
+        slug: row.text("slug")?,
+        name: from_json("campaign", id, row.str("name")?)?,
+        steered_by: from_json("campaign", id, row.str("steered_by")?)?,
+    })
+}
+
 /// Every campaign, oldest first.
 ///
 /// # Errors
 /// As the database answers.
 pub async fn campaigns(conn: &mut Conn) -> Result<Vec<Campaign>> {
-    let rows = conn
-        .all(
-            "SELECT id, slug, name, steered_by FROM campaign ORDER BY id",
-            vec![],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let id = row.int("id")?;
-            Ok(Campaign {
-                id: CampaignId(id),
-                slug: row.text("slug")?,
-                name: from_json("campaign", id, row.str("name")?)?,
-                steered_by: from_json("campaign", id, row.str("steered_by")?)?,
-            })
-        })
+    let sql = "SELECT id, slug, name, steered_by FROM campaign ORDER BY id";
+    conn.all(sql, vec![])
+        .await?
+        .iter()
+        .map(read_campaign)
         .collect()
+}
+
+/// One campaign.
+///
+/// # Errors
+/// [`StoreError::Missing`] when there is none.
+pub async fn campaign(conn: &mut Conn, id: CampaignId) -> Result<Campaign> {
+    let sql = "SELECT id, slug, name, steered_by FROM campaign WHERE id = $1";
+    read_campaign(&conn.one(sql, vec![id.0.into()]).await?)
 }
 
 /// Every edition, the latest week first.

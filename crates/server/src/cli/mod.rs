@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config, Given};
 use crate::jobs;
 use crate::limits::Rates;
+use crate::refresh;
 use crate::web;
 
 /// Runs a week of labelled events over a whole country.
@@ -132,14 +133,19 @@ pub async fn serve_app(app: App, ready: Option<&dyn Fn(SocketAddr)>) -> Result<(
         })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     tracing::info!(%address, public = %app.config.public_url, database = app.store.name(), "serving");
+    refresh::refresh(&app)
+        .await
+        .map_err(|error| format!("The events cannot be read: {error}."))?;
     if let Some(ready) = ready {
         ready(address);
     }
+    let shelf = tokio::spawn(refresh::run(app.clone()));
     let letters = tokio::spawn(jobs::outbox::run(app.clone()));
     let service = web::site(&app).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(asked_to_stop())
         .await;
+    shelf.abort();
     letters.abort();
     app.store.close().await;
     served.map_err(|error| format!("The server stopped: {error}."))

@@ -109,6 +109,25 @@ pub fn day_long(date: Date, language: Language) -> String {
     format!("{}\u{a0}{}", day(date, language), date.year())
 }
 
+/// The days of a period: “du 26 mars au 1er avril 2018”, “26 March to 1 April 2018”; one day as [`day_long`].
+#[must_use]
+pub fn period(from: Date, to: Date, language: Language) -> String {
+    if from == to {
+        return day_long(from, language);
+    }
+    let number = |date| number_of(date, language);
+    let start = match (from.year() == to.year(), from.month() == to.month()) {
+        (true, true) => number(from),
+        (true, false) => format!("{} {}", number(from), month(from, language)),
+        (false, _) => format!("{} {} {}", number(from), month(from, language), from.year()),
+    };
+    let end = format!("{} {} {}", number(to), month(to, language), to.year());
+    match language {
+        Language::Fr => format!("du {start} au {end}"),
+        Language::En => format!("{start} to {end}"),
+    }
+}
+
 /// `9 h 30`, `10 h`; `9:30 am`, `10 am`.
 #[must_use]
 pub fn time(time: Time, language: Language) -> String {

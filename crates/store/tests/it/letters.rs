@@ -125,7 +125,9 @@ async fn a_letter_that_fails_is_tried_later_and_a_sent_one_never_again() {
                 .collect::<Vec<_>>(),
             [(1, Some("no answer"))]
         );
-        outbox::sent(&mut tx, id, &serde_json::json!({}), at(31)).await.expect("noted");
+        outbox::sent(&mut tx, id, &serde_json::json!({}), at(31))
+            .await
+            .expect("noted");
         outbox::try_again(&mut tx, id, at(32)).await.expect("noted");
         assert_eq!(
             outbox::claim(&mut tx, at(99), at(160), 9)

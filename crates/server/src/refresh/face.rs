@@ -1,0 +1,50 @@
+//! What the header of every page says of the edition the site is about.
+
+use domain::edition::Edition;
+use domain::words::{Language, Words};
+
+use crate::app::{EditionFace, Face};
+use crate::web::filters;
+
+/// The face of the site for an edition.
+#[must_use]
+pub fn face(edition: &Edition) -> Face {
+    let rules = &edition.rules;
+    let dates = |language| filters::period(rules.week.from, rules.week.to, language);
+    Face {
+        edition: Some(EditionFace {
+            name: name(edition),
+            theme: rules.theme.clone(),
+            dates: Words::new(&dates(Language::Fr), &dates(Language::En)),
+            slug: edition.slug.clone(),
+        }),
+        colour: Some(rules.colour.clone()),
+    }
+}
+
+/// “8e édition”, “8th edition”; without a number, the year of its week.
+#[must_use]
+pub fn name(edition: &Edition) -> Words {
+    match edition.rules.number {
+        Some(1) => Words::new("1re édition", "1st edition"),
+        Some(number) => Words::new(
+            &format!("{number}e édition"),
+            &format!("{number}{} edition", ending(number)),
+        ),
+        None => {
+            let year = edition.rules.week.from.year();
+            Words::new(&format!("édition {year}"), &format!("{year} edition"))
+        }
+    }
+}
+
+/// The ending of an English ordinal number.
+fn ending(number: u16) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}

@@ -195,6 +195,8 @@ pub struct Booking {
     pub phone: String,
     /// Conditions, at most [`limits::CONDITIONS`].
     pub conditions: String,
+    /// The organiser says that no seat is left.
+    pub full: bool,
 }
 
 /// Whether one must book.

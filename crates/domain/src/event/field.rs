@@ -29,6 +29,7 @@ pub enum Field {
     Slots,
     Booking,
     Conditions,
+    Full,
     Access,
     Safety,
     Free,
@@ -39,7 +40,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of the page.
-    pub const ALL: [Field; 26] = [
+    pub const ALL: [Field; 27] = [
         Field::Title,
         Field::Summary,
         Field::Description,
@@ -60,6 +61,7 @@ impl Field {
         Field::Slots,
         Field::Booking,
         Field::Conditions,
+        Field::Full,
         Field::Access,
         Field::Safety,
         Field::Free,
@@ -92,6 +94,7 @@ impl Field {
             Field::Slots => "slots",
             Field::Booking => "booking",
             Field::Conditions => "conditions",
+            Field::Full => "full",
             Field::Access => "access",
             Field::Safety => "safety",
             Field::Free => "free",
@@ -140,6 +143,7 @@ impl Field {
                 how(a) == how(b)
             }
             Field::Conditions => a.booking.conditions == b.booking.conditions,
+            Field::Full => a.booking.full == b.booking.full,
             Field::Access => (&a.access, &a.access_note) == (&b.access, &b.access_note),
             Field::Safety => a.safety == b.safety,
             Field::Free => a.free_of_charge == b.free_of_charge,
@@ -177,12 +181,15 @@ impl Field {
             Field::Slots => to.slots = source.slots,
             Field::Booking => {
                 let conditions = std::mem::take(&mut to.booking.conditions);
+                let full = to.booking.full;
                 to.booking = Booking {
                     conditions,
+                    full,
                     ..source.booking
                 };
             }
             Field::Conditions => to.booking.conditions = source.booking.conditions,
+            Field::Full => to.booking.full = source.booking.full,
             Field::Access => {
                 to.access = source.access;
                 to.access_note = source.access_note;

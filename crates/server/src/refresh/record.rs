@@ -62,7 +62,7 @@ pub fn record(gazetteer: &Gazetteer, face: Face) -> Record {
         booking: booking(&content),
         access: content.access.iter().map(|need| access(*need)).collect(),
         status: status(&face.status),
-        full: false,
+        full: content.booking.full,
         picture: content.picture.map(|picture| Picture {
             key: picture.key,
             alt: picture.alt,

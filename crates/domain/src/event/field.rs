@@ -258,6 +258,7 @@ mod tests {
             booking: Booking {
                 mode: Some(BookingMode::Required),
                 conditions: "c".into(),
+                full: true,
                 ..Booking::default()
             },
             access: vec![Access::Motor],

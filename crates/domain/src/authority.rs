@@ -225,6 +225,34 @@ pub fn organiser(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
     })
 }
 
+/// May bring an event in from a file, and bring it up to date when the file comes again: whoever decides over its
+/// territory, at any level. The state still has its say, as for an organiser.
+///
+/// # Errors
+/// [`Denied::Stranger`] for someone whose territories do not hold the event, [`Denied::Role`] for a committee member,
+/// [`Denied::State`] for an event that is edited no more.
+pub fn importer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
+    let mut near = reaching(who, matter).peekable();
+    if near.peek().is_none() {
+        return Err(Denied::Stranger);
+    }
+    if !near.any(|(held, _)| held.role.decides()) {
+        return Err(Denied::Role);
+    }
+    let may = allows(
+        Hat::Organiser,
+        0,
+        matter.deciding(),
+        matter.phase,
+        matter.labelled,
+        Action::Edit,
+    );
+    may.then_some(Organiser {
+        person: Some(who.person),
+    })
+    .ok_or(Denied::State)
+}
+
 /// May withdraw the proposal.
 ///
 /// # Errors

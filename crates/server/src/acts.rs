@@ -9,6 +9,7 @@ use domain::check::{self, Findings, Pin, Surroundings};
 use domain::edition::Edition;
 use domain::event::{Content, Status};
 use domain::ids::{EventId, PersonId, VerdictId};
+use domain::letter::Letter;
 use domain::review::{self, Answer, Event, Refusal, Remark, Times};
 use domain::territory::{Chain, TerritoryCode};
 use domain::text;
@@ -315,6 +316,22 @@ pub async fn send(
     content: &Content,
     by: &Organiser,
 ) -> Result<Event, Failed> {
+    send_quietly(tx, world, kept, content, by, |_| true).await
+}
+
+/// The same, only the letters that `tells` keeps being written: a file of two hundred rows is reported once, to whoever
+/// brought it.
+///
+/// # Errors
+/// As [`send`].
+pub async fn send_quietly(
+    tx: &mut Tx,
+    world: World<'_>,
+    kept: &Kept,
+    content: &Content,
+    by: &Organiser,
+    tells: impl Fn(&Letter) -> bool,
+) -> Result<Event, Failed> {
     let examined = examine(tx, world, Some(kept.id), content).await?;
     let last = match kept.event.revisions {
         0 => None,
@@ -336,6 +353,7 @@ pub async fn send(
     if let Some(moved) = moved.filter(|_| kept.event.revisions > 0) {
         decision.journal.splice(0..0, moved.journal);
     }
+    decision.letters.retain(tells);
     events::save(tx, kept, &decision, Some(examined.flags), world.now).await?;
     Ok(decision.event)
 }

@@ -6,6 +6,8 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod error;
+pub mod formats;
+pub mod import;
 pub mod jobs;
 pub mod limits;
 pub mod mail;

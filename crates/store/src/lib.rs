@@ -8,6 +8,7 @@ pub mod dialect;
 pub mod editions;
 pub mod error;
 pub mod events;
+pub mod imports;
 mod json;
 pub mod letters;
 pub mod migrate;

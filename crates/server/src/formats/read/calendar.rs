@@ -1,0 +1,140 @@
+//! Calendars: one row for each event, its repeats spelled out only by who made it.
+
+use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarEntry, ICalendarProperty as Property, ICalendarValue};
+use calcard::{Entry, Parser};
+
+use super::super::table::{Gatherer, Table, Unread};
+use super::super::{Said, limits};
+use super::{Unreadable, check_cell};
+
+/// Reads every event of every calendar of the file.
+pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
+    let lines: Vec<usize> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.trim_end().eq_ignore_ascii_case("BEGIN:VEVENT"))
+        .map(|(at, _)| at + 1)
+        .collect();
+    if lines.len() > limits::ROWS {
+        return Err(Unreadable::TooManyRows);
+    }
+    let mut gathered = Gatherer::default();
+    let mut unread = Vec::new();
+    for (at, event) in events(text).iter().enumerate() {
+        let line = lines.get(at).copied().unwrap_or(1);
+        let cells = cells(event);
+        match cells.iter().try_for_each(|(_, cell)| check_cell(cell)) {
+            Ok(()) if gathered.add(line, cells) => {}
+            Ok(()) => return Err(Unreadable::TooManyColumns),
+            Err(why) => unread.push(Unread { line, why }),
+        }
+    }
+    let told = gathered.len() + unread.len();
+    unread.extend(lines.iter().skip(told).map(|line| Unread {
+        line: *line,
+        why: Said::new("import-row-ics"),
+    }));
+    if gathered.is_empty() && unread.is_empty() {
+        return Err(Unreadable::NoRow);
+    }
+    let note = Said::new("import-note-format").with("format", "ICS");
+    Ok(gathered.into_table(unread, vec![note]))
+}
+
+fn events(text: &str) -> Vec<ICalendarComponent> {
+    let mut parser = Parser::new(text);
+    let mut found = Vec::new();
+    // Every turn reads at least one line, so that this ends.
+    loop {
+        match parser.entry() {
+            Entry::ICalendar(ICalendar { components }) => {
+                found.extend(components.into_iter().filter(|part| part.component_type.is_event()));
+            }
+            Entry::Eof | Entry::TooManyComponents => return found,
+            _ => {}
+        }
+    }
+}
+
+fn cells(event: &ICalendarComponent) -> Vec<(String, String)> {
+    let mut cells: Vec<(String, String)> = Vec::new();
+    let mut put = |name: &str, value: String| {
+        if !value.trim().is_empty() && !cells.iter().any(|(other, _)| other == name) {
+            cells.push((name.to_owned(), value));
+        }
+    };
+    for entry in &event.entries {
+        match &entry.name {
+            Property::Dtstart => put("start", moment(entry)),
+            Property::Dtend => put("end", moment(entry)),
+            Property::Rrule | Property::Rdate => put("repeats", raw(entry)),
+            Property::Geo => {
+                let numbers: Vec<f64> = entry.values.iter().filter_map(ICalendarValue::as_float).collect();
+                if let [lat, lon] = numbers[..] {
+                    put("latitude", lat.to_string());
+                    put("longitude", lon.to_string());
+                }
+            }
+            Property::Organizer => {
+                let address = raw(entry);
+                let mail = address.strip_prefix("mailto:").unwrap_or(&address).to_owned();
+                put("contact_email", mail);
+            }
+            Property::Uid => put("id", raw(entry)),
+            Property::Summary => put("title", raw(entry)),
+            name => put(&name.as_str().to_ascii_lowercase(), raw(entry)),
+        }
+    }
+    cells
+}
+
+/// The values of a property, joined.
+fn raw(entry: &ICalendarEntry) -> String {
+    let text = |value: &ICalendarValue| match value {
+        ICalendarValue::Integer(number) => number.to_string(),
+        ICalendarValue::Float(number) => number.to_string(),
+        ICalendarValue::PartialDateTime(_) => String::new(),
+        // A rule has no text of its own here: that there is one is what matters.
+        ICalendarValue::RecurrenceRule(rule) => format!("{rule:?}"),
+        other => other.as_text().unwrap_or_default().to_owned(),
+    };
+    entry.values.iter().map(text).collect::<Vec<_>>().join("; ")
+}
+
+/// A moment as ISO 8601, with `Z` when it is told in UTC: the place's own zone is found later.
+fn moment(entry: &ICalendarEntry) -> String {
+    let Some(told) = entry.values.first().and_then(ICalendarValue::as_partial_date_time) else {
+        return String::new();
+    };
+    let (Some(year), Some(month), Some(day)) = (told.year, told.month, told.day) else {
+        return String::new();
+    };
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let (Some(hour), Some(minute)) = (told.hour, told.minute) else {
+        return date;
+    };
+    let utc = if told.tz_hour == Some(0) { "Z" } else { "" };
+    format!("{date}T{hour:02}:{minute:02}{utc}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_become_rows() {
+        let table = read(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a@b\r\nSUMMARY:Visite\\, le matin\r\n\
+             DTSTART;TZID=Europe/Paris:20180326T090000\r\nDTEND:20180326T100000Z\r\nGEO:43.64;0.58\r\n\
+             LOCATION:1 rue des Prés\\, 32000 Auch\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        )
+        .unwrap();
+        let cell = |name: &str| table.rows[0].cells[table.column(name).unwrap()].clone();
+        assert_eq!(cell("title"), "Visite, le matin");
+        assert_eq!(cell("start"), "2018-03-26T09:00");
+        assert_eq!(cell("end"), "2018-03-26T10:00Z");
+        assert_eq!(cell("latitude"), "43.64");
+        assert_eq!(cell("location"), "1 rue des Prés, 32000 Auch");
+        assert_eq!(table.rows[0].line, 3);
+    }
+}

@@ -237,7 +237,11 @@ pub async fn import(
             }
         };
         if let Some(first) = seen.insert(told.outside.clone(), told.line) {
-            let key = if told.made_up { "import-row-twice" } else { "import-row-same-id" };
+            let key = if told.made_up {
+                "import-row-twice"
+            } else {
+                "import-row-same-id"
+            };
             note(Outcome::refused(&told, Said::new(key).with("line", first)));
             seen.insert(told.outside.clone(), first);
             continue;

@@ -1,5 +1,7 @@
 //! The command line. Data goes to standard output, words to standard error; 0 done, 1 refused or failed, 2 wrong usage.
 
+pub mod export;
+pub mod import;
 pub mod person;
 
 use std::net::SocketAddr;
@@ -41,6 +43,10 @@ enum Command {
     Migrate,
     /// Adds people, lists them, appoints the national team.
     Person(person::Arguments),
+    /// Brings events in from a file: CSV, XLSX, JSON, GeoJSON or ICS.
+    Import(import::Arguments),
+    /// Writes the labelled events that a query matches.
+    Export(export::Arguments),
     /// Puts the whole site in one file (not there yet).
     Backup {
         /// The file to write.
@@ -77,6 +83,8 @@ fn run(arguments: Arguments) -> Result<(), String> {
         Command::Check => block_on(check(config()?))?,
         Command::Migrate => block_on(migrate(config()?))?,
         Command::Person(arguments) => block_on(person::run(config()?, arguments))?,
+        Command::Import(arguments) => block_on(import::run(config()?, arguments))?,
+        Command::Export(arguments) => block_on(export::run(config()?, arguments))?,
         Command::Backup { .. } => {
             Err("This version of Semaine cannot make a backup yet.".to_owned())
         }

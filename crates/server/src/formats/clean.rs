@@ -5,11 +5,36 @@ use domain::text;
 
 /// Named entities that people's texts carry; the others are rare enough to stay as they are.
 const ENTITIES: [(&str, &str); 30] = [
-    ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"), ("eacute", "é"),
-    ("egrave", "è"), ("ecirc", "ê"), ("euml", "ë"), ("agrave", "à"), ("acirc", "â"), ("ccedil", "ç"), ("ocirc", "ô"),
-    ("icirc", "î"), ("iuml", "ï"), ("ugrave", "ù"), ("ucirc", "û"), ("oelig", "œ"), ("Eacute", "É"), ("Agrave", "À"),
-    ("rsquo", "’"), ("lsquo", "‘"), ("laquo", "«"), ("raquo", "»"), ("hellip", "…"), ("ndash", "–"), ("mdash", "—"),
-    ("euro", "€"), ("deg", "°"),
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", "\u{a0}"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("ecirc", "ê"),
+    ("euml", "ë"),
+    ("agrave", "à"),
+    ("acirc", "â"),
+    ("ccedil", "ç"),
+    ("ocirc", "ô"),
+    ("icirc", "î"),
+    ("iuml", "ï"),
+    ("ugrave", "ù"),
+    ("ucirc", "û"),
+    ("oelig", "œ"),
+    ("Eacute", "É"),
+    ("Agrave", "À"),
+    ("rsquo", "’"),
+    ("lsquo", "‘"),
+    ("laquo", "«"),
+    ("raquo", "»"),
+    ("hellip", "…"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("euro", "€"),
+    ("deg", "°"),
 ];
 
 /// Elements whose whole content is dropped.
@@ -17,8 +42,39 @@ const SILENT: [&str; 4] = ["script", "style", "head", "title"];
 
 /// Elements that are recognised; anything else between angle brackets is text ("<18 ans").
 const ELEMENTS: [&str; 33] = [
-    "a", "b", "strong", "i", "em", "u", "br", "p", "div", "span", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6",
-    "table", "tr", "td", "th", "tbody", "img", "hr", "font", "blockquote", "script", "style", "head", "title", "center",
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "br",
+    "p",
+    "div",
+    "span",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "tbody",
+    "img",
+    "hr",
+    "font",
+    "blockquote",
+    "script",
+    "style",
+    "head",
+    "title",
+    "center",
 ];
 
 /// A line: a title, a name, an address.
@@ -95,7 +151,9 @@ fn put(out: &mut String, tag: &Tag, href: &mut Option<String>) {
     match tag.name.as_str() {
         "br" | "tr" | "hr" => out.push('\n'),
         "p" | "div" | "ul" | "ol" | "table" | "blockquote" => out.push_str("\n\n"),
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => out.push_str(if tag.closing { "\n\n" } else { "\n\n### " }),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            out.push_str(if tag.closing { "\n\n" } else { "\n\n### " })
+        }
         "li" if !tag.closing => out.push_str("\n- "),
         "b" | "strong" => out.push_str("**"),
         "td" | "th" => out.push(' '),
@@ -127,7 +185,14 @@ fn tag_at(text: &str) -> Option<(usize, Tag)> {
         if inner.starts_with("!--") {
             let end = inner.find("-->").map_or(text.len(), |end| at + 1 + end + 3);
             let whole = text[at..end].to_owned();
-            return Some((at, Tag { whole, name: String::new(), closing: false }));
+            return Some((
+                at,
+                Tag {
+                    whole,
+                    name: String::new(),
+                    closing: false,
+                },
+            ));
         }
         let closing = inner.starts_with('/');
         let name: String = inner
@@ -140,7 +205,14 @@ fn tag_at(text: &str) -> Option<(usize, Tag)> {
             && let Some(end) = inner.find('>')
         {
             let whole = text[at..=at + 1 + end].to_owned();
-            return Some((at, Tag { whole, name, closing }));
+            return Some((
+                at,
+                Tag {
+                    whole,
+                    name,
+                    closing,
+                },
+            ));
         }
     }
     None
@@ -163,7 +235,11 @@ fn entities(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest.char_indices().take(10).find(|(_, c)| *c == ';').map(|(end, _)| end);
+        let end = rest
+            .char_indices()
+            .take(10)
+            .find(|(_, c)| *c == ';')
+            .map(|(end, _)| end);
         match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
             Some((end, meant)) => {
                 out.push_str(&meant);
@@ -209,7 +285,9 @@ pub fn mails(prose: &str) -> Vec<Found> {
         let begin = prose[..at].rfind(cut).map_or(0, |before| {
             before + prose[before..].chars().next().map_or(1, char::len_utf8)
         });
-        let end = prose[at..].find(cut).map_or(prose.len(), |after| at + after);
+        let end = prose[at..]
+            .find(cut)
+            .map_or(prose.len(), |after| at + after);
         let candidate = prose[begin..end].trim_matches(['.', '-', '\'', '’', '!', '?']);
         if let Ok(email) = Email::parse(candidate) {
             found.push(Found {
@@ -229,7 +307,11 @@ pub fn phones(prose: &str) -> Vec<Found> {
     let mut at = 0;
     while at < bytes.len() {
         let free = at == 0 || !bytes[at - 1].is_ascii_digit();
-        let length = if free && matches!(bytes[at], b'0' | b'+') { number_at(&bytes[at..]) } else { None };
+        let length = if free && matches!(bytes[at], b'0' | b'+') {
+            number_at(&bytes[at..])
+        } else {
+            None
+        };
         let Some(length) = length else {
             at += 1;
             continue;
@@ -248,7 +330,13 @@ pub fn phones(prose: &str) -> Vec<Found> {
 
 /// The length of a number written by pairs ("04 90 80 80 07", "04.90.80.80.07", "+33 4 90 80 80 07"), in bytes.
 fn number_at(bytes: &[u8]) -> Option<usize> {
-    let wanted = if bytes.starts_with(b"+33") { 11 } else if bytes[0] == b'0' { 10 } else { return None };
+    let wanted = if bytes.starts_with(b"+33") {
+        11
+    } else if bytes[0] == b'0' {
+        10
+    } else {
+        return None;
+    };
     let (mut digits, mut gap) = (0, 0);
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
@@ -274,7 +362,9 @@ pub fn webs(prose: &str) -> Vec<String> {
     prose
         .split(|c: char| c.is_whitespace() || ",;()<>[]\"«»|".contains(c))
         .map(|word| word.trim_end_matches(['.', '!', '?', ':', '’', '\'']))
-        .filter(|word| word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www."))
+        .filter(|word| {
+            word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.")
+        })
         .filter_map(|word| domain::identifier::Web::parse(word).ok())
         .map(|web| web.as_str().to_owned())
         .collect()
@@ -288,7 +378,9 @@ fn speaks_of_booking(before: &str) -> bool {
         last.into_iter().collect()
     };
     let tail = text::fold(&tail);
-    ["reserv", "inscri", "billet", "book"].iter().any(|word| tail.contains(word))
+    ["reserv", "inscri", "billet", "book"]
+        .iter()
+        .any(|word| tail.contains(word))
 }
 
 #[cfg(test)]
@@ -298,11 +390,16 @@ mod tests {
     #[test]
     fn html_becomes_markdown() {
         assert_eq!(
-            paragraphs("<p>Venez&nbsp;voir <strong>l’atelier</strong></p><ul><li>un</li><li>deux</li></ul><script>x</script>"),
+            paragraphs(
+                "<p>Venez&nbsp;voir <strong>l’atelier</strong></p><ul><li>un</li><li>deux</li></ul><script>x</script>"
+            ),
             "Venez\u{a0}voir **l’atelier**\n\n- un\n- deux"
         );
         assert_eq!(paragraphs("a<br/>b &lt; c &amp; d"), "a\nb < c & d");
-        assert_eq!(paragraphs("<a href=\"https://semaine.example\">ici</a>"), "[ici](https://semaine.example)");
+        assert_eq!(
+            paragraphs("<a href=\"https://semaine.example\">ici</a>"),
+            "[ici](https://semaine.example)"
+        );
         assert_eq!(paragraphs("&lt;p&gt;caf&eacute;&lt;/p&gt;"), "café");
         assert_eq!(line("pour les <18 ans & plus"), "pour les <18 ans & plus");
         assert_eq!(line("<b>Visite</b>\n de l&#39;usine"), "Visite de l'usine");
@@ -317,7 +414,13 @@ mod tests {
     fn telephones_and_mails_are_found_in_prose() {
         let prose = "Réservation au 05 62 00 00 01 ou par mail à accueil@usine.example. Standard : 05.62.00.00.02";
         let phones = phones(prose);
-        assert_eq!(phones[0], Found { value: phones[0].value.clone(), for_booking: true });
+        assert_eq!(
+            phones[0],
+            Found {
+                value: phones[0].value.clone(),
+                for_booking: true
+            }
+        );
         assert_eq!(phones.len(), 2);
         assert_eq!(mails(prose)[0].value, "accueil@usine.example");
         assert!(mails("rien @ ici").is_empty());

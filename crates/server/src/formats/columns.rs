@@ -105,7 +105,16 @@ impl Target {
 
 /// Headers that mean nothing to us though they look like something: bookkeeping of other people's systems.
 pub const IGNORED: [&str; 10] = [
-    "meta datcreat", "meta datmaj", "meta datsupp", "millesime", "status", "state", "created at", "updated at", "dtstamp", "sequence",
+    "meta datcreat",
+    "meta datmaj",
+    "meta datsupp",
+    "millesime",
+    "status",
+    "state",
+    "created at",
+    "updated at",
+    "dtstamp",
+    "sequence",
 ];
 
 #[cfg(test)]

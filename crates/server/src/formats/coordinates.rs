@@ -105,13 +105,22 @@ mod tests {
 
     #[test]
     fn numbers_find_their_place() {
-        let auch = Point { lon: 0.58, lat: 43.64 };
+        let auch = Point {
+            lon: 0.58,
+            lat: 43.64,
+        };
         assert_eq!(read("0,58", "43,64", france), Some(Told::Point(auch)));
         assert_eq!(read("43.64", "0.58", france), Some(Told::Swapped(auch)));
         assert_eq!(read("", "", france), None);
         assert_eq!(read("0", "0", france), None);
         assert_eq!(read("120", "-80", france), Some(Told::Nowhere));
-        for pair in ["43.64, 0.58", "43.64,0.58", "[43.64, 0.58]", "43,64,0,58", "43.64 0.58"] {
+        for pair in [
+            "43.64, 0.58",
+            "43.64,0.58",
+            "[43.64, 0.58]",
+            "43,64,0,58",
+            "43.64 0.58",
+        ] {
             assert_eq!(read_pair(pair, france), Some(Told::Point(auch)), "{pair}");
         }
     }

@@ -90,10 +90,7 @@ mod tests {
             decode(b"caf\xe9 \x80"),
             ("café €".into(), Encoding::Windows1252)
         );
-        assert_eq!(
-            decode(b"\xff\xfe\xe9\x00"),
-            ("é".into(), Encoding::Utf16)
-        );
+        assert_eq!(decode(b"\xff\xfe\xe9\x00"), ("é".into(), Encoding::Utf16));
         let mut damaged = "éèêëà".as_bytes().to_vec();
         damaged.push(0xe9);
         assert_eq!(decode(&damaged).1, Encoding::BrokenUtf8);

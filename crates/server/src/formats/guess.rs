@@ -88,11 +88,15 @@ fn share(table: &Table, at: usize, is: fn(&str) -> bool) -> f64 {
 fn by_values(table: &Table, filled: &[bool], taken: &mut [bool], mapping: &mut Mapping) {
     let kinds: [(Target, fn(&str) -> bool); 4] = [
         (Target::ContactEmail, is_mail),
-        (Target::Siret, |cell| domain::identifier::Siret::parse(cell).is_ok()),
+        (Target::Siret, |cell| {
+            domain::identifier::Siret::parse(cell).is_ok()
+        }),
         (Target::ContactPhone, |cell| {
             cell.starts_with(['0', '+']) && domain::identifier::Phone::parse(cell).is_ok()
         }),
-        (Target::ContactWebsite, |cell| cell.starts_with("http") && domain::identifier::Web::parse(cell).is_ok()),
+        (Target::ContactWebsite, |cell| {
+            cell.starts_with("http") && domain::identifier::Web::parse(cell).is_ok()
+        }),
     ];
     for (target, is) in kinds {
         if mapping.fields.contains_key(&target) {
@@ -102,7 +106,9 @@ fn by_values(table: &Table, filled: &[bool], taken: &mut [bool], mapping: &mut M
             .find(|at| filled[*at] && !taken[*at] && share(table, *at, is) >= 0.8);
         if let Some(at) = found {
             taken[at] = true;
-            mapping.fields.insert(target, Recipe::column(&table.columns[at]));
+            mapping
+                .fields
+                .insert(target, Recipe::column(&table.columns[at]));
         }
     }
 }
@@ -122,18 +128,34 @@ mod tests {
 
     #[test]
     fn french_english_and_our_own_headers_are_understood() {
-        let found = guessed("Identifiant;Titre;Adresse;Code postal;Ville;Date de début;Date de fin;Tarifs;Horaires\n1;a;b;32000;Auch;26/03/2018;27/03/2018;0;x\n");
+        let found = guessed(
+            "Identifiant;Titre;Adresse;Code postal;Ville;Date de début;Date de fin;Tarifs;Horaires\n1;a;b;32000;Auch;26/03/2018;27/03/2018;0;x\n",
+        );
         let targets: Vec<Target> = found.iter().map(|(target, _)| *target).collect();
-        for target in [Target::Id, Target::Title, Target::Address, Target::Postcode, Target::Commune, Target::Start, Target::End, Target::Price, Target::Hours] {
+        for target in [
+            Target::Id,
+            Target::Title,
+            Target::Address,
+            Target::Postcode,
+            Target::Commune,
+            Target::Start,
+            Target::End,
+            Target::Price,
+            Target::Hours,
+        ] {
             assert!(targets.contains(&target), "{target:?}");
         }
-        let english = guessed("uid,name,venue,city,lat,lon,website\n1,a,b,Auch,43.6,0.58,https://x.example\n");
+        let english = guessed(
+            "uid,name,venue,city,lat,lon,website\n1,a,b,Auch,43.6,0.58,https://x.example\n",
+        );
         assert_eq!(english.len(), 7);
     }
 
     #[test]
     fn several_systems_of_coordinates_side_by_side_leave_the_world_s() {
-        let found = guessed("titre;lamb93_x;lamb93_y;gps_x_long;gps_y_lat;latitude;longitude\na;845115,3;6317732,9;4,8;43,9;43,9;4,8\n");
+        let found = guessed(
+            "titre;lamb93_x;lamb93_y;gps_x_long;gps_y_lat;latitude;longitude\na;845115,3;6317732,9;4,8;43,9;43,9;4,8\n",
+        );
         let column = |target| found.iter().find(|(t, _)| *t == target).unwrap().1.clone();
         assert_eq!(column(Target::Longitude), ["longitude"]);
         assert_eq!(column(Target::Latitude), ["latitude"]);

@@ -170,13 +170,23 @@ mod tests {
 
     #[test]
     fn a_file_that_says_the_same_changes_nothing() {
-        let merged = merge(&TOLD, &content("a", "b"), &content("a", "b"), &content("a", "b"));
+        let merged = merge(
+            &TOLD,
+            &content("a", "b"),
+            &content("a", "b"),
+            &content("a", "b"),
+        );
         assert_eq!((merged.changed.len(), merged.kept.len()), (0, 0));
     }
 
     #[test]
     fn a_local_edit_stays_and_a_new_word_passes() {
-        let merged = merge(&TOLD, &content("a", "new"), &content("a", "b"), &content("edited", "b"));
+        let merged = merge(
+            &TOLD,
+            &content("a", "new"),
+            &content("a", "b"),
+            &content("edited", "b"),
+        );
         assert_eq!(merged.content, content("edited", "new"));
         assert_eq!(merged.kept, [Leaf::Title]);
         assert_eq!(merged.changed, [Leaf::Summary]);
@@ -191,7 +201,12 @@ mod tests {
         assert_eq!(first.content, site);
         let again = merge(&TOLD, &content("new", "b"), &first.remembered, &site);
         assert_eq!(again.conflicts, [Leaf::Title]);
-        let settled = merge(&TOLD, &content("new", "b"), &first.remembered, &content("new", "b"));
+        let settled = merge(
+            &TOLD,
+            &content("new", "b"),
+            &first.remembered,
+            &content("new", "b"),
+        );
         assert_eq!((settled.conflicts.len(), settled.changed.len()), (0, 0));
     }
 

@@ -116,7 +116,11 @@ where
                 join: whole.join,
                 value: whole.value.map(said),
                 default: whole.default.map(said),
-                values: whole.values.into_iter().map(|(k, v)| (k, said(v))).collect(),
+                values: whole
+                    .values
+                    .into_iter()
+                    .map(|(k, v)| (k, said(v)))
+                    .collect(),
                 date: whole.date,
             },
         };
@@ -274,8 +278,17 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_mapping_is_told() {
-        for text in ["fields = 3", "[fields]\ntitel = 'x'", "{", "[fields]\ntitle = {colum = 'a'}"] {
-            assert_eq!(Mapping::read(text).unwrap_err().key, "import-mapping-wrong", "{text}");
+        for text in [
+            "fields = 3",
+            "[fields]\ntitel = 'x'",
+            "{",
+            "[fields]\ntitle = {colum = 'a'}",
+        ] {
+            assert_eq!(
+                Mapping::read(text).unwrap_err().key,
+                "import-mapping-wrong",
+                "{text}"
+            );
         }
     }
 }

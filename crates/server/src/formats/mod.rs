@@ -15,6 +15,7 @@ pub mod read;
 pub mod rows;
 pub mod table;
 pub mod values;
+pub mod write;
 
 pub use read::{Unreadable, read};
 pub use table::{Row, Table, Unread};
@@ -62,12 +63,23 @@ impl Said {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula: one that begins like one is kept as text by an apostrophe.
+/// A cell that no spreadsheet takes for a formula: one that begins like one, and is no number, is kept as text by an
+/// apostrophe. [`live`] takes it off again.
 #[must_use]
 pub fn inert(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let like_a_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if like_a_formula && cell.parse::<f64>().is_err() {
         format!("'{cell}")
     } else {
         cell
+    }
+}
+
+/// The cell that [`inert`] was made of.
+#[must_use]
+pub fn live(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => cell,
     }
 }

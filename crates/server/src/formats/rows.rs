@@ -220,7 +220,11 @@ impl Reading<'_> {
     fn price(&mut self) {
         let price = self.line(Target::Price);
         let told = values::answer(&self.line(Target::Free)).or_else(|| free(&price));
-        let elsewhere = format!("{}\n{}", self.content.description, self.raw(Target::Conditions));
+        let elsewhere = format!(
+            "{}\n{}",
+            self.content.description,
+            self.raw(Target::Conditions)
+        );
         self.content.free_of_charge = match told {
             Some(true) if names_an_amount(&elsewhere) => {
                 self.remark(Said::new("import-remark-price"));
@@ -260,7 +264,8 @@ impl Reading<'_> {
         Some(Organisation {
             name: text::shortened(&name, 200),
             siret,
-            kind: Kind::parse(&self.line(Target::OrganisationKind)).unwrap_or_else(|| kind_of(&name)),
+            kind: Kind::parse(&self.line(Target::OrganisationKind))
+                .unwrap_or_else(|| kind_of(&name)),
             website: domain::identifier::Web::parse(&website)
                 .map(|web| web.as_str().to_owned())
                 .unwrap_or_default(),
@@ -293,7 +298,11 @@ impl Reading<'_> {
         whole.extend((!content.description.is_empty()).then(|| content.description.clone()));
         whole.extend(after);
         content.description = text::multi_line(&whole.join("\n\n"));
-        for cell in [&mut content.place.name, &mut content.place.address, &mut content.place.meeting_point] {
+        for cell in [
+            &mut content.place.name,
+            &mut content.place.address,
+            &mut content.place.meeting_point,
+        ] {
             *cell = text::shortened(cell, limits::LINE);
         }
         if content.summary.is_empty() {
@@ -324,7 +333,12 @@ impl Reading<'_> {
             return (text::shortened(&id, 200), false);
         }
         let place = &self.content.place;
-        let stable = [&self.line(Target::Title), &self.line(Target::Organisation), &place.address, &place.name];
+        let stable = [
+            &self.line(Target::Title),
+            &self.line(Target::Organisation),
+            &place.address,
+            &place.name,
+        ];
         let folded: Vec<String> = stable.iter().map(|part| text::fold(part)).collect();
         (digest(&folded.join("\n")), true)
     }
@@ -346,21 +360,33 @@ pub const OWN_REVISION: &str = "labelled_at";
 /// Sixteen hexadecimal digits of a text.
 fn digest(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The first sentences of a description that fit a summary.
 fn first_words(description: &str) -> String {
     let plain: String = description.replace("**", "").replace("### ", "");
-    let paragraph = plain.split("\n\n").map(text::single_line).find(|part| text::length(part) > 20);
+    let paragraph = plain
+        .split("\n\n")
+        .map(text::single_line)
+        .find(|part| text::length(part) > 20);
     let paragraph = paragraph.unwrap_or_else(|| text::single_line(&plain));
     if text::length(&paragraph) <= limits::SUMMARY {
         return paragraph;
     }
     let mut end = 0;
     for (at, _) in paragraph.match_indices(['.', '!', '?', '…']) {
-        let after = paragraph[at..].char_indices().nth(1).map_or(paragraph.len(), |(next, _)| at + next);
-        let stops = paragraph[after..].chars().next().is_none_or(char::is_whitespace);
+        let after = paragraph[at..]
+            .char_indices()
+            .nth(1)
+            .map_or(paragraph.len(), |(next, _)| at + next);
+        let stops = paragraph[after..]
+            .chars()
+            .next()
+            .is_none_or(char::is_whitespace);
         if stops && text::length(&paragraph[..after]) <= limits::SUMMARY {
             end = after;
         }
@@ -384,16 +410,28 @@ fn free(price: &str) -> Option<bool> {
     if names_an_amount(price) {
         return Some(false);
     }
-    let says_free = ["gratuit", "libre", "free", "offert", "aucun"].iter().any(|word| folded.contains(word));
+    let says_free = ["gratuit", "libre", "free", "offert", "aucun"]
+        .iter()
+        .any(|word| folded.contains(word));
     says_free.then_some(true)
 }
 
 /// True when a text names an amount of money above nought.
 fn names_an_amount(prose: &str) -> bool {
     let folded = text::fold(prose);
-    for (at, mark) in folded.match_indices('€').chain(folded.match_indices("euro")) {
-        let before: String = folded[..at].trim_end().chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).collect();
-        let after = folded[at + mark.len()..].trim_start_matches('s').trim_start();
+    for (at, mark) in folded
+        .match_indices('€')
+        .chain(folded.match_indices("euro"))
+    {
+        let before: String = folded[..at]
+            .trim_end()
+            .chars()
+            .rev()
+            .take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+            .collect();
+        let after = folded[at + mark.len()..]
+            .trim_start_matches('s')
+            .trim_start();
         let after: String = after.chars().take_while(char::is_ascii_digit).collect();
         let amount = |digits: &str| digits.chars().any(|c| ('1'..='9').contains(&c));
         if amount(&before) || (mark == "€" && before.is_empty() && amount(&after)) {
@@ -406,14 +444,47 @@ fn names_an_amount(prose: &str) -> bool {
 /// Access needs that a prose says are met. "Partiel" meets none for sure.
 fn access_in(prose: &str) -> Vec<Access> {
     let folded = text::fold(prose);
-    if ["partiel", "pas ", "non ", "aucun", "inaccessible", "sauf"].iter().any(|word| folded.contains(word)) {
+    if ["partiel", "pas ", "non ", "aucun", "inaccessible", "sauf"]
+        .iter()
+        .any(|word| folded.contains(word))
+    {
         return Vec::new();
     }
     let words: [(Access, &[&str]); 5] = [
-        (Access::Motor, &["moteur", "fauteuil", "pmr", "mobilite reduite", "wheelchair"]),
-        (Access::Sight, &["visuel", "malvoyant", "aveugle", "braille", "audiodescription"]),
-        (Access::Hearing, &["auditif", "sourd", "malentendant", "lsf", "boucle magnetique"]),
-        (Access::Intellectual, &["mental", "intellectuel", "facile a lire", "falc"]),
+        (
+            Access::Motor,
+            &[
+                "moteur",
+                "fauteuil",
+                "pmr",
+                "mobilite reduite",
+                "wheelchair",
+            ],
+        ),
+        (
+            Access::Sight,
+            &[
+                "visuel",
+                "malvoyant",
+                "aveugle",
+                "braille",
+                "audiodescription",
+            ],
+        ),
+        (
+            Access::Hearing,
+            &[
+                "auditif",
+                "sourd",
+                "malentendant",
+                "lsf",
+                "boucle magnetique",
+            ],
+        ),
+        (
+            Access::Intellectual,
+            &["mental", "intellectuel", "facile a lire", "falc"],
+        ),
         (Access::Psychic, &["psychique"]),
     ];
     words
@@ -427,11 +498,24 @@ fn access_in(prose: &str) -> Vec<Access> {
 fn kind_of(name: &str) -> Kind {
     let words = text::words(name);
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    if has(&["mairie", "commune", "ville", "departement", "region", "prefecture", "musee", "communaute", "agglomeration", "metropole"]) {
+    if has(&[
+        "mairie",
+        "commune",
+        "ville",
+        "departement",
+        "region",
+        "prefecture",
+        "musee",
+        "communaute",
+        "agglomeration",
+        "metropole",
+    ]) {
         Kind::PublicBody
     } else if has(&["universite", "iut", "faculte"]) {
         Kind::University
-    } else if has(&["lycee", "college", "ecole", "cfa", "campus", "greta", "afpa"]) {
+    } else if has(&[
+        "lycee", "college", "ecole", "cfa", "campus", "greta", "afpa",
+    ]) {
         Kind::School
     } else if has(&["cci", "cma", "chambre"]) {
         Kind::Chamber

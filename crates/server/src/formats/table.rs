@@ -40,7 +40,9 @@ impl Table {
         let exact = self.columns.iter().position(|column| column == name);
         exact.or_else(|| {
             let wanted = plain(name);
-            self.columns.iter().position(|column| plain(column) == wanted)
+            self.columns
+                .iter()
+                .position(|column| plain(column) == wanted)
         })
     }
 

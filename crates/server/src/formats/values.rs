@@ -50,12 +50,18 @@ pub fn moment(cell: &str, zone: &TimeZone, pattern: Option<&str>) -> Option<Mome
         let read = jiff::fmt::strtime::parse(pattern, cell).ok();
         if let Some(read) = read {
             let day = read.to_date().ok()?;
-            return Some(Moment { day, time: read.to_time().ok() });
+            return Some(Moment {
+                day,
+                time: read.to_time().ok(),
+            });
         }
     }
     if let Ok(stamp) = cell.parse::<Timestamp>() {
         let local = zone.to_datetime(stamp);
-        return Some(Moment { day: local.date(), time: Some(minutes(local.time())) });
+        return Some(Moment {
+            day: local.date(),
+            time: Some(minutes(local.time())),
+        });
     }
     // calendars and databases: 2018-03-26T10:00Z, without seconds.
     if let Some(utc) = cell.strip_suffix('Z')
@@ -63,15 +69,24 @@ pub fn moment(cell: &str, zone: &TimeZone, pattern: Option<&str>) -> Option<Mome
         && let Ok(stamp) = TimeZone::UTC.to_timestamp(local)
     {
         let local = zone.to_datetime(stamp);
-        return Some(Moment { day: local.date(), time: Some(minutes(local.time())) });
+        return Some(Moment {
+            day: local.date(),
+            time: Some(minutes(local.time())),
+        });
     }
     let (day, rest) = day(cell)?;
     let rest = rest.trim_start_matches(['T', ',']).trim();
-    let rest = rest.strip_prefix("à ").or_else(|| rest.strip_prefix("a ")).unwrap_or(rest);
+    let rest = rest
+        .strip_prefix("à ")
+        .or_else(|| rest.strip_prefix("a "))
+        .unwrap_or(rest);
     if rest.is_empty() {
         return Some(Moment { day, time: None });
     }
-    time(rest).map(|time| Moment { day, time: Some(time) })
+    time(rest).map(|time| Moment {
+        day,
+        time: Some(time),
+    })
 }
 
 fn minutes(time: Time) -> Time {
@@ -101,12 +116,22 @@ fn day(cell: &str) -> Option<(Date, &str)> {
 /// An hour: `9:30`, `09:30:00`, `9h30`, `9 h`, `9h`. A spreadsheet's "24:00" is midnight at the end of the day.
 #[must_use]
 pub fn time(cell: &str) -> Option<Time> {
-    let plain: String = cell.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = cell
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let (hour, rest) = plain.split_once(['h', ':'])?;
     let minute = rest.split(':').next().unwrap_or_default();
     let minute = if minute.is_empty() { "0" } else { minute };
     let (hour, minute) = (hour.parse::<i8>().ok()?, minute.parse::<i8>().ok()?);
-    Time::new(if hour == 24 && minute == 0 { 0 } else { hour }, minute, 0, 0).ok()
+    Time::new(
+        if hour == 24 && minute == 0 { 0 } else { hour },
+        minute,
+        0,
+        0,
+    )
+    .ok()
 }
 
 /// Slots written as data: `2018-03-26T09:00/2018-03-26T12:00`, several parted by `;`; or the lists of objects with `begin`
@@ -134,7 +159,9 @@ fn listed(cell: &str, zone: &TimeZone) -> Option<Vec<Slot>> {
         .map(|item| {
             let text = |names: [&str; 2]| names.iter().find_map(|name| item[name].as_str());
             let mut slot = slot(text(["begin", "start"])?, text(["end", "finish"])?, zone)?;
-            slot.capacity = item["capacity"].as_u64().and_then(|n| u32::try_from(n).ok());
+            slot.capacity = item["capacity"]
+                .as_u64()
+                .and_then(|n| u32::try_from(n).ok());
             Some(slot)
         })
         .collect::<Option<Vec<Slot>>>()
@@ -170,11 +197,20 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_people_write_them() {
-        let read = |cell: &str| moment(cell, &paris(), None).map(|m| format!("{} {:?}", m.day, m.time.map(|t| t.to_string())));
+        let read = |cell: &str| {
+            moment(cell, &paris(), None)
+                .map(|m| format!("{} {:?}", m.day, m.time.map(|t| t.to_string())))
+        };
         let morning = Some("2018-03-26 Some(\"09:30:00\")".to_owned());
         for cell in [
-            "2018-03-26T09:30", "2018-03-26 09:30:00", "26/03/2018 9h30", "26/03/2018 à 9 h 30", "26-03-18 09:30",
-            "2018-03-26T07:30:00Z", "2018-03-26T07:30Z", "2018-03-26T09:30:00+02:00",
+            "2018-03-26T09:30",
+            "2018-03-26 09:30:00",
+            "26/03/2018 9h30",
+            "26/03/2018 à 9 h 30",
+            "26-03-18 09:30",
+            "2018-03-26T07:30:00Z",
+            "2018-03-26T07:30Z",
+            "2018-03-26T09:30:00+02:00",
         ] {
             assert_eq!(read(cell), morning, "{cell}");
         }
@@ -188,9 +224,17 @@ mod tests {
 
     #[test]
     fn slots_are_read_as_data() {
-        let list = slots("2018-03-26T09:00/2018-03-26T10:00; 2018-03-27T09:00/2018-03-27T10:00", &paris()).unwrap();
+        let list = slots(
+            "2018-03-26T09:00/2018-03-26T10:00; 2018-03-27T09:00/2018-03-27T10:00",
+            &paris(),
+        )
+        .unwrap();
         assert_eq!(list.len(), 2);
-        let other = slots(r#"[{"begin": "2018-03-26T07:00:00Z", "end": "2018-03-26T08:00:00Z"}]"#, &paris()).unwrap();
+        let other = slots(
+            r#"[{"begin": "2018-03-26T07:00:00Z", "end": "2018-03-26T08:00:00Z"}]"#,
+            &paris(),
+        )
+        .unwrap();
         assert_eq!(other[0], list[0]);
         assert_eq!(slots("lundi", &paris()), None);
         assert_eq!(slots("", &paris()), None);
@@ -201,6 +245,9 @@ mod tests {
         assert_eq!(number(" 43,64 "), Some(43.64));
         assert_eq!(number("1 200"), Some(1200.0));
         assert_eq!(number("x"), None);
-        assert_eq!((answer("Oui"), answer("f"), answer("peut-être")), (Some(true), Some(false), None));
+        assert_eq!(
+            (answer("Oui"), answer("f"), answer("peut-être")),
+            (Some(true), Some(false), None)
+        );
     }
 }

@@ -100,16 +100,36 @@ pub fn line(outcome: &Outcome, speak: &Speak<'_>) -> Line {
 /// None in practice: it is written to memory.
 pub fn csv(outcomes: &[Outcome], speak: &Speak<'_>) -> Result<Vec<u8>, csv::Error> {
     let mut out = "\u{feff}".as_bytes().to_vec();
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(&mut out);
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(&mut out);
     writer.write_record([
-        "line", "id", "title", "outcome", "state", "event", "changed", "kept", "conflicts", "missing", "remarks",
+        "line",
+        "id",
+        "title",
+        "outcome",
+        "state",
+        "event",
+        "changed",
+        "kept",
+        "conflicts",
+        "missing",
+        "remarks",
     ])?;
     for outcome in outcomes {
         let line = line(outcome, speak);
         let event = line.event.map(|id| id.to_string()).unwrap_or_default();
         let cells = [
-            line.line.to_string(), line.id, line.title, line.outcome.to_owned(), line.state.to_owned(), event,
-            line.changed.join(", "), line.kept.join(", "), line.conflicts.join("\n"), line.missing.join(", "),
+            line.line.to_string(),
+            line.id,
+            line.title,
+            line.outcome.to_owned(),
+            line.state.to_owned(),
+            event,
+            line.changed.join(", "),
+            line.kept.join(", "),
+            line.conflicts.join("\n"),
+            line.missing.join(", "),
             line.remarks.join("\n"),
         ];
         writer.write_record(cells.map(crate::formats::inert))?;
@@ -122,7 +142,10 @@ pub fn csv(outcomes: &[Outcome], speak: &Speak<'_>) -> Result<Vec<u8>, csv::Erro
 /// The report as JSON: the counts, then each row.
 #[must_use]
 pub fn json(outcomes: &[Outcome], speak: &Speak<'_>) -> Vec<u8> {
-    let lines: Vec<Line> = outcomes.iter().map(|outcome| line(outcome, speak)).collect();
+    let lines: Vec<Line> = outcomes
+        .iter()
+        .map(|outcome| line(outcome, speak))
+        .collect();
     let report = serde_json::json!({ "counts": Counts::of(outcomes), "rows": lines });
     serde_json::to_vec_pretty(&report).unwrap_or_default()
 }

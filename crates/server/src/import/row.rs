@@ -63,7 +63,11 @@ async fn organised(
         let known = before.and_then(|imported| imported.content.organisation);
         match organisation_of(tx, import, organisation, known).await? {
             Some(id) => file.organisation = Some(id),
-            None => return Ok(Err(Said::new("import-row-siret-unknown").with("siret", &organisation.siret))),
+            None => {
+                return Ok(Err(
+                    Said::new("import-row-siret-unknown").with("siret", &organisation.siret)
+                ));
+            }
         }
     }
     if told.own.is_none() {
@@ -93,17 +97,23 @@ async fn organisation_of(
     alike.retain(|other| named.siret.is_empty() || other.organisation.siret.is_empty());
     let same = |other: &Known| Some(other.id) == known;
     let near = |other: &Known| match (&other.organisation.commune, &named.commune) {
-        (Some(a), Some(b)) => import.world.gazetteer.parent(a.as_str()).map(|up| &up.code)
-            == import.world.gazetteer.parent(b.as_str()).map(|up| &up.code),
+        (Some(a), Some(b)) => {
+            import.world.gazetteer.parent(a.as_str()).map(|up| &up.code)
+                == import.world.gazetteer.parent(b.as_str()).map(|up| &up.code)
+        }
         _ => true,
     };
     let exact = |other: &Known| other.organisation.commune == named.commune;
-    let found = alike.iter().find(|other| same(other))
+    let found = alike
+        .iter()
+        .find(|other| same(other))
         .or_else(|| alike.iter().find(|other| exact(other)))
         .or_else(|| alike.iter().find(|other| near(other)));
     match found {
         Some(found) => Ok(Some(found.id)),
-        None => organisations::create(tx, named, import.world.now).await.map(Some),
+        None => organisations::create(tx, named, import.world.now)
+            .await
+            .map(Some),
     }
 }
 
@@ -140,7 +150,13 @@ async fn create(
     let world = import.world;
     let person = import.standing.person;
     let examined = acts::examine(tx, world, None, &file).await?;
-    let begun = Event::begin(world.edition.id, examined.chain.clone(), Some(person), world.now).event;
+    let begun = Event::begin(
+        world.edition.id,
+        examined.chain.clone(),
+        Some(person),
+        world.now,
+    )
+    .event;
     let by = authority::importer(import.standing, &coverage.matter(&begun, world.now))?;
     let id = acts::begin(tx, world, Some(person), &file).await?;
     let kept = events::find(tx, id)
@@ -151,7 +167,16 @@ async fn create(
     if told.made_up {
         outcome.remarks.push(Said::new("import-remark-made-up"));
     }
-    send_or_keep(tx, import, &kept, &file, &examined.findings, &by, &mut outcome).await?;
+    send_or_keep(
+        tx,
+        import,
+        &kept,
+        &file,
+        &examined.findings,
+        &by,
+        &mut outcome,
+    )
+    .await?;
     remember(tx, import, source, told, id, file).await?;
     Ok(outcome)
 }
@@ -168,18 +193,30 @@ async fn send_or_keep(
 ) -> Result<(), Failed> {
     let world = import.world;
     outcome.missing.clone_from(&findings.missing);
-    outcome.remarks.extend(findings.blocked.iter().map(|blocked| {
-        let name = serde_json::to_value(blocked).ok();
-        let name = name.as_ref().and_then(|value| value["blocked"].as_str()).unwrap_or_default().to_owned();
-        Said::new("import-remark-blocked").with("blocked", name).with("field", blocked.field().slug())
-    }));
+    outcome
+        .remarks
+        .extend(findings.blocked.iter().map(|blocked| {
+            let name = serde_json::to_value(blocked).ok();
+            let name = name
+                .as_ref()
+                .and_then(|value| value["blocked"].as_str())
+                .unwrap_or_default()
+                .to_owned();
+            Said::new("import-remark-blocked")
+                .with("blocked", name)
+                .with("field", blocked.field().slug())
+        }));
     let open = kept.event.revisions > 0 || world.edition.takes_proposals(world.now);
     if !open {
         outcome.remarks.insert(0, Said::new("import-remark-closed"));
     }
     if !(open && findings.may_be_proposed()) {
         acts::save_working(tx, world, kept, content).await?;
-        outcome.landing = Some(if kept.event.revisions == 0 { Landing::Draft } else { Landing::Form });
+        outcome.landing = Some(if kept.event.revisions == 0 {
+            Landing::Draft
+        } else {
+            Landing::Form
+        });
         return Ok(());
     }
     let event = acts::send_quietly(tx, world, kept, content, by, tells).await?;
@@ -195,7 +232,10 @@ fn tells(letter: &Letter) -> bool {
     !matches!(letter.about, About::Received { .. })
 }
 
-#[allow(clippy::too_many_arguments, reason = "the three sides of a row, and who brings it")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "the three sides of a row, and who brings it"
+)]
 async fn update(
     tx: &mut Tx,
     import: &Import<'_>,
@@ -207,7 +247,10 @@ async fn update(
     kept: Kept,
 ) -> Result<Outcome, Failed> {
     if kept.event.edition != import.world.edition.id {
-        return Ok(Outcome::refused(told, Said::new("import-row-other-edition")));
+        return Ok(Outcome::refused(
+            told,
+            Said::new("import-row-other-edition"),
+        ));
     }
     if let Some(before) = &before
         && another(&before.content, &file)
@@ -231,13 +274,27 @@ async fn update(
         outcome.remarks.push(Said::new("import-remark-unsent"));
     } else if !merged.changed.is_empty() || (draft && untouched(&merged)) {
         let examined = acts::examine(tx, import.world, Some(kept.id), &merged.content).await?;
-        let ready = examined.findings.may_be_proposed() && import.world.edition.takes_proposals(import.world.now);
+        let ready = examined.findings.may_be_proposed()
+            && import.world.edition.takes_proposals(import.world.now);
         if draft && merged.changed.is_empty() && !ready {
             outcome.landing = Some(Landing::Draft);
             outcome.missing = examined.findings.missing;
         } else {
-            send_or_keep(tx, import, &kept, &merged.content, &examined.findings, &by, &mut outcome).await?;
-            outcome.what = if outcome.conflicts.is_empty() { What::Changed } else { What::Conflict };
+            send_or_keep(
+                tx,
+                import,
+                &kept,
+                &merged.content,
+                &examined.findings,
+                &by,
+                &mut outcome,
+            )
+            .await?;
+            outcome.what = if outcome.conflicts.is_empty() {
+                What::Changed
+            } else {
+                What::Conflict
+            };
         }
     }
     remember(tx, import, source, told, kept.id, merged.remembered).await?;
@@ -250,7 +307,12 @@ fn untouched(merged: &Merged) -> bool {
 }
 
 /// May this event be brought up to date, where it is and where the file would bring it?
-fn may(import: &Import<'_>, coverage: &Coverage, kept: &Kept, file: &Content) -> Result<Organiser, Denied> {
+fn may(
+    import: &Import<'_>,
+    coverage: &Coverage,
+    kept: &Kept,
+    file: &Content,
+) -> Result<Organiser, Denied> {
     let here = coverage.matter(&kept.event, import.world.now);
     let gazetteer: &Gazetteer = import.world.gazetteer;
     if file.place.commune.is_some() {
@@ -265,7 +327,9 @@ fn may(import: &Import<'_>, coverage: &Coverage, kept: &Kept, file: &Content) ->
 
 /// True when the same identifier is plainly another event: two flows that nobody told apart.
 fn another(before: &Content, file: &Content) -> bool {
-    let moved = before.place.commune.is_some() && file.place.commune.is_some() && before.place.commune != file.place.commune;
+    let moved = before.place.commune.is_some()
+        && file.place.commune.is_some()
+        && before.place.commune != file.place.commune;
     moved && text::alike(&before.title, &file.title) < STRANGE
 }
 
@@ -315,7 +379,14 @@ async fn remember(
         content,
         at: import.world.now,
     };
-    imports::remember(tx, import.world.edition.id, source, &told.outside, &imported).await
+    imports::remember(
+        tx,
+        import.world.edition.id,
+        source,
+        &told.outside,
+        &imported,
+    )
+    .await
 }
 
 /// Why this person may not, in words.

@@ -22,7 +22,11 @@ fn gazetteer() -> &'static Gazetteer {
     static READ: OnceLock<Gazetteer> = OnceLock::new();
     READ.get_or_init(|| {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../territories/fr/");
-        let bytes = PackBytes::gather(|name| std::fs::read(format!("{folder}{name}")).ok().map(Into::into));
+        let bytes = PackBytes::gather(|name| {
+            std::fs::read(format!("{folder}{name}"))
+                .ok()
+                .map(Into::into)
+        });
         Gazetteer::read(&bytes.unwrap()).unwrap()
     })
 }
@@ -85,9 +89,12 @@ fn rules() -> Rules {
 async fn site(territory: &str, role: Role) -> Site {
     static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
     let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let folder = std::env::temp_dir().join(format!("semaine-import-{}-{count}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("semaine-import-{}-{count}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let store = Store::open(&DatabaseUrl::parse(None, &folder).unwrap()).await.unwrap();
+    let store = Store::open(&DatabaseUrl::parse(None, &folder).unwrap())
+        .await
+        .unwrap();
     let now: Timestamp = "2021-09-06T08:00:00Z".parse().unwrap();
     let mut tx = store.begin().await.unwrap();
     let campaign = Campaign {
@@ -96,12 +103,20 @@ async fn site(territory: &str, role: Role) -> Site {
         name: Words::new("Journées", ""),
         steered_by: Words::default(),
     };
-    let campaign = store::editions::create_campaign(&mut tx, &campaign).await.unwrap();
+    let campaign = store::editions::create_campaign(&mut tx, &campaign)
+        .await
+        .unwrap();
     let stage = Stage::Running { since: now };
-    let id = store::editions::create(&mut tx, campaign, "2021", stage, &rules()).await.unwrap();
-    let person = people::welcome(&mut tx, "referent.gers@semaine.example", "", "fr", now).await.unwrap();
+    let id = store::editions::create(&mut tx, campaign, "2021", stage, &rules())
+        .await
+        .unwrap();
+    let person = people::welcome(&mut tx, "referent.gers@semaine.example", "", "fr", now)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
-    let edition = store::editions::edition(&mut *store.reader().await.unwrap(), id).await.unwrap();
+    let edition = store::editions::edition(&mut *store.reader().await.unwrap(), id)
+        .await
+        .unwrap();
     let standing = Standing {
         person: PersonId(person.id),
         appointments: vec![Appointment {
@@ -111,7 +126,13 @@ async fn site(territory: &str, role: Role) -> Site {
         }],
         organisations: Vec::new(),
     };
-    Site { store, edition, standing, now, folder }
+    Site {
+        store,
+        edition,
+        standing,
+        now,
+        folder,
+    }
 }
 
 impl Site {
@@ -136,13 +157,19 @@ impl Site {
 
     async fn content(&self, outcome: &Outcome) -> domain::event::Content {
         let mut reader = self.store.reader().await.unwrap();
-        let kept = store::events::find(&mut reader, outcome.event.unwrap()).await.unwrap().unwrap();
+        let kept = store::events::find(&mut reader, outcome.event.unwrap())
+            .await
+            .unwrap()
+            .unwrap();
         crate::acts::editable(&mut reader, &kept).await.unwrap()
     }
 }
 
 fn whats(outcomes: &[Outcome]) -> Vec<(What, Option<Landing>)> {
-    outcomes.iter().map(|outcome| (outcome.what, outcome.landing)).collect()
+    outcomes
+        .iter()
+        .map(|outcome| (outcome.what, outcome.landing))
+        .collect()
 }
 
 #[tokio::test]
@@ -151,19 +178,32 @@ async fn an_untidy_file_comes_in_whole_and_only_once() {
     let dry = site.bring(SAMPLE, None, Run::Dry).await;
     let real = site.bring(SAMPLE, None, Run::Real).await;
     assert_eq!(whats(&dry), whats(&real));
-    let landings: Vec<Landing> = real.iter().map(|outcome| outcome.landing.unwrap()).collect();
+    let landings: Vec<Landing> = real
+        .iter()
+        .map(|outcome| outcome.landing.unwrap())
+        .collect();
     use Landing::{Draft, Proposed};
-    // Hours and booking are told for sure, told without booking, twice; not told at all; not told for sure, twice.
-    assert_eq!(landings, [Proposed, Draft, Draft, Draft, Draft, Draft]);
-    assert_eq!(real[1].missing, [Field::Booking]);
+    // Hours are told for sure three times, once without a word of booking; not at all once; not for sure twice.
+    assert_eq!(landings, [Proposed, Proposed, Draft, Draft, Draft, Draft]);
+    assert_eq!(real[2].missing, [Field::Booking]);
     assert_eq!(real[3].missing, [Field::Slots]);
     let first = site.content(&real[0]).await;
     assert_eq!(first.slots.len(), 2);
     assert_eq!(first.booking.phone, "05 62 00 00 01");
     assert_eq!(first.place.commune.unwrap().as_str(), "c32013");
     let second = site.content(&real[1]).await;
-    assert_eq!((second.place.address.as_str(), second.place.postcode.as_str()), ("12 rue du Pont", "32000"));
-    assert!(second.description.starts_with("Un moulin à eau, sa roue et ses meules."));
+    assert_eq!(
+        (
+            second.place.address.as_str(),
+            second.place.postcode.as_str()
+        ),
+        ("12 rue du Pont", "32000")
+    );
+    assert!(
+        second
+            .description
+            .starts_with("Un moulin à eau, sa roue et ses meules.")
+    );
     let third = site.content(&real[2]).await;
     assert_eq!(third.free_of_charge, Some(false));
     // The pin's numbers stood in the wrong columns.
@@ -172,9 +212,18 @@ async fn an_untidy_file_comes_in_whole_and_only_once() {
     assert!(last.slots.is_empty());
 
     let again = site.bring(SAMPLE, None, Run::Real).await;
-    assert!(again.iter().all(|outcome| outcome.what == What::Unchanged), "{again:#?}");
+    assert!(
+        again.iter().all(|outcome| outcome.what == What::Unchanged),
+        "{again:#?}"
+    );
     let events: Vec<_> = real.iter().map(|outcome| outcome.event).collect();
-    assert_eq!(events, again.iter().map(|outcome| outcome.event).collect::<Vec<_>>());
+    assert_eq!(
+        events,
+        again
+            .iter()
+            .map(|outcome| outcome.event)
+            .collect::<Vec<_>>()
+    );
 }
 
 const SIMPLE: &str = "id;titre;resume;insee;adresse;structure;debut;fin;gratuit;inscription\n\
@@ -208,31 +257,55 @@ async fn a_changed_row_is_a_new_revision_and_a_local_edit_stays() {
     assert_eq!(second[0].changed, [Leaf::Slots]);
     assert_eq!(second[1].what, What::Unchanged);
     // Somebody edits the title on the site, and sends it.
-    let world = World { gazetteer: gazetteer(), campaign_names: &[], edition: &site.edition, now: site.now };
+    let world = World {
+        gazetteer: gazetteer(),
+        campaign_names: &[],
+        edition: &site.edition,
+        now: site.now,
+    };
     let mut tx = site.store.begin().await.unwrap();
-    let kept = store::events::find(&mut tx, first[0].event.unwrap()).await.unwrap().unwrap();
+    let kept = store::events::find(&mut tx, first[0].event.unwrap())
+        .await
+        .unwrap()
+        .unwrap();
     let mut content = crate::acts::editable(&mut tx, &kept).await.unwrap();
     content.title = "Visite de la grande usine".into();
     let matter = Coverage::default().matter(&kept.event, site.now);
     let by = domain::authority::organiser(&site.standing, &matter).unwrap();
-    crate::acts::send(&mut tx, world, &kept, &content, &by).await.unwrap();
+    crate::acts::send(&mut tx, world, &kept, &content, &by)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let same = site.bring(changed.as_bytes(), None, Run::Real).await;
-    assert_eq!((same[0].what, &same[0].kept[..]), (What::Unchanged, &[Leaf::Title][..]));
+    assert_eq!(
+        (same[0].what, &same[0].kept[..]),
+        (What::Unchanged, &[Leaf::Title][..])
+    );
     let other = changed.replace("Visite de l’usine", "Visite de l’usine neuve");
     let conflict = site.bring(other.as_bytes(), None, Run::Real).await;
     assert_eq!(conflict[0].what, What::Conflict);
     assert_eq!(conflict[0].conflicts[0].site, "Visite de la grande usine");
     assert_eq!(conflict[0].conflicts[0].file, "Visite de l’usine neuve");
-    assert_eq!(site.content(&conflict[0]).await.title, "Visite de la grande usine");
+    assert_eq!(
+        site.content(&conflict[0]).await.title,
+        "Visite de la grande usine"
+    );
 }
 
 #[tokio::test]
 async fn rows_without_an_identifier_are_known_again() {
     let site = site("FR", Role::National).await;
-    let nameless = SIMPLE.replace("id;", "x;").replace("\na;", "\n;").replace("\nb;", "\n;");
+    let nameless = SIMPLE
+        .replace("id;", "x;")
+        .replace("\na;", "\n;")
+        .replace("\nb;", "\n;");
     let first = site.bring(nameless.as_bytes(), None, Run::Real).await;
-    assert!(first[0].remarks.iter().any(|said| said.key == "import-remark-made-up"));
+    assert!(
+        first[0]
+            .remarks
+            .iter()
+            .any(|said| said.key == "import-remark-made-up")
+    );
     let again = site.bring(nameless.as_bytes(), None, Run::Real).await;
     assert!(again.iter().all(|outcome| outcome.what == What::Unchanged));
     let twice = format!("{SIMPLE}a;Autre;x;32013;y;z;;;;\n");
@@ -245,6 +318,8 @@ async fn a_dry_run_keeps_nothing() {
     let site = site("FR", Role::National).await;
     site.bring(SIMPLE.as_bytes(), None, Run::Dry).await;
     let mut reader = site.store.reader().await.unwrap();
-    let found = store::organisations::by_name(&mut reader, "Usine").await.unwrap();
+    let found = store::organisations::by_name(&mut reader, "Usine")
+        .await
+        .unwrap();
     assert!(found.is_empty());
 }

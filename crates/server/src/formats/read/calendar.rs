@@ -1,6 +1,8 @@
 //! Calendars: one row for each event, its repeats spelled out only by who made it.
 
-use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarEntry, ICalendarProperty as Property, ICalendarValue};
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarEntry, ICalendarProperty as Property, ICalendarValue,
+};
 use calcard::{Entry, Parser};
 
 use super::super::table::{Gatherer, Table, Unread};
@@ -48,7 +50,11 @@ fn events(text: &str) -> Vec<ICalendarComponent> {
     loop {
         match parser.entry() {
             Entry::ICalendar(ICalendar { components }) => {
-                found.extend(components.into_iter().filter(|part| part.component_type.is_event()));
+                found.extend(
+                    components
+                        .into_iter()
+                        .filter(|part| part.component_type.is_event()),
+                );
             }
             Entry::Eof | Entry::TooManyComponents => return found,
             _ => {}
@@ -69,7 +75,11 @@ fn cells(event: &ICalendarComponent) -> Vec<(String, String)> {
             Property::Dtend => put("end", moment(entry)),
             Property::Rrule | Property::Rdate => put("repeats", raw(entry)),
             Property::Geo => {
-                let numbers: Vec<f64> = entry.values.iter().filter_map(ICalendarValue::as_float).collect();
+                let numbers: Vec<f64> = entry
+                    .values
+                    .iter()
+                    .filter_map(ICalendarValue::as_float)
+                    .collect();
                 if let [lat, lon] = numbers[..] {
                     put("latitude", lat.to_string());
                     put("longitude", lon.to_string());
@@ -77,7 +87,10 @@ fn cells(event: &ICalendarComponent) -> Vec<(String, String)> {
             }
             Property::Organizer => {
                 let address = raw(entry);
-                let mail = address.strip_prefix("mailto:").unwrap_or(&address).to_owned();
+                let mail = address
+                    .strip_prefix("mailto:")
+                    .unwrap_or(&address)
+                    .to_owned();
                 put("contact_email", mail);
             }
             Property::Uid => put("id", raw(entry)),
@@ -103,7 +116,11 @@ fn raw(entry: &ICalendarEntry) -> String {
 
 /// A moment as ISO 8601, with `Z` when it is told in UTC: the place's own zone is found later.
 fn moment(entry: &ICalendarEntry) -> String {
-    let Some(told) = entry.values.first().and_then(ICalendarValue::as_partial_date_time) else {
+    let Some(told) = entry
+        .values
+        .first()
+        .and_then(ICalendarValue::as_partial_date_time)
+    else {
         return String::new();
     };
     let (Some(year), Some(month), Some(day)) = (told.year, told.month, told.day) else {

@@ -17,10 +17,12 @@ pub(super) fn read(text: &str, encoding: Encoding) -> Result<Table, Unreadable> 
     let mut records: Vec<(usize, Vec<String>)> = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
-        let more = reader.read_record(&mut record).map_err(|fault| Unreadable::Damaged {
-            format: "CSV",
-            detail: fault.to_string(),
-        })?;
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|fault| Unreadable::Damaged {
+                format: "CSV",
+                detail: fault.to_string(),
+            })?;
         if !more {
             break;
         }
@@ -32,7 +34,13 @@ pub(super) fn read(text: &str, encoding: Encoding) -> Result<Table, Unreadable> 
             return Err(Unreadable::TooManyColumns);
         }
         let line = record.position().map_or(0, |at| line_of(text, at));
-        records.push((line, record.iter().map(str::to_owned).collect()));
+        records.push((
+            line,
+            record
+                .iter()
+                .map(|cell| super::super::live(cell).to_owned())
+                .collect(),
+        ));
     }
     let swallowed = swallowed(text, &mut records);
     let mut table = table_of(records)?;
@@ -40,7 +48,14 @@ pub(super) fn read(text: &str, encoding: Encoding) -> Result<Table, Unreadable> 
     table.notes.push(
         Said::new("import-note-csv")
             .with("encoding", encoding.name())
-            .with("separator", if separator == b'\t' { "⇥".to_owned() } else { char::from(separator).to_string() }),
+            .with(
+                "separator",
+                if separator == b'\t' {
+                    "⇥".to_owned()
+                } else {
+                    char::from(separator).to_string()
+                },
+            ),
     );
     Ok(table)
 }

@@ -9,7 +9,16 @@ use super::{Format, Unreadable, check_cell};
 
 /// Where the array of events is kept, when it is not the whole file.
 const LISTS: [&str; 10] = [
-    "features", "events", "evenements", "événements", "records", "results", "items", "data", "value", "@graph",
+    "features",
+    "events",
+    "evenements",
+    "événements",
+    "records",
+    "results",
+    "items",
+    "data",
+    "value",
+    "@graph",
 ];
 
 /// Reads JSON of any of these shapes.
@@ -41,7 +50,11 @@ pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
             Err(why) => unread.push(Unread { line, why }),
         }
     }
-    let format = if features { Format::GeoJson } else { Format::Json };
+    let format = if features {
+        Format::GeoJson
+    } else {
+        Format::Json
+    };
     let note = Said::new("import-note-format").with("format", format.name());
     Ok(gathered.into_table(unread, vec![note]))
 }
@@ -56,7 +69,12 @@ fn cells(value: &Value) -> Result<Vec<(String, String)>, Said> {
         if let Some(id) = object.get("id").filter(|id| !id.is_null()) {
             cells.push(("id".to_owned(), plain(id)));
         }
-        flatten(object.get("properties").unwrap_or(&Value::Null), "", 0, &mut cells)?;
+        flatten(
+            object.get("properties").unwrap_or(&Value::Null),
+            "",
+            0,
+            &mut cells,
+        )?;
         point(object.get("geometry"), &mut cells);
         // Properties often repeat the identifier of the feature.
         let mut seen = std::collections::HashSet::new();
@@ -113,7 +131,11 @@ fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
-        Value::Array(list) if list.iter().all(|inner| !inner.is_object() && !inner.is_array()) => {
+        Value::Array(list)
+            if list
+                .iter()
+                .all(|inner| !inner.is_object() && !inner.is_array()) =>
+        {
             list.iter().map(plain).collect::<Vec<_>>().join("; ")
         }
         _ => value.to_string(),
@@ -135,7 +157,10 @@ fn elements(text: &str) -> Result<Vec<(usize, &str)>, Unreadable> {
         .map(|(at, line)| (at + 1, line.trim()))
         .filter(|(_, line)| !line.is_empty())
         .collect();
-    if lines.iter().all(|(_, line)| line.starts_with('{') && line.ends_with('}')) {
+    if lines
+        .iter()
+        .all(|(_, line)| line.starts_with('{') && line.ends_with('}'))
+    {
         return Ok(lines);
     }
     match serde_json::from_str::<Value>(text) {
@@ -222,7 +247,11 @@ fn of_array(text: &str, begin: usize) -> Vec<(usize, &str)> {
         let step = walker.step();
         let ended = matches!(step, None) || walker.depth == 0;
         if ended || (matches!(step, Some(Step::Comma)) && walker.depth == 1) {
-            let end = if step.is_some() { walker.at - 1 } else { text.len() };
+            let end = if step.is_some() {
+                walker.at - 1
+            } else {
+                text.len()
+            };
             if let Some((line, from)) = element.take() {
                 found.push((line, text[from..end].trim_end()));
             }
@@ -273,7 +302,9 @@ mod tests {
 
     #[test]
     fn objects_are_found_with_their_lines() {
-        let table = read("[\n {\"a\": 1, \"b\": {\"c\": \"x,]\"}},\n {\"a\": [1, 2]},\n {\"a\": },\n 7\n]").unwrap();
+        let table =
+            read("[\n {\"a\": 1, \"b\": {\"c\": \"x,]\"}},\n {\"a\": [1, 2]},\n {\"a\": },\n 7\n]")
+                .unwrap();
         assert_eq!(table.columns, ["a", "b.c"]);
         assert_eq!(table.rows[0].cells, ["1", "x,]"]);
         assert_eq!((table.rows[1].line, &*table.rows[1].cells[0]), (3, "1; 2"));

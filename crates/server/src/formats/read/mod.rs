@@ -77,7 +77,9 @@ impl Unreadable {
     pub fn said(&self) -> Said {
         match self {
             Unreadable::Empty => Said::new("import-file-empty"),
-            Unreadable::TooLarge => Said::new("import-file-too-large").with("most", limits::FILE >> 20),
+            Unreadable::TooLarge => {
+                Said::new("import-file-too-large").with("most", limits::FILE >> 20)
+            }
             Unreadable::Bomb => Said::new("import-file-bomb").with("most", limits::UNPACKED >> 20),
             Unreadable::TooManyRows => Said::new("import-file-rows").with("most", limits::ROWS),
             Unreadable::TooManyColumns => {
@@ -112,7 +114,11 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Table, Unreadable> {
         return Err(Unreadable::Empty);
     }
     let named = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
-    let head: String = begin.chars().take(15).collect::<String>().to_ascii_uppercase();
+    let head: String = begin
+        .chars()
+        .take(15)
+        .collect::<String>()
+        .to_ascii_uppercase();
     if head.starts_with("BEGIN:VCALENDAR") {
         return calendar::read(&text);
     }
@@ -150,7 +156,10 @@ pub(super) fn header<'a>(rows: impl Iterator<Item = &'a [String]>) -> usize {
         .map(|cells| cells.iter().filter(|cell| !cell.trim().is_empty()).count())
         .collect();
     let most = filled.iter().copied().max().unwrap_or(0);
-    filled.iter().position(|count| count * 2 > most).unwrap_or(0)
+    filled
+        .iter()
+        .position(|count| count * 2 > most)
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

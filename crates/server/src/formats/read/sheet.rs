@@ -56,10 +56,15 @@ fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(damaged)?;
         workbook |= entry.name().is_ok_and(|name| name == "xl/workbook.xml");
-        let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(damaged)?;
+        let size =
+            std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(damaged)?;
         left = left.checked_sub(size).ok_or(Unreadable::Bomb)?;
     }
-    if workbook { Ok(()) } else { Err(Unreadable::Unknown) }
+    if workbook {
+        Ok(())
+    } else {
+        Err(Unreadable::Unknown)
+    }
 }
 
 /// The rows of a sheet with their numbers, from 1; rows without a cell are left out.
@@ -143,7 +148,10 @@ mod tests {
         sheet.write(2, 2, "code postal").unwrap();
         sheet.write(4, 0, "Visite").unwrap();
         let format = Format::new().set_num_format("dd/mm/yyyy hh:mm");
-        let moment = Moment::from_ymd(2018, 3, 26).unwrap().and_hms(9, 30, 0).unwrap();
+        let moment = Moment::from_ymd(2018, 3, 26)
+            .unwrap()
+            .and_hms(9, 30, 0)
+            .unwrap();
         sheet.write_with_format(4, 1, &moment, &format).unwrap();
         sheet.write(4, 2, 32000).unwrap();
         let table = read(&book.save_to_buffer().unwrap(), "p.xlsx").unwrap();

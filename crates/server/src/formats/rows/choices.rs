@@ -52,7 +52,11 @@ impl Reading<'_> {
 
     fn age(&mut self, target: Target) -> Option<u8> {
         let cell = self.line(target);
-        let digits: String = cell.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        let digits: String = cell
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
         digits.parse().ok().filter(|age| *age <= limits::AGE)
     }
 
@@ -63,7 +67,11 @@ impl Reading<'_> {
         if told.is_none() && !cell.is_empty() {
             self.besides.push(cell.clone());
         }
-        let prose = format!("{}\n{}", self.raw(Target::Conditions), self.raw(Target::Description));
+        let prose = format!(
+            "{}\n{}",
+            self.raw(Target::Conditions),
+            self.raw(Target::Description)
+        );
         self.content.booking.mode = told.or_else(|| booking_in(&prose));
     }
 }
@@ -73,7 +81,11 @@ fn choice(list: &[Choice], said: &str) -> Option<String> {
     let folded = words(said);
     let names = |choice: &Choice| {
         let label = |language| words(choice.label.get(language));
-        [words(&choice.slug), label(Language::Fr), label(Language::En)]
+        [
+            words(&choice.slug),
+            label(Language::Fr),
+            label(Language::En),
+        ]
     };
     let exact = list.iter().find(|choice| names(choice).contains(&folded));
     if let Some(choice) = exact {
@@ -95,7 +107,13 @@ fn choice(list: &[Choice], said: &str) -> Option<String> {
 fn words(text: &str) -> String {
     domain::text::words(text)
         .iter()
-        .map(|word| if word.len() > 3 { word.trim_end_matches(['s', 'x']) } else { word })
+        .map(|word| {
+            if word.len() > 3 {
+                word.trim_end_matches(['s', 'x'])
+            } else {
+                word
+            }
+        })
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -121,28 +139,46 @@ fn booking_in(prose: &str) -> Option<BookingMode> {
     let folded = domain::text::fold(prose);
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     // "Pas de réservation préalable … mais inscriptions sur place" speaks of booking twice.
-    if has(&["inscription sur place", "inscriptions sur place", "sur place dans la limite"]) {
+    if has(&[
+        "inscription sur place",
+        "inscriptions sur place",
+        "sur place dans la limite",
+    ]) {
         return Some(BookingMode::OnTheDay);
     }
-    if has(&["sans reservation", "sans inscription", "pas de reservation", "aucune reservation"])
-        && !has(&["sur reservation", "sur inscription"])
+    if has(&[
+        "sans reservation",
+        "sans inscription",
+        "pas de reservation",
+        "aucune reservation",
+    ]) && !has(&["sur reservation", "sur inscription"])
     {
         return Some(BookingMode::Nothing);
     }
-    if has(&["conseillee", "recommandee", "souhaitee", "preferable"]) && has(&["reservation", "inscription"]) {
+    if has(&["conseillee", "recommandee", "souhaitee", "preferable"])
+        && has(&["reservation", "inscription"])
+    {
         return Some(BookingMode::Preferred);
     }
-    let some = has(&["sauf inscription", "sauf reservation", "entree libre sauf", "et sur inscription"]);
-    if !some
-        && has(&[
-            "sur reservation", "sur inscription", "reservation obligatoire", "inscription obligatoire", "reservation au ",
-            "inscription au ", "reservation par ", "reservation a ", "sur rendez-vous",
-        ])
-    {
-        return Some(BookingMode::Required);
+    let required = has(&[
+        "sur reservation",
+        "sur inscription",
+        "reservation obligatoire",
+        "inscription obligatoire",
+        "reservation au ",
+        "inscription au ",
+        "reservation par ",
+        "reservation a ",
+        "sur rendez-vous",
+    ]);
+    // One may come freely to a part and must book another: that is for the organiser to say.
+    let free = has(&["entree libre", "acces libre", "visite libre"]);
+    let spoken_of = has(&["reservation", "inscription", "inscrire", "reserver"]);
+    match (required, free, spoken_of) {
+        (true, false, _) => Some(BookingMode::Required),
+        (false, true, false) => Some(BookingMode::Nothing),
+        _ => None,
     }
-    (!some && !has(&["reservation", "inscription", "inscrire", "reserver"]) && has(&["entree libre", "acces libre", "visite libre"]))
-        .then_some(BookingMode::Nothing)
 }
 
 #[cfg(test)]
@@ -158,10 +194,17 @@ mod tests {
             label: Words::new(fr, ""),
             ..Choice::default()
         };
-        let list = [one("visite", "Visite d’entreprise"), one("atelier", "Atelier"), one("expo", "Exposition")];
+        let list = [
+            one("visite", "Visite d’entreprise"),
+            one("atelier", "Atelier"),
+            one("expo", "Exposition"),
+        ];
         for (said, slug) in [
-            ("visite", Some("visite")), ("Visites d'entreprises", Some("visite")), ("ATELIERS", Some("atelier")),
-            ("Exposition temporaire", Some("expo")), ("concert", None),
+            ("visite", Some("visite")),
+            ("Visites d'entreprises", Some("visite")),
+            ("ATELIERS", Some("atelier")),
+            ("Exposition temporaire", Some("expo")),
+            ("concert", None),
         ] {
             assert_eq!(choice(&list, said).as_deref(), slug, "{said}");
         }
@@ -170,7 +213,10 @@ mod tests {
     #[test]
     fn booking_is_never_told_by_silence() {
         for (prose, mode) in [
-            ("Sur inscription auprès de l’accueil", Some(BookingMode::Required)),
+            (
+                "Sur inscription auprès de l’accueil",
+                Some(BookingMode::Required),
+            ),
             ("Réservation conseillée", Some(BookingMode::Preferred)),
             ("Entrée libre", Some(BookingMode::Nothing)),
             ("Entrée libre sauf inscription pour l’atelier", None),

@@ -55,7 +55,10 @@ impl<'a> Reading<'a> {
         let code = self.line(Target::CommuneCode);
         // Spreadsheets eat the first zero of 01004.
         let padded = format!("{code:0>5}");
-        if let Some(commune) = gazetteer.commune(&code).or_else(|| gazetteer.commune(&padded)) {
+        if let Some(commune) = gazetteer
+            .commune(&code)
+            .or_else(|| gazetteer.commune(&padded))
+        {
             return Some(commune);
         }
         if !code.is_empty() {
@@ -64,9 +67,15 @@ impl<'a> Reading<'a> {
         let (postcode, name) = (self.line(Target::Postcode), self.line(Target::Commune));
         let postcode = padded_postcode(&postcode);
         let address = self.content.place.address.clone();
-        for said in [format!("{postcode} {name}"), format!("{address} {postcode}"), address] {
+        for said in [
+            format!("{postcode} {name}"),
+            format!("{address} {postcode}"),
+            address,
+        ] {
             let found = gazetteer.geocode_offline(&said);
-            if let Some(found) = found.filter(|found| found.sureness <= Sureness::Likely && telling(&said)) {
+            if let Some(found) =
+                found.filter(|found| found.sureness <= Sureness::Likely && telling(&said))
+            {
                 return Some(found.commune);
             }
         }
@@ -89,7 +98,9 @@ impl<'a> Reading<'a> {
             let first = all.next()?;
             all.next().is_none().then(|| first.to_owned())
         };
-        let found = Postcode::parse(&told).ok().map(|code| code.as_str().to_owned());
+        let found = Postcode::parse(&told)
+            .ok()
+            .map(|code| code.as_str().to_owned());
         self.content.place.postcode = found.or_else(of_address).or_else(only).unwrap_or(told);
     }
 
@@ -102,7 +113,8 @@ impl<'a> Reading<'a> {
             self.besides.push(url);
         }
         let place = &self.content.place;
-        let somewhere = place.commune.is_some() || place.point.is_some() || !place.address.is_empty();
+        let somewhere =
+            place.commune.is_some() || place.point.is_some() || !place.address.is_empty();
         let told = mode_of(&self.line(Target::Mode));
         self.content.mode = told.or(match (somewhere, !self.content.online_url.is_empty()) {
             (true, true) => Some(Mode::Both),
@@ -120,7 +132,8 @@ fn in_country(gazetteer: &Gazetteer, point: Point) -> bool {
 
 /// True when words that may name a town are there: a street alone names none ("rue de Toulouse").
 fn telling(said: &str) -> bool {
-    postcode_in(said).is_some() || !said.trim().chars().any(|c| c.is_ascii_digit()) && text::words(said).len() <= 4
+    postcode_in(said).is_some()
+        || !said.trim().chars().any(|c| c.is_ascii_digit()) && text::words(said).len() <= 4
 }
 
 /// Spreadsheets eat the first zero of 01000.
@@ -129,7 +142,11 @@ fn padded_postcode(cell: &str) -> String {
     if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) {
         return format!("0{digits}");
     }
-    if digits.len() == 5 { digits } else { cell.to_owned() }
+    if digits.len() == 5 {
+        digits
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// Where the last postcode of an address stands, "84 000" included, and the code.
@@ -197,8 +214,14 @@ mod tests {
 
     #[test]
     fn postcodes_are_found_in_addresses() {
-        assert_eq!(postcode_in("11 rue X - 84 000 Avignon"), Some("84000".into()));
-        assert_eq!(postcode_in("112 chemin Y, 32000 Auch"), Some("32000".into()));
+        assert_eq!(
+            postcode_in("11 rue X - 84 000 Avignon"),
+            Some("84000".into())
+        );
+        assert_eq!(
+            postcode_in("112 chemin Y, 32000 Auch"),
+            Some("32000".into())
+        );
         assert_eq!(postcode_in("112 chemin Y"), None);
         assert_eq!(padded_postcode("1000"), "01000");
     }

@@ -3,8 +3,14 @@ use super::*;
 #[test]
 fn a_price_is_free_only_when_it_says_so() {
     for (price, answer) in [
-        ("Gratuit", Some(true)), ("0", Some(true)), ("2", Some(false)), ("6 euros", Some(false)),
-        ("Gratuit le matin / 2 € l’après-midi", Some(false)), ("Participation libre", Some(true)), ("", None), ("selon visite", None),
+        ("Gratuit", Some(true)),
+        ("0", Some(true)),
+        ("2", Some(false)),
+        ("6 euros", Some(false)),
+        ("Gratuit le matin / 2 € l’après-midi", Some(false)),
+        ("Participation libre", Some(true)),
+        ("", None),
+        ("selon visite", None),
     ] {
         assert_eq!(free(price), answer, "{price}");
     }
@@ -16,8 +22,15 @@ fn a_price_is_free_only_when_it_says_so() {
 fn the_first_sentences_make_a_summary() {
     let short = first_words("Une visite de l’atelier. Rien de plus.");
     assert_eq!(short, "Une visite de l’atelier. Rien de plus.");
-    let long = format!("{} {}", "Venez découvrir le métier de tourneur dans notre atelier.", "x".repeat(300));
-    assert_eq!(first_words(&long), "Venez découvrir le métier de tourneur dans notre atelier.");
+    let long = format!(
+        "{} {}",
+        "Venez découvrir le métier de tourneur dans notre atelier.",
+        "x".repeat(300)
+    );
+    assert_eq!(
+        first_words(&long),
+        "Venez découvrir le métier de tourneur dans notre atelier."
+    );
     assert!(text::length(&first_words(&"mot ".repeat(200))) <= limits::SUMMARY);
 }
 

@@ -52,23 +52,31 @@ impl Reading<'_> {
             }
             self.unread_moment(Target::Slots);
         }
-        let start = self.moment(Target::Start, zone).or_else(|| self.moment(Target::Day, zone));
+        let start = self
+            .moment(Target::Start, zone)
+            .or_else(|| self.moment(Target::Day, zone));
         let end = self.moment(Target::End, zone);
-        let from = start.and_then(|m| m.time).or_else(|| self.time(Target::StartTime));
-        let to = end.and_then(|m| m.time).or_else(|| self.time(Target::EndTime));
+        let from = start
+            .and_then(|m| m.time)
+            .or_else(|| self.time(Target::StartTime));
+        let to = end
+            .and_then(|m| m.time)
+            .or_else(|| self.time(Target::EndTime));
         let Some(start) = start else {
             return Columns::Nothing;
         };
         let last = end.map_or(start.day, |end| end.day);
         match (from, to) {
-            (Some(from), Some(to)) if last == start.day => match values::slot_on(start.day, from, to) {
-                Some(slot) => Columns::Slots(vec![slot]),
-                None => {
-                    self.remark(Said::new("import-remark-backward"));
-                    self.keep_dates();
-                    Columns::Days(vec![start.day])
+            (Some(from), Some(to)) if last == start.day => {
+                match values::slot_on(start.day, from, to) {
+                    Some(slot) => Columns::Slots(vec![slot]),
+                    None => {
+                        self.remark(Said::new("import-remark-backward"));
+                        self.keep_dates();
+                        Columns::Days(vec![start.day])
+                    }
                 }
-            },
+            }
             (Some(from), Some(to)) => {
                 let slot = Slot::new(start.day.to_datetime(from), last.to_datetime(to));
                 // A night is a slot; a whole period tells neither the days nor their hours.
@@ -94,7 +102,11 @@ impl Reading<'_> {
             return None;
         }
         let recipe = self.with.mapping.fields.get(&target);
-        let read = values::moment(&cell, zone, recipe.and_then(|recipe| recipe.date.as_deref()));
+        let read = values::moment(
+            &cell,
+            zone,
+            recipe.and_then(|recipe| recipe.date.as_deref()),
+        );
         if read.is_none() {
             self.unread_moment(target);
         }
@@ -119,7 +131,13 @@ impl Reading<'_> {
     /// What the cells of dates say goes to the description: people will read what the site could not.
     fn keep_dates(&mut self) {
         let targets = [
-            Target::Slots, Target::Start, Target::End, Target::Day, Target::StartTime, Target::EndTime, Target::Repeats,
+            Target::Slots,
+            Target::Start,
+            Target::End,
+            Target::Day,
+            Target::StartTime,
+            Target::EndTime,
+            Target::Repeats,
         ];
         let mut cells: Vec<String> = Vec::new();
         for cell in targets.map(|target| self.line(target)) {
@@ -135,7 +153,8 @@ impl Reading<'_> {
 
     fn capacity(&mut self, slots: &mut [Slot]) {
         let cell = self.line(Target::Capacity);
-        let capacity = values::number(&cell).filter(|n| *n >= 1.0 && n.fract() == 0.0 && *n <= 100_000.0);
+        let capacity =
+            values::number(&cell).filter(|n| *n >= 1.0 && n.fract() == 0.0 && *n <= 100_000.0);
         if let Some(capacity) = capacity {
             for slot in slots {
                 slot.capacity.get_or_insert(capacity as u32);
@@ -148,11 +167,24 @@ impl Reading<'_> {
     /// Opening hours in prose: the column for them first, then the conditions, then the descriptions.
     fn prose(&mut self, days: Vec<Date>) {
         let mut fields: Vec<String> = Vec::new();
-        for target in [Target::Hours, Target::Conditions, Target::Description, Target::Summary] {
+        for target in [
+            Target::Hours,
+            Target::Conditions,
+            Target::Description,
+            Target::Summary,
+        ] {
             fields.extend(self.parts(target).into_iter().map(clean::paragraphs));
         }
-        let candidates = if days.is_empty() { self.accepted() } else { days };
-        let texts: Vec<&str> = fields.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let candidates = if days.is_empty() {
+            self.accepted()
+        } else {
+            days
+        };
+        let texts: Vec<&str> = fields
+            .iter()
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+            .collect();
         match hours::read_fields(&texts, &candidates) {
             Prose::Understood { mut slots, .. } => {
                 self.capacity(&mut slots);
@@ -185,5 +217,6 @@ impl Reading<'_> {
 
 /// The days of a period, at most a hundred.
 fn days_between(from: Date, to: Date) -> Vec<Date> {
-    domain::time::Window::new(from, to).map_or_else(|_| vec![from], |window| window.days().take(100).collect())
+    domain::time::Window::new(from, to)
+        .map_or_else(|_| vec![from], |window| window.days().take(100).collect())
 }

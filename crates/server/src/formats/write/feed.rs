@@ -1,0 +1,56 @@
+//! RSS 2.0: one item for each event, written as it is read.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+
+use super::Export;
+
+pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
+    let (title, address) = (escaped(export.title), escaped(export.address));
+    write!(
+        out,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\
+         <channel>\n<title>{title}</title>\n<link>{address}</link>\n<description>{title}</description>\n\
+         <atom:link href=\"{address}.rss\" rel=\"self\" type=\"application/rss+xml\"/>\n"
+    )?;
+    let mut count = 0;
+    for event in export.events() {
+        let url = escaped(&export.url(&event));
+        write!(
+            out,
+            "<item>\n<title>{}</title>\n<link>{url}</link>\n<guid isPermaLink=\"true\">{url}</guid>\n\
+             <description>{}</description>\n<pubDate>{}</pubDate>\n",
+            escaped(event.title),
+            escaped(event.summary),
+            date(event.labelled_at),
+        )?;
+        for sector in &event.sectors {
+            writeln!(out, "<category>{}</category>", escaped(sector))?;
+        }
+        out.write_all(b"</item>\n")?;
+        count += 1;
+    }
+    out.write_all(b"</channel>\n</rss>\n")?;
+    Ok(count)
+}
+
+/// A moment as RFC 822 has it.
+fn date(moment: Timestamp) -> String {
+    moment.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,87 @@
+//! Calendars: one entry for each slot, its moments in UTC, its identifier the same for ever.
+
+use std::io::{self, Write};
+
+use catalogue::{Event, Slot, Status};
+use icalendar::{Component as _, Event as Entry, EventLike as _, EventStatus, Property};
+use jiff::Timestamp;
+
+use super::Export;
+
+pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
+    let mut head = String::from(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Semaine//Semaine//FR\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n",
+    );
+    let name: Property = Property::new("X-WR-CALNAME", text(export.title));
+    head.push_str(&format!("{}:{}\r\n", name.key(), name.value()));
+    out.write_all(head.as_bytes())?;
+    let host = export.address.split("://").nth(1).unwrap_or_default();
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    let mut count = 0;
+    for event in export.events() {
+        for (at, slot) in event.slots.iter().enumerate() {
+            let entry = entry(&export, &event, at, slot, host);
+            let written = entry.try_into_string().map_err(io::Error::other)?;
+            out.write_all(written.as_bytes())?;
+        }
+        count += 1;
+    }
+    out.write_all(b"END:VCALENDAR\r\n")?;
+    Ok(count)
+}
+
+fn entry(export: &Export<'_>, event: &Event<'_>, at: usize, slot: &Slot, host: &str) -> Entry {
+    let mut entry = Entry::new();
+    entry.uid(&format!("{}-{at}@{host}", event.id));
+    entry.append_property(Property::new(
+        "DTSTAMP",
+        stamp(event.updated_at.as_second()),
+    ));
+    entry.append_property(Property::new("DTSTART", stamp(slot.start)));
+    entry.append_property(Property::new("DTEND", stamp(slot.end)));
+    // Each public change comes later than the one before: seconds since the label grow with each.
+    let sequence = event.updated_at.as_second() - event.labelled_at.as_second();
+    entry.sequence(u32::try_from(sequence.max(0)).unwrap_or(u32::MAX));
+    entry.summary(event.title);
+    entry.description(&format!("{}\n\n{}", event.summary, export.url(event)));
+    entry.url(&export.url(event));
+    let place = [
+        event.place_name,
+        event.address,
+        &format!("{} {}", event.postcode, event.commune_name),
+    ]
+    .into_iter()
+    .map(str::trim)
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(", ");
+    if !place.is_empty() {
+        entry.location(&place);
+    }
+    if let Some(point) = event.point {
+        entry.append_property(Property::new(
+            "GEO",
+            format!("{:.6};{:.6}", point.lat, point.lon),
+        ));
+    }
+    entry.status(match event.status {
+        Status::Cancelled => EventStatus::Cancelled,
+        Status::Postponed => EventStatus::Tentative,
+        Status::Scheduled | Status::MovedOnline => EventStatus::Confirmed,
+    });
+    entry
+}
+
+/// A moment in UTC as calendars have it.
+fn stamp(second: i64) -> String {
+    let moment = Timestamp::from_second(second).unwrap_or_default();
+    moment.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A text with what calendars give a meaning to made plain.
+fn text(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace(['\r', '\n'], " ")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+}

@@ -1,0 +1,148 @@
+//! Tables: one line for each event, the same columns in CSV and in the spreadsheet.
+
+use std::io::{self, Write};
+
+use catalogue::Event;
+use jiff::tz::TimeZone;
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::super::inert;
+use super::{Export, booking, local, status};
+
+/// The columns, in order; `docs/api.md` tells each.
+pub(super) const COLUMNS: [&str; 33] = [
+    "id",
+    "slug",
+    "url",
+    "title",
+    "summary",
+    "language",
+    "format",
+    "sectors",
+    "audiences",
+    "tags",
+    "age_from",
+    "age_to",
+    "organisation",
+    "organisation_slug",
+    "siret",
+    "mode",
+    "place",
+    "address",
+    "postcode",
+    "commune_code",
+    "commune",
+    "department",
+    "region",
+    "longitude",
+    "latitude",
+    "slots",
+    "time_zone",
+    "booking",
+    "access",
+    "status",
+    "full",
+    "labelled_at",
+    "updated_at",
+];
+
+fn cells(export: &Export<'_>, event: &Event<'_>) -> [String; 33] {
+    let zone_name = export.zone(event);
+    let zone = TimeZone::get(zone_name).unwrap_or(TimeZone::UTC);
+    let slots: Vec<String> = event
+        .slots
+        .iter()
+        .map(|slot| {
+            let (start, end) = local(slot, &zone);
+            format!("{start}/{end}")
+        })
+        .collect();
+    let access: Vec<&str> = event.access.iter().map(|need| need.word()).collect();
+    let number = |number: Option<f64>| number.map(|n| format!("{n:.6}")).unwrap_or_default();
+    let age = |age: Option<u8>| age.map(|age| age.to_string()).unwrap_or_default();
+    let from = event.ages.map(|ages| ages.from).filter(|from| *from > 0);
+    let text = |text: &str| text.to_owned();
+    [
+        event.id.to_string(),
+        text(event.slug),
+        export.url(event),
+        text(event.title),
+        text(event.summary),
+        text(event.language),
+        text(event.format),
+        event.sectors.join("; "),
+        event.audiences.join("; "),
+        event.tags.join("; "),
+        age(from),
+        age(event.ages.and_then(|ages| ages.to)),
+        text(event.organisation_name),
+        text(event.organisation),
+        text(event.siret),
+        text(event.mode.word()),
+        text(event.place_name),
+        text(event.address),
+        text(event.postcode),
+        text(event.commune.trim_start_matches('c')),
+        text(event.commune_name),
+        text(event.department),
+        text(event.region),
+        number(event.point.map(|p| p.lon)),
+        number(event.point.map(|p| p.lat)),
+        slots.join("; "),
+        text(zone_name),
+        text(booking(event)),
+        access.join("; "),
+        text(status(event)),
+        event.full.to_string(),
+        event.labelled_at.to_string(),
+        event.updated_at.to_string(),
+    ]
+}
+
+pub(super) fn csv(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(COLUMNS)?;
+    let mut count = 0;
+    for event in export.events() {
+        writer.write_record(cells(&export, &event).map(inert))?;
+        count += 1;
+    }
+    writer.flush()?;
+    Ok(count)
+}
+
+pub(super) fn xlsx(export: Export<'_>, out: &mut (impl Write + Send)) -> io::Result<u64> {
+    let mut book = Workbook::new();
+    let sheet = book
+        .add_worksheet_with_constant_memory()
+        .map_err(io::Error::other)?;
+    let bold = Format::new().set_bold();
+    let mut count = 0u32;
+    let mut fill = || -> Result<(), rust_xlsxwriter::XlsxError> {
+        sheet.set_freeze_panes(1, 0)?;
+        for (at, name) in (0u16..).zip(COLUMNS) {
+            sheet.write_with_format(0, at, name, &bold)?;
+        }
+        for event in export.events() {
+            count += 1;
+            for (at, cell) in (0u16..).zip(cells(&export, &event)) {
+                // A cell written as text is never a formula; figures that add up are written as figures.
+                match (COLUMNS[usize::from(at)], cell.parse::<f64>()) {
+                    ("longitude" | "latitude" | "age_from" | "age_to" | "id", Ok(number)) => {
+                        sheet.write_number(count, at, number)?;
+                    }
+                    _ if cell.is_empty() => {}
+                    _ => {
+                        sheet.write_string(count, at, &cell)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    };
+    fill().map_err(io::Error::other)?;
+    let bytes = book.save_to_buffer().map_err(io::Error::other)?;
+    out.write_all(&bytes)?;
+    Ok(u64::from(count))
+}

@@ -84,9 +84,12 @@ fn share(table: &Table, at: usize, is: fn(&str) -> bool) -> f64 {
     fitting as f64 / cells.len().max(1) as f64
 }
 
+/// Whether a cell is of a kind.
+type Is = fn(&str) -> bool;
+
 /// Columns that only their values tell.
 fn by_values(table: &Table, filled: &[bool], taken: &mut [bool], mapping: &mut Mapping) {
-    let kinds: [(Target, fn(&str) -> bool); 4] = [
+    let kinds: [(Target, Is); 4] = [
         (Target::ContactEmail, is_mail),
         (Target::Siret, |cell| {
             domain::identifier::Siret::parse(cell).is_ok()

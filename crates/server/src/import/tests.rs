@@ -114,7 +114,7 @@ async fn site(territory: &str, role: Role) -> Site {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let edition = store::editions::edition(&mut *store.reader().await.unwrap(), id)
+    let edition = store::editions::edition(&mut store.reader().await.unwrap(), id)
         .await
         .unwrap();
     let standing = Standing {

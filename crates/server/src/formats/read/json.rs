@@ -245,7 +245,7 @@ fn of_array(text: &str, begin: usize) -> Vec<(usize, &str)> {
     let mut element: Option<(usize, usize)> = None;
     loop {
         let step = walker.step();
-        let ended = matches!(step, None) || walker.depth == 0;
+        let ended = step.is_none() || walker.depth == 0;
         if ended || (matches!(step, Some(Step::Comma)) && walker.depth == 1) {
             let end = if step.is_some() {
                 walker.at - 1

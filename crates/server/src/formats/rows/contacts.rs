@@ -28,7 +28,7 @@ impl Reading<'_> {
         self.content.referee_contact.name = self.line(Target::RefereeName);
         self.content.referee_contact.email = cell(self, Target::RefereeEmail, Kind::Email);
         self.content.referee_contact.phone = cell(self, Target::RefereePhone, Kind::Phone);
-        self.from_prose();
+        self.told_in_prose();
     }
 
     /// What a cell holds of the kind wanted. A cell that holds another kind gives it to the field of that kind; what is
@@ -66,7 +66,7 @@ impl Reading<'_> {
     }
 
     /// Telephones and mails told in prose, where nothing stands yet.
-    fn from_prose(&mut self) {
+    fn told_in_prose(&mut self) {
         let prose = format!(
             "{}\n{}",
             self.raw(Target::Conditions),

@@ -151,7 +151,6 @@ pub fn address(app: &App, shelved: &Shelved) -> String {
 
 /// The same as [`write`] as the body of an answer, written on a thread of its own while it is read. The list is that of the
 /// shelf as it was when it was asked for.
-#[must_use]
 pub fn body(app: &App, shelved: &Shelved, format: Format, query: Query, title: String) -> Body {
     let (app, shelved) = (app.clone(), shelved.clone());
     let (sender, receiver) = tokio::sync::mpsc::channel(CHUNKS);

@@ -163,17 +163,17 @@ impl<'a> Plan<'a> {
         let events = (0..wished.min(most))
             .map(|_| self.event(&seat, &mut chance, said))
             .collect();
-        House {
-            organisation: Organisation {
-                name: seat.name.clone(),
-                siret: String::new(),
-                kind: seat.kind,
-                website: format!("https://{}.example", seat.domain),
-                commune: Some(seat.commune.code.clone()),
-            },
-            domain: seat.domain,
-            events,
-        }
+        house(seat, events)
+    }
+
+    /// A house of a commune with one event that takes place as told, for the proposals.
+    #[must_use]
+    pub fn house_in(&self, commune: &'a Commune, place: u64) -> House {
+        // Far from the places of the programme, so that none of its houses comes twice.
+        let mut chance = Chance::new(self.seed, place + (1 << 40));
+        let seat = self.seat(commune, &mut chance);
+        let event = self.event(&seat, &mut chance, &mut Said::new(1));
+        house(seat, vec![event])
     }
 
     fn draw(&self, weights: &[(f64, u32)], chance: &mut Chance) -> &'a Commune {
@@ -320,6 +320,20 @@ impl<'a> Plan<'a> {
             lon: commune.lon,
             lat: commune.lat,
         }
+    }
+}
+
+fn house(seat: Seat<'_>, events: Vec<Made>) -> House {
+    House {
+        organisation: Organisation {
+            name: seat.name,
+            siret: String::new(),
+            kind: seat.kind,
+            website: format!("https://{}.example", seat.domain),
+            commune: Some(seat.commune.code.clone()),
+        },
+        domain: seat.domain,
+        events,
     }
 }
 

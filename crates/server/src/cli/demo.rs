@@ -27,7 +27,9 @@ pub struct Arguments {
 }
 
 fn events(text: &str) -> Result<usize, String> {
-    let count: usize = text.parse().map_err(|_| "expected a whole number".to_owned())?;
+    let count: usize = text
+        .parse()
+        .map_err(|_| "expected a whole number".to_owned())?;
     if (1..=MOST_EVENTS).contains(&count) {
         Ok(count)
     } else {
@@ -44,7 +46,11 @@ pub fn settings(mut given: Given, arguments: &Arguments) -> Result<Config, Strin
     if let Some(listen) = &arguments.listen {
         given.set("listen", "--listen", listen);
     }
-    given.set("data", "--data", arguments.data.as_deref().unwrap_or("semaine-demo"));
+    given.set(
+        "data",
+        "--data",
+        arguments.data.as_deref().unwrap_or("semaine-demo"),
+    );
     let mut config = Config::check(&given).map_err(|error| error.to_string())?;
     config.demo = true;
     Ok(config)
@@ -68,9 +74,17 @@ pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
         .await
         .map_err(|error| format!("The demonstration cannot be loaded: {error}."))?;
     if loaded.at == now {
-        eprintln!("\rThe demonstration is loaded: {} events in {:.1} s.", loaded.events, begun.elapsed().as_secs_f64());
+        eprintln!(
+            "\rThe demonstration is loaded: {} events in {:.1} s.",
+            loaded.events,
+            begun.elapsed().as_secs_f64()
+        );
     } else {
-        eprintln!("The demonstration was loaded on {} with {} events.", loaded.at.strftime("%Y-%m-%d"), loaded.events);
+        eprintln!(
+            "The demonstration was loaded on {} with {} events.",
+            loaded.at.strftime("%Y-%m-%d"),
+            loaded.events
+        );
     }
     let public = app.config.public_url.clone();
     let ready = move |address: SocketAddr| {

@@ -54,7 +54,9 @@ enum Verb {
 /// # Errors
 /// A sentence saying why not.
 pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
-    let store = Store::open(&config.database).await.map_err(|error| error.to_string())?;
+    let store = Store::open(&config.database)
+        .await
+        .map_err(|error| error.to_string())?;
     let done = carry_out(&store, &config, arguments.verb).await;
     store.close().await;
     done
@@ -66,14 +68,17 @@ async fn carry_out(store: &Store, config: &Config, verb: Verb) -> Result<(), Str
         Verb::List => list(&mut tx).await?,
         Verb::Show { slug } => {
             let edition = find(&mut tx, &slug).await?;
-            let text = serde_json::to_string_pretty(&edition.rules).map_err(|error| error.to_string())?;
+            let text =
+                serde_json::to_string_pretty(&edition.rules).map_err(|error| error.to_string())?;
             println!("{text}");
         }
         Verb::Create { slug, file } => create(&mut tx, config, &slug, &file).await?,
         Verb::Open { slug } => open(&mut tx, &slug).await?,
         Verb::Close { slug } => {
             let mut edition = find(&mut tx, &slug).await?;
-            edition.stage = Stage::Finished { since: Timestamp::now() };
+            edition.stage = Stage::Finished {
+                since: Timestamp::now(),
+            };
             save(&mut tx, &edition, "closed").await?;
         }
     }
@@ -81,42 +86,60 @@ async fn carry_out(store: &Store, config: &Config, verb: Verb) -> Result<(), Str
 }
 
 async fn list(tx: &mut Tx) -> Result<(), String> {
-    for edition in editions::editions(tx).await.map_err(|error| error.to_string())? {
+    for edition in editions::editions(tx)
+        .await
+        .map_err(|error| error.to_string())?
+    {
         let rules = &edition.rules;
         let stage = match edition.stage {
             Stage::Prepared { .. } => "prepared",
             Stage::Running { .. } => "running",
             Stage::Finished { .. } => "finished",
         };
-        println!("{}\t{stage}\t{}\t{}\t{}", edition.slug, rules.week.from, rules.week.to, rules.theme.fr);
+        println!(
+            "{}\t{stage}\t{}\t{}\t{}",
+            edition.slug, rules.week.from, rules.week.to, rules.theme.fr
+        );
     }
     Ok(())
 }
 
 async fn find(tx: &mut Tx, slug: &str) -> Result<Edition, String> {
-    let found = editions::edition_by_slug(tx, slug).await.map_err(|error| error.to_string())?;
-    found.ok_or_else(|| format!("There is no edition “{slug}”; `semaine edition list` names those there are."))
+    let found = editions::edition_by_slug(tx, slug)
+        .await
+        .map_err(|error| error.to_string())?;
+    found.ok_or_else(|| {
+        format!("There is no edition “{slug}”; `semaine edition list` names those there are.")
+    })
 }
 
 async fn create(tx: &mut Tx, config: &Config, slug: &str, file: &Path) -> Result<(), String> {
     if !is_slug(slug) {
-        return Err(format!("“{slug}” cannot be a slug: expected small letters, figures and single hyphens."));
+        return Err(format!(
+            "“{slug}” cannot be a slug: expected small letters, figures and single hyphens."
+        ));
     }
     let rules = read(file)?;
     let faults: Vec<String> = rules.faults().iter().map(ToString::to_string).collect();
     if !faults.is_empty() {
         return Err(format!("The rules cannot stand: {}.", faults.join("; ")));
     }
-    let campaigns = editions::campaigns(tx).await.map_err(|error| error.to_string())?;
+    let campaigns = editions::campaigns(tx)
+        .await
+        .map_err(|error| error.to_string())?;
     let campaign = match campaigns.first() {
         Some(campaign) => campaign.id,
         None => first_campaign(tx, &config.campaign).await?,
     };
-    let stage = Stage::Prepared { since: Timestamp::now() };
-    editions::create(tx, campaign, slug, stage, &rules).await.map_err(|error| match error {
-        store::StoreError::Duplicate(_) => format!("There is already an edition “{slug}”."),
-        other => other.to_string(),
-    })?;
+    let stage = Stage::Prepared {
+        since: Timestamp::now(),
+    };
+    editions::create(tx, campaign, slug, stage, &rules)
+        .await
+        .map_err(|error| match error {
+            store::StoreError::Duplicate { .. } => format!("There is already an edition “{slug}”."),
+            other => other.to_string(),
+        })?;
     eprintln!("The edition “{slug}” is prepared; `semaine edition open {slug}` opens it.");
     Ok(())
 }
@@ -128,7 +151,9 @@ async fn first_campaign(tx: &mut Tx, name: &str) -> Result<CampaignId, String> {
         name: Words::new(name, ""),
         steered_by: Words::default(),
     };
-    editions::create_campaign(tx, &campaign).await.map_err(|error| error.to_string())
+    editions::create_campaign(tx, &campaign)
+        .await
+        .map_err(|error| error.to_string())
 }
 
 fn read(file: &Path) -> Result<Rules, String> {
@@ -136,28 +161,39 @@ fn read(file: &Path) -> Result<Rules, String> {
     let cannot = |error: std::io::Error| format!("The file {name} cannot be read: {error}.");
     let size = std::fs::metadata(file).map_err(cannot)?.len();
     if size > MOST_BYTES {
-        return Err(format!("The file {name} is larger than a megabyte: those are no rules."));
+        return Err(format!(
+            "The file {name} is larger than a megabyte: those are no rules."
+        ));
     }
     let text = std::fs::read_to_string(file).map_err(cannot)?;
-    serde_json::from_str(&text).map_err(|error| format!("The file {name} does not hold rules: {error}."))
+    serde_json::from_str(&text)
+        .map_err(|error| format!("The file {name} does not hold rules: {error}."))
 }
 
 async fn open(tx: &mut Tx, slug: &str) -> Result<(), String> {
-    let all = editions::editions(tx).await.map_err(|error| error.to_string())?;
+    let all = editions::editions(tx)
+        .await
+        .map_err(|error| error.to_string())?;
     let other = all
         .iter()
         .find(|edition| edition.slug != slug && matches!(edition.stage, Stage::Running { .. }));
     if let Some(other) = other {
         let open = &other.slug;
-        return Err(format!("The edition “{open}” is open; `semaine edition close {open}` closes it first."));
+        return Err(format!(
+            "The edition “{open}” is open; `semaine edition close {open}` closes it first."
+        ));
     }
     let mut edition = find(tx, slug).await?;
-    edition.stage = Stage::Running { since: Timestamp::now() };
+    edition.stage = Stage::Running {
+        since: Timestamp::now(),
+    };
     save(tx, &edition, "open").await
 }
 
 async fn save(tx: &mut Tx, edition: &Edition, what: &str) -> Result<(), String> {
-    editions::save(tx, edition).await.map_err(|error| error.to_string())?;
+    editions::save(tx, edition)
+        .await
+        .map_err(|error| error.to_string())?;
     eprintln!("The edition “{}” is {what}.", edition.slug);
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The command line. Data goes to standard output, words to standard error; 0 done, 1 refused or failed, 2 wrong usage.
 
+pub mod demo;
+pub mod edition;
 pub mod export;
 pub mod import;
 pub mod person;
@@ -37,6 +39,8 @@ enum Command {
     /// Serves the site.
     #[command(after_long_help = config::help())]
     Serve,
+    /// Serves the demonstration: a finished edition and a running one, loaded the first time; see its page `/demo`.
+    Demo(demo::Arguments),
     /// Checks the settings, the words, the templates and the database, and says what is wrong.
     Check,
     /// Brings the database up to date, and says what was done.
@@ -47,6 +51,8 @@ enum Command {
     Import(import::Arguments),
     /// Writes the labelled events that a query matches.
     Export(export::Arguments),
+    /// Lists, shows, creates, opens and closes editions.
+    Edition(edition::Arguments),
     /// Puts the whole site in one file (not there yet).
     Backup {
         /// The file to write.
@@ -77,6 +83,10 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), String> {
     let given = Given::gather(arguments.config.as_deref(), std::env::vars())
         .map_err(|error| error.to_string())?;
+    if let Command::Demo(arguments) = arguments.command {
+        let config = demo::settings(given, &arguments)?;
+        return block_on(demo::run(config, arguments))?;
+    }
     let config = || Config::check(&given).map_err(|error| error.to_string());
     match arguments.command {
         Command::Serve => block_on(serve(config()?))?,
@@ -85,6 +95,8 @@ fn run(arguments: Arguments) -> Result<(), String> {
         Command::Person(arguments) => block_on(person::run(config()?, arguments))?,
         Command::Import(arguments) => block_on(import::run(config()?, arguments))?,
         Command::Export(arguments) => block_on(export::run(config()?, arguments))?,
+        Command::Edition(arguments) => block_on(edition::run(config()?, arguments))?,
+        Command::Demo(_) => unreachable!("the demonstration was served above"),
         Command::Backup { .. } => {
             Err("This version of Semaine cannot make a backup yet.".to_owned())
         }

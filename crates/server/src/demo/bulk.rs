@@ -153,7 +153,10 @@ impl Writing<'_> {
         taken.organisation += 1;
         taken.person += 1;
         let (own, person) = (OrganisationId(taken.organisation), PersonId(taken.person));
-        let slug = taken.organisations.take(&text::slugify(&house.organisation.name, 70, "organisation"));
+        let slug =
+            taken
+                .organisations
+                .take(&text::slugify(&house.organisation.name, 70, "organisation"));
         let since = self.season.from;
         rows.people.push(values![
             person.0,
@@ -163,7 +166,8 @@ impl Writing<'_> {
             since,
             since
         ]);
-        rows.organisations.push(organisation(own, &slug, &house.organisation, since));
+        rows.organisations
+            .push(organisation(own, &slug, &house.organisation, since));
         rows.memberships.push(values![own.0, person.0, since]);
         let standing = Standing {
             person,
@@ -178,7 +182,8 @@ impl Writing<'_> {
                 .calendars
                 .entry(home.as_str().to_owned())
                 .or_insert_with(|| acts::calendar(self.gazetteer, home));
-            let history = history::tell(self.season, self.cast, calendar, &standing, content, made)?;
+            let history =
+                history::tell(self.season, self.cast, calendar, &standing, content, made)?;
             taken.event += 1;
             self.event(EventId(taken.event), &history, rows)?;
         }
@@ -191,10 +196,10 @@ impl Writing<'_> {
             return Ok(());
         };
         let content = &last.content;
-        let slug = event
-            .label
-            .as_ref()
-            .map(|_| self.slugs.take(&text::slugify(&content.title, 70, "evenement")));
+        let slug = event.label.as_ref().map(|_| {
+            self.slugs
+                .take(&text::slugify(&content.title, 70, "evenement"))
+        });
         rows.events.push(values![
             id.0,
             self.edition.id.0,
@@ -203,7 +208,11 @@ impl Writing<'_> {
             event.organisation.map(|own| own.0),
             event.chain.home().as_str(),
             json(&event.chain)?,
-            content.place.commune.as_ref().map(|code| code.as_str().to_owned()),
+            content
+                .place
+                .commune
+                .as_ref()
+                .map(|code| code.as_str().to_owned()),
             &content.title,
             events::state(&event.review),
             json(&event.review)?,
@@ -235,13 +244,23 @@ impl Writing<'_> {
             ]);
         }
         for entry in &history.journal {
-            rows.journal.push(values![id.0, entry.at, json(&entry.actor)?, json(&entry.what)?]);
+            rows.journal.push(values![
+                id.0,
+                entry.at,
+                json(&entry.actor)?,
+                json(&entry.what)?
+            ]);
         }
         Ok(())
     }
 }
 
-fn organisation(id: OrganisationId, slug: &str, known: &Organisation, since: Timestamp) -> Vec<Value> {
+fn organisation(
+    id: OrganisationId,
+    slug: &str,
+    known: &Organisation,
+    since: Timestamp,
+) -> Vec<Value> {
     values![
         id.0,
         slug,
@@ -262,21 +281,55 @@ fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 impl Rows {
     async fn flush(&mut self, tx: &mut Tx) -> store::Result<()> {
         let rows = std::mem::take(self);
-        let people = ["id", "email", "name", "language", "created_at", "confirmed_at"];
+        let people = [
+            "id",
+            "email",
+            "name",
+            "language",
+            "created_at",
+            "confirmed_at",
+        ];
         tx.insert_many("person", &people, rows.people).await?;
         let own = [
-            "id", "slug", "name", "folded", "siret", "kind", "website", "commune", "created_at",
+            "id",
+            "slug",
+            "name",
+            "folded",
+            "siret",
+            "kind",
+            "website",
+            "commune",
+            "created_at",
         ];
-        tx.insert_many("organisation", &own, rows.organisations).await?;
+        tx.insert_many("organisation", &own, rows.organisations)
+            .await?;
         let members = ["organisation_id", "person_id", "since"];
-        tx.insert_many("membership", &members, rows.memberships).await?;
+        tx.insert_many("membership", &members, rows.memberships)
+            .await?;
         let event = [
-            "id", "edition_id", "slug", "proposer_id", "organisation_id", "home", "chain", "commune", "title", "state",
-            "review", "label", "labelled_revision", "status", "revisions", "public_revision", "created_at", "updated_at",
+            "id",
+            "edition_id",
+            "slug",
+            "proposer_id",
+            "organisation_id",
+            "home",
+            "chain",
+            "commune",
+            "title",
+            "state",
+            "review",
+            "label",
+            "labelled_revision",
+            "status",
+            "revisions",
+            "public_revision",
+            "created_at",
+            "updated_at",
         ];
         tx.insert_many("event", &event, rows.events).await?;
         let revision = ["event_id", "number", "content", "at", "by_id"];
-        tx.insert_many("revision", &revision, rows.revisions).await?;
+        tx.insert_many("revision", &revision, rows.revisions)
+            .await?;
         let verdict = ["event_id", "revision", "kind", "body", "by_id", "at"];
         tx.insert_many("verdict", &verdict, rows.verdicts).await?;
         let journal = ["event_id", "at", "actor", "what"];

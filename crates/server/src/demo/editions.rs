@@ -192,6 +192,7 @@ fn shared(week: Window) -> Rules {
             Field::MeetingPoint,
             Field::Transport,
             Field::Booking,
+            Field::Full,
             Field::Conditions,
             Field::Access,
             Field::Safety,
@@ -256,33 +257,91 @@ fn sectors() -> Vec<Choice> {
         ..choice(slug, fr, en)
     };
     vec![
-        one("aeronautique", "Aéronautique", "Aerospace", "#2742d8", Circle),
-        one("agroalimentaire", "Agro-alimentaire", "Food and drink", "#0b6b49", Leaf),
+        one(
+            "aeronautique",
+            "Aéronautique",
+            "Aerospace",
+            "#2742d8",
+            Circle,
+        ),
+        one(
+            "agroalimentaire",
+            "Agro-alimentaire",
+            "Food and drink",
+            "#0b6b49",
+            Leaf,
+        ),
         one("automobile", "Automobile", "Automotive", "#b3201f", Square),
-        one("biens-de-consommation", "Biens de consommation", "Consumer goods", "#7a2a8c", Diamond),
+        one(
+            "biens-de-consommation",
+            "Biens de consommation",
+            "Consumer goods",
+            "#7a2a8c",
+            Diamond,
+        ),
         one("bois", "Bois", "Wood", "#7a4a12", Triangle),
-        one("communication", "Communication", "Communication", "#0b667a", Pentagon),
-        one("sante", "Industrie et technologie de santé", "Health industry and technology", "#b8175e", Cross),
+        one(
+            "communication",
+            "Communication",
+            "Communication",
+            "#0b667a",
+            Pentagon,
+        ),
+        one(
+            "sante",
+            "Industrie et technologie de santé",
+            "Health industry and technology",
+            "#b8175e",
+            Cross,
+        ),
         one("numerique", "Numérique", "Digital", "#4037a6", Hexagon),
-        one("services", "Services à la personne", "Personal services", "#865600", Drop),
-        one("eco-industrie", "Éco-industrie", "Green industry", "#2f6b17", Star),
+        one(
+            "services",
+            "Services à la personne",
+            "Personal services",
+            "#865600",
+            Drop,
+        ),
+        one(
+            "eco-industrie",
+            "Éco-industrie",
+            "Green industry",
+            "#2f6b17",
+            Star,
+        ),
     ]
 }
 
 fn formats() -> Vec<Choice> {
     vec![
         choice("visite-entreprise", "Visite d’entreprise", "Company visit"),
-        choice("visite-formation", "Visite d’établissement de formation", "Visit of a school or training centre"),
+        choice(
+            "visite-formation",
+            "Visite d’établissement de formation",
+            "Visit of a school or training centre",
+        ),
         choice("portes-ouvertes", "Portes ouvertes", "Open days"),
         choice("job-dating", "Job dating", "Job dating"),
         choice("forum", "Forum des métiers", "Careers fair"),
-        choice("conference", "Conférence ou table ronde", "Talk or round table"),
+        choice(
+            "conference",
+            "Conférence ou table ronde",
+            "Talk or round table",
+        ),
         choice("webinaire", "Webinaire", "Webinar"),
-        choice("intervention-en-classe", "Intervention en classe", "Classroom talk"),
+        choice(
+            "intervention-en-classe",
+            "Intervention en classe",
+            "Classroom talk",
+        ),
         choice("atelier", "Atelier", "Workshop"),
         choice("exposition", "Exposition", "Exhibition"),
         choice("visite-virtuelle", "Visite virtuelle", "Virtual visit"),
-        choice("jeu-serieux", "Escape game ou jeu sérieux", "Escape game or serious game"),
+        choice(
+            "jeu-serieux",
+            "Escape game ou jeu sérieux",
+            "Escape game or serious game",
+        ),
         choice("concours", "Concours", "Contest"),
     ]
 }
@@ -311,10 +370,18 @@ fn tags() -> Vec<Choice> {
         choice("mixite", "Mixité", "Women and men"),
         choice("alternance", "Alternance", "Apprenticeships"),
         choice("handicap", "Handicap et emploi", "Disability and work"),
-        choice("transition-ecologique", "Transition écologique", "Green transition"),
+        choice(
+            "transition-ecologique",
+            "Transition écologique",
+            "Green transition",
+        ),
         choice("recrutement", "On recrute", "We are hiring"),
         choice("patrimoine", "Patrimoine industriel", "Industrial heritage"),
-        choice("industrie-connectee", "Industrie connectée", "Connected industry"),
+        choice(
+            "industrie-connectee",
+            "Industrie connectée",
+            "Connected industry",
+        ),
     ]
 }
 
@@ -341,7 +408,9 @@ mod tests {
 
     #[test]
     fn only_published_figures_are_told() {
-        let told: Vec<_> = ARCHIVE.filter(|year| !archived(*year).figures.is_empty()).collect();
+        let told: Vec<_> = ARCHIVE
+            .filter(|year| !archived(*year).figures.is_empty())
+            .collect();
         assert_eq!(told, [2011, 2017, 2019, 2022, 2024]);
         assert_eq!(archived(2011).number, Some(1));
         assert_eq!(archived(2019).number, None);

@@ -1,9 +1,9 @@
 //! Believable organisations and events, made from a seed: the same plan gives the same events, on every machine.
 
 mod practical;
-mod texts;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod when;
 
 use std::collections::{BTreeMap, HashSet};
@@ -156,7 +156,11 @@ impl<'a> Plan<'a> {
     fn house(&self, place: u64, most: usize, said: &mut Said) -> House {
         let mut chance = Chance::new(self.seed, place);
         // One house in forty stands in the Gers, whose people are one in three hundred and fifty.
-        let here = if place % 40 == 1 { &self.home } else { &self.weights };
+        let here = if place % 40 == 1 {
+            &self.home
+        } else {
+            &self.weights
+        };
         let commune = self.draw(here, &mut chance);
         let seat = self.seat(commune, &mut chance);
         let wished = *chance.weighted(&[(56, 1), (24, 2), (12, 3), (5, 4), (3, 6)]);
@@ -223,12 +227,20 @@ impl<'a> Plan<'a> {
             .accepted_in
             .get(seat.chain.home())
             .unwrap_or(&self.accepted);
-        let language = if chance.percent(2) { Language::En } else { Language::Fr };
+        let language = if chance.percent(2) {
+            Language::En
+        } else {
+            Language::Fr
+        };
         let scene = Scene::new(seat, format, manner, mode, language, chance);
         let title = said.new_title(|| scene.title(chance), &seat.forms.within);
         let summary = scene.summary(chance);
         let description = scene.description(chance);
-        let week = if self.accepted.covers(&window) { self.week } else { window };
+        let week = if self.accepted.covers(&window) {
+            self.week
+        } else {
+            window
+        };
         let slots = when::slots(format, mode, &week, &window, chance);
         let fate = fate(mode, chance);
         let mut content = Content {
@@ -258,7 +270,9 @@ impl<'a> Plan<'a> {
 
     fn tags(&self, format: &str, chance: &mut Chance) -> Vec<String> {
         let mut tags = Vec::new();
-        let theme = self.theme_tag.filter(|(_, percent)| chance.percent(*percent));
+        let theme = self
+            .theme_tag
+            .filter(|(_, percent)| chance.percent(*percent));
         tags.extend(theme.map(|(tag, _)| tag.to_owned()));
         let hiring = matches!(format, "job-dating" | "forum");
         for (percent, tag) in [
@@ -296,7 +310,11 @@ impl<'a> Plan<'a> {
             },
             transport: if chance.percent(45) {
                 let number = chance.between(1, 24);
-                spaced(&chance.text(&sentences::TRANSPORT).replace("{n}", &number.to_string()))
+                spaced(
+                    &chance
+                        .text(&sentences::TRANSPORT)
+                        .replace("{n}", &number.to_string()),
+                )
             } else {
                 String::new()
             },
@@ -307,7 +325,10 @@ impl<'a> Plan<'a> {
         let mut reach = (f64::from(commune.population) / 1_000.0).sqrt() * 0.3;
         reach = reach.clamp(0.3, 5.0);
         for _ in 0..4 {
-            let (angle, km) = (chance.unit() * std::f64::consts::TAU, chance.unit().sqrt() * reach);
+            let (angle, km) = (
+                chance.unit() * std::f64::consts::TAU,
+                chance.unit().sqrt() * reach,
+            );
             let lat = commune.lat + km * angle.sin() / 111.2;
             let lon = commune.lon + km * angle.cos() / (111.2 * commune.lat.to_radians().cos());
             let (lon, lat) = (round(lon), round(lat));
@@ -427,7 +448,12 @@ fn name(
     (name, Some(other.gender))
 }
 
-fn company(trade: &Trade, spot: &str, of_commune: &str, chance: &mut Chance) -> (String, Option<Gender>) {
+fn company(
+    trade: &Trade,
+    spot: &str,
+    of_commune: &str,
+    chance: &mut Chance,
+) -> (String, Option<Gender>) {
     let (head, gender) = *chance.one(trade.heads);
     match chance.below(10) {
         0..=4 => (format!("{head} {spot}"), Some(gender)),
@@ -463,7 +489,14 @@ fn address(kind: Kind, spot: &str, chance: &mut Chance) -> String {
 fn place_name(seat: &Seat<'_>, format: &str, chance: &mut Chance) -> String {
     match format {
         "forum" | "job-dating" if seat.kind != Kind::Company => {
-            let halls = ["Salle polyvalente", "Halle", "Gymnase", "Espace", "Centre des congrès", "Salle des fêtes"];
+            let halls = [
+                "Salle polyvalente",
+                "Halle",
+                "Gymnase",
+                "Espace",
+                "Centre des congrès",
+                "Salle des fêtes",
+            ];
             format!("{} {}", chance.text(&halls), seat.spot)
         }
         "intervention-en-classe" => {

@@ -103,13 +103,28 @@ pub fn tell(
         now: proposed,
         due: due(proposed),
     };
-    history.take(review::propose(&history.event, edition, &content, None, &found, &by, times)?);
+    history.take(review::propose(
+        &history.event,
+        edition,
+        &content,
+        None,
+        &found,
+        &by,
+        times,
+    )?);
 
     let labelled = labelled_at(proposed, calendar, made.lot).min(season.end);
     if let Some(decider) = cast.decider(&made.chain) {
         let by = authority::referee(decider, &matter(&history.event, labelled))?;
         let answers = all_met(edition);
-        history.take(review::label(&history.event, 1, &edition.rules.criteria, answers, &by, labelled)?);
+        history.take(review::label(
+            &history.event,
+            1,
+            &edition.rules.criteria,
+            answers,
+            &by,
+            labelled,
+        )?);
     }
     let left = season.end.duration_since(labelled).as_secs_f64().max(0.0);
     let later = after(labelled, left * (0.3 + 0.6 * made.lot));
@@ -134,13 +149,21 @@ fn since(
         Fate::Full => {
             let by = authority::organiser(proposer, &matter)?;
             let mut full = content.clone();
-            full.booking.full_since = Some(later);
+            full.booking.full = true;
             let times = Times {
                 now: later,
                 due: later,
             };
             let found = Findings::default();
-            let decision = review::propose(&history.event, season.edition, &full, Some(&content), &found, &by, times)?;
+            let decision = review::propose(
+                &history.event,
+                season.edition,
+                &full,
+                Some(&content),
+                &found,
+                &by,
+                times,
+            )?;
             history.take(decision);
             return Ok(());
         }
@@ -193,12 +216,19 @@ fn labelled_at(proposed: Timestamp, calendar: &(TimeZone, HolidayZone), lot: f64
     let day = calendar.0.to_datetime(proposed).date();
     let wait = 1 + ((lot * 7_919.0).fract() * 3.0) as u32;
     let minutes = 9 * 60 + ((lot * 6_101.0).fract() * 470.0) as i64;
-    at(time::working_day_after(day, wait, calendar.1), minutes, calendar)
+    at(
+        time::working_day_after(day, wait, calendar.1),
+        minutes,
+        calendar,
+    )
 }
 
 fn at(day: jiff::civil::Date, minutes: i64, calendar: &(TimeZone, HolidayZone)) -> Timestamp {
     let moment = day
         .to_datetime(jiff::civil::Time::midnight())
         .saturating_add(SignedDuration::from_mins(minutes));
-    calendar.0.to_timestamp(moment).unwrap_or(Timestamp::UNIX_EPOCH)
+    calendar
+        .0
+        .to_timestamp(moment)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -8,6 +8,8 @@ pub mod history;
 pub mod offices;
 pub mod people;
 pub mod proposals;
+#[cfg(test)]
+mod tests;
 pub mod vocabulary;
 
 use catalogue::place::Gazetteer;
@@ -94,25 +96,48 @@ pub async fn load(
     let today = zone.to_datetime(now).date();
     let campaign = campaign(&mut tx).await?;
     archive(&mut tx, campaign).await?;
-    let opened = now.saturating_sub(SignedDuration::from_hours(75 * 24)).unwrap_or(now);
+    let opened = now
+        .saturating_sub(SignedDuration::from_hours(75 * 24))
+        .unwrap_or(now);
     let appointed = moment(2017, 9, 1);
     let cast = people::appoint(&mut tx, gazetteer, appointed).await?;
     offices::write(&mut tx, gazetteer).await?;
 
-    let past = edition(&mut tx, campaign, editions::PAST, editions::past(), appointed).await?;
+    let past = edition(
+        &mut tx,
+        campaign,
+        editions::PAST,
+        editions::past(),
+        appointed,
+    )
+    .await?;
     let rules = editions::running(today);
     let slug = editions::running_slug(&rules.week);
     let running = edition(&mut tx, campaign, &slug, rules, opened).await?;
     let mut taken = bulk::Taken::read(&mut tx).await?;
 
-    let plan = Plan::new(gazetteer, PAST_SEED, &past.rules, Some(("industrie-connectee", 45)));
+    let plan = Plan::new(
+        gazetteer,
+        PAST_SEED,
+        &past.rules,
+        Some(("industrie-connectee", 45)),
+    );
     let season = Season {
         edition: &past,
         from: moment(2017, 11, 6),
         to: moment(2018, 3, 17),
         end: moment(2018, 3, 24),
     };
-    bulk::write(&mut tx, &plan, &season, &cast, &mut taken, count / 2, &|_| ()).await?;
+    bulk::write(
+        &mut tx,
+        &plan,
+        &season,
+        &cast,
+        &mut taken,
+        count / 2,
+        &|_| (),
+    )
+    .await?;
     let mut finished = store::editions::edition(&mut tx, past.id).await?;
     finished.stage = Stage::Finished {
         since: moment(2018, 5, 2),
@@ -120,7 +145,9 @@ pub async fn load(
     store::editions::save(&mut tx, &finished).await?;
 
     let plan = Plan::new(gazetteer, RUNNING_SEED, &running.rules, None);
-    let week_ago = now.saturating_sub(SignedDuration::from_hours(8 * 24)).unwrap_or(now);
+    let week_ago = now
+        .saturating_sub(SignedDuration::from_hours(8 * 24))
+        .unwrap_or(now);
     let season = Season {
         edition: &running,
         from: opened,
@@ -178,5 +205,7 @@ async fn edition(
 /// Nine o'clock in Paris or ten, on a day.
 fn moment(year: i16, month: i8, day: i8) -> Timestamp {
     let day = jiff::civil::date(year, month, day).at(8, 0, 0, 0);
-    TimeZone::UTC.to_timestamp(day).unwrap_or(Timestamp::UNIX_EPOCH)
+    TimeZone::UTC
+        .to_timestamp(day)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -28,12 +28,30 @@ pub const GERS_PARTNERS: [&str; 13] = [
 
 /// Remarks that referees use often.
 const REMARKS: [(&str, &str); 6] = [
-    ("title", "Votre titre est en capitales\u{a0}: pouvez-vous l’écrire en minuscules\u{202f}? Il sera plus facile à lire."),
-    ("slots", "Les horaires indiqués ne tombent pas dans la période de l’édition\u{a0}: merci de les vérifier."),
-    ("booking", "La réservation est obligatoire, mais je ne trouve ni adresse ni téléphone pour réserver."),
-    ("description", "Pouvez-vous dire en deux phrases ce que l’on verra, et pour qui\u{202f}?"),
-    ("point", "Le repère sur la carte ne correspond pas à l’adresse\u{a0}: merci de le déplacer."),
-    ("", "Votre dossier réunit plusieurs événements\u{a0}: merci d’en faire un par rendez-vous."),
+    (
+        "title",
+        "Votre titre est en capitales\u{a0}: pouvez-vous l’écrire en minuscules\u{202f}? Il sera plus facile à lire.",
+    ),
+    (
+        "slots",
+        "Les horaires indiqués ne tombent pas dans la période de l’édition\u{a0}: merci de les vérifier.",
+    ),
+    (
+        "booking",
+        "La réservation est obligatoire, mais je ne trouve ni adresse ni téléphone pour réserver.",
+    ),
+    (
+        "description",
+        "Pouvez-vous dire en deux phrases ce que l’on verra, et pour qui\u{202f}?",
+    ),
+    (
+        "point",
+        "Le repère sur la carte ne correspond pas à l’adresse\u{a0}: merci de le déplacer.",
+    ),
+    (
+        "",
+        "Votre dossier réunit plusieurs événements\u{a0}: merci d’en faire un par rendez-vous.",
+    ),
 ];
 
 /// Writes every office.
@@ -126,7 +144,10 @@ fn regional(territory: &Territory, forms: &Forms) -> Office {
     };
     Office {
         service: format!("Coordination régionale {}", forms.of),
-        email: format!("coordination.{}@{DOMAIN}", text::slugify(&forms.name, 40, "region")),
+        email: format!(
+            "coordination.{}@{DOMAIN}",
+            text::slugify(&forms.name, 40, "region")
+        ),
         phone: phone(&territory.code),
         welcome: Words::new(
             "La coordination régionale anime les référents des départements et répond là où il n’y en a pas.",
@@ -147,14 +168,22 @@ fn departmental(gazetteer: &Gazetteer, territory: &Territory, forms: &Forms) -> 
         return Office::default();
     }
     let seat = gazetteer.commune(territory.seat.as_str());
-    let town = seat.map_or(forms.of.clone(), |seat| gazetteer.forms(Place::Commune(seat), "fr").of);
+    let town = seat.map_or(forms.of.clone(), |seat| {
+        gazetteer.forms(Place::Commune(seat), "fr").of
+    });
     Office {
         service: format!("Référent Semaine de l’Industrie {}", forms.of),
-        email: format!("industrie.{}@{DOMAIN}", text::slugify(&forms.name, 40, code)),
+        email: format!(
+            "industrie.{}@{DOMAIN}",
+            text::slugify(&forms.name, 40, code)
+        ),
         phone: phone(&territory.code),
         website: String::new(),
         welcome: Words::new(
-            &format!("Une question avant de proposer un événement {}\u{202f}? Le référent vous répond.", forms.within),
+            &format!(
+                "Une question avant de proposer un événement {}\u{202f}? Le référent vous répond.",
+                forms.within
+            ),
             "A question before you propose an event? The referee answers.",
         ),
         committee: Committee {
@@ -174,7 +203,9 @@ fn departmental(gazetteer: &Gazetteer, territory: &Territory, forms: &Forms) -> 
 
 /// A number of a range kept for fiction, told apart by the code of the territory.
 fn phone(code: &TerritoryCode) -> String {
-    let number = code.as_str().bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    let number = code.as_str().bytes().fold(7_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(byte.into())
+    });
     format!("01 99 00 {:02} {:02}", number / 100 % 100, number % 100)
 }
 

@@ -49,7 +49,10 @@ impl Cast {
     /// Who decides for an event of these territories: the lowest that has someone.
     #[must_use]
     pub fn decider(&self, chain: &domain::territory::Chain) -> Option<&Standing> {
-        chain.levels().iter().find_map(|level| self.deciders.get(level))
+        chain
+            .levels()
+            .iter()
+            .find_map(|level| self.deciders.get(level))
     }
 
     /// True when someone decides there.
@@ -75,16 +78,37 @@ pub async fn appoint(tx: &mut Tx, gazetteer: &Gazetteer, now: Timestamp) -> Resu
         committee: Vec::new(),
     };
     let nation = gazetteer.nation().code.clone();
-    decider(tx, &mut cast, NATIONAL, "Équipe nationale", Role::National, &nation, now).await?;
+    decider(
+        tx,
+        &mut cast,
+        NATIONAL,
+        "Équipe nationale",
+        Role::National,
+        &nation,
+        now,
+    )
+    .await?;
     for region in gazetteer.regions() {
         let code = region.code.as_str();
         if WITHOUT_COORDINATOR.contains(&code) {
             continue;
         }
         let forms = gazetteer.forms(Place::Territory(region), "fr");
-        let email = format!("coordination.{}@{DOMAIN}", text::slugify(&forms.name, 40, code));
+        let email = format!(
+            "coordination.{}@{DOMAIN}",
+            text::slugify(&forms.name, 40, code)
+        );
         let name = format!("Coordination régionale {}", forms.of);
-        decider(tx, &mut cast, &email, &name, Role::Coordinator, &region.code, now).await?;
+        decider(
+            tx,
+            &mut cast,
+            &email,
+            &name,
+            Role::Coordinator,
+            &region.code,
+            now,
+        )
+        .await?;
     }
     for (at, departement) in gazetteer.departements().enumerate() {
         let code = departement.code.as_str();
@@ -92,10 +116,23 @@ pub async fn appoint(tx: &mut Tx, gazetteer: &Gazetteer, now: Timestamp) -> Resu
             continue;
         }
         let forms = gazetteer.forms(Place::Territory(departement), "fr");
-        let part = if code == "32" || at % 2 == 0 { "Référente" } else { "Référent" };
+        let part = if code == "32" || at % 2 == 0 {
+            "Référente"
+        } else {
+            "Référent"
+        };
         let email = format!("referent.{}@{DOMAIN}", text::slugify(&forms.name, 40, code));
         let name = format!("{part} {}", forms.of);
-        decider(tx, &mut cast, &email, &name, Role::Referee, &departement.code, now).await?;
+        decider(
+            tx,
+            &mut cast,
+            &email,
+            &name,
+            Role::Referee,
+            &departement.code,
+            now,
+        )
+        .await?;
     }
     if let Some(gers) = TerritoryCode::parse("32") {
         for (email, name, institution) in COMMITTEE {
@@ -126,7 +163,16 @@ async fn decider(
     now: Timestamp,
 ) -> Result<()> {
     let person = confirmed(tx, email, name, now).await?;
-    people::appoint(tx, person.0, role.slug(), territory.as_str(), None, None, now).await?;
+    people::appoint(
+        tx,
+        person.0,
+        role.slug(),
+        territory.as_str(),
+        None,
+        None,
+        now,
+    )
+    .await?;
     let standing = Standing {
         person,
         appointments: vec![Appointment {

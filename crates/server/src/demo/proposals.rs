@@ -3,6 +3,8 @@
 
 mod gers;
 
+pub use gers::{FOUNDRY, SCHOOL};
+
 use catalogue::place::{Commune, Gazetteer, Place};
 use domain::authority::{self, Standing};
 use domain::edition::Edition;
@@ -135,7 +137,12 @@ impl Stage<'_> {
     }
 
     /// An organisation and the person who proposes for it.
-    async fn organiser(&self, tx: &mut Tx, organisation: &Organisation, email: &str) -> Result<Standing, Fault> {
+    async fn organiser(
+        &self,
+        tx: &mut Tx,
+        organisation: &Organisation,
+        email: &str,
+    ) -> Result<Standing, Fault> {
         let since = self.ago(40 * 24);
         let person = people::confirmed(tx, email, &organisation.name, since).await?;
         let own = organisations::create(tx, organisation, since).await?;
@@ -147,7 +154,13 @@ impl Stage<'_> {
         })
     }
 
-    async fn play(&self, tx: &mut Tx, house: &House, story: Story, chance: &mut Chance) -> Result<(), Fault> {
+    async fn play(
+        &self,
+        tx: &mut Tx,
+        house: &House,
+        story: Story,
+        chance: &mut Chance,
+    ) -> Result<(), Fault> {
         let Some(made) = house.events.first() else {
             return Ok(());
         };
@@ -157,11 +170,15 @@ impl Stage<'_> {
         content.organisation = who.organisations.first().copied();
         let hours = chance.between(2, 30);
         match story {
-            Story::Draft => drop(self.draft(tx, &who, &half_done(&content), self.ago(hours)).await?),
+            Story::Draft => drop(
+                self.draft(tx, &who, &half_done(&content), self.ago(hours))
+                    .await?,
+            ),
             Story::Unconfirmed => self.unconfirmed(tx, &content, self.ago(hours)).await?,
             Story::New => drop(self.propose(tx, &who, &content, self.ago(hours)).await?),
             Story::Duplicate => {
-                self.propose(tx, &who, &content, self.ago(hours + 20)).await?;
+                self.propose(tx, &who, &content, self.ago(hours + 20))
+                    .await?;
                 let mut again = content.clone();
                 again.title = format!("{} (visite)", content.title.trim_end_matches('.'));
                 self.propose(tx, &who, &again, self.ago(hours)).await?;
@@ -175,14 +192,19 @@ impl Stage<'_> {
             Story::Answered => self.answered(tx, &who, &content, 70 + hours, hours).await?,
             Story::EditedAfterLabel => self.edited(tx, &who, &content, hours).await?,
             Story::Withdrawn => {
-                let id = self.propose(tx, &who, &content, self.ago(hours + 40)).await?;
+                let id = self
+                    .propose(tx, &who, &content, self.ago(hours + 40))
+                    .await?;
                 let (kept, world) = (self.kept(tx, id).await?, self.world(self.ago(hours)));
-                let by = authority::withdrawer(&who, &self.matter(&kept, world.now)).map_err(Failed::from)?;
+                let by = authority::withdrawer(&who, &self.matter(&kept, world.now))
+                    .map_err(Failed::from)?;
                 acts::withdraw(tx, world, &kept, &by).await?;
             }
             Story::Refused => {
                 content.free_of_charge = Some(true);
-                let id = self.propose(tx, &who, &content, self.ago(hours + 80)).await?;
+                let id = self
+                    .propose(tx, &who, &content, self.ago(hours + 80))
+                    .await?;
                 let note = "L’événement présente une offre commerciale et non l’industrie ou ses métiers\u{a0}: il ne répond pas \
                             au troisième critère. Une visite de votre atelier serait la bienvenue.";
                 let ruling = Ruling::Refuse { note: note.into() };
@@ -202,18 +224,39 @@ impl Stage<'_> {
         authority::Matter::of(&kept.event, now, |level| self.cast.covers(level))
     }
 
-    async fn draft(&self, tx: &mut Tx, who: &Standing, content: &Content, at: Timestamp) -> Result<EventId, Fault> {
+    async fn draft(
+        &self,
+        tx: &mut Tx,
+        who: &Standing,
+        content: &Content,
+        at: Timestamp,
+    ) -> Result<EventId, Fault> {
         Ok(acts::begin(tx, self.world(at), Some(who.person), content).await?)
     }
 
-    async fn propose(&self, tx: &mut Tx, who: &Standing, content: &Content, at: Timestamp) -> Result<EventId, Fault> {
-        let begun = at.saturating_sub(SignedDuration::from_mins(25)).unwrap_or(at);
+    async fn propose(
+        &self,
+        tx: &mut Tx,
+        who: &Standing,
+        content: &Content,
+        at: Timestamp,
+    ) -> Result<EventId, Fault> {
+        let begun = at
+            .saturating_sub(SignedDuration::from_mins(25))
+            .unwrap_or(at);
         let id = self.draft(tx, who, content, begun).await?;
         self.send(tx, id, who, content, at).await?;
         Ok(id)
     }
 
-    async fn send(&self, tx: &mut Tx, id: EventId, who: &Standing, content: &Content, at: Timestamp) -> Result<(), Fault> {
+    async fn send(
+        &self,
+        tx: &mut Tx,
+        id: EventId,
+        who: &Standing,
+        content: &Content,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
         let kept = self.kept(tx, id).await?;
         let by = authority::organiser(who, &self.matter(&kept, at)).map_err(Failed::from)?;
         acts::send(tx, self.world(at), &kept, content, &by).await?;
@@ -221,65 +264,138 @@ impl Stage<'_> {
     }
 
     /// A proposal whose mail address nobody has confirmed yet.
-    async fn unconfirmed(&self, tx: &mut Tx, content: &Content, at: Timestamp) -> Result<(), Fault> {
+    async fn unconfirmed(
+        &self,
+        tx: &mut Tx,
+        content: &Content,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
         let id = acts::begin(tx, self.world(at), None, content).await?;
         let kept = self.kept(tx, id).await?;
         let matter = self.matter(&kept, at);
-        let by = authority::holder_of_the_link(&matter, authority::Action::Edit).map_err(Failed::from)?;
+        let by = authority::holder_of_the_link(&matter, authority::Action::Edit)
+            .map_err(Failed::from)?;
         acts::send(tx, self.world(at), &kept, content, &by).await?;
         Ok(())
     }
 
     /// Whoever decides rules on the latest revision.
-    async fn rule(&self, tx: &mut Tx, id: EventId, answers: Vec<Answer>, ruling: Ruling, at: Timestamp) -> Result<(), Fault> {
+    async fn rule(
+        &self,
+        tx: &mut Tx,
+        id: EventId,
+        answers: Vec<Answer>,
+        ruling: Ruling,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
         let kept = self.kept(tx, id).await?;
         let Some(decider) = self.cast.decider(&kept.event.chain) else {
             return Ok(());
         };
         let by = authority::referee(decider, &self.matter(&kept, at)).map_err(Failed::from)?;
-        acts::rule(tx, self.world(at), &kept, kept.event.revisions, answers, ruling, &by).await?;
+        acts::rule(
+            tx,
+            self.world(at),
+            &kept,
+            kept.event.revisions,
+            answers,
+            ruling,
+            &by,
+        )
+        .await?;
         Ok(())
     }
 
-    async fn returned(&self, tx: &mut Tx, who: &Standing, content: &Content, hours: i64) -> Result<EventId, Fault> {
+    async fn returned(
+        &self,
+        tx: &mut Tx,
+        who: &Standing,
+        content: &Content,
+        hours: i64,
+    ) -> Result<EventId, Fault> {
         let mut first = content.clone();
         first.title = content.title.to_uppercase();
         let id = self.propose(tx, who, &first, self.ago(hours)).await?;
         let remarks = vec![
-            remark(Field::Title, "Votre titre est en capitales\u{a0}: pouvez-vous l’écrire en minuscules\u{202f}?"),
-            remark(Field::Description, "Pouvez-vous préciser ce que l’on verra, et combien de temps dure la visite\u{202f}?"),
+            remark(
+                Field::Title,
+                "Votre titre est en capitales\u{a0}: pouvez-vous l’écrire en minuscules\u{202f}?",
+            ),
+            remark(
+                Field::Description,
+                "Pouvez-vous préciser ce que l’on verra, et combien de temps dure la visite\u{202f}?",
+            ),
         ];
-        self.give_back(tx, id, remarks, self.ago(hours / 2 + 10)).await?;
+        self.give_back(tx, id, remarks, self.ago(hours / 2 + 10))
+            .await?;
         Ok(id)
     }
 
-    async fn give_back(&self, tx: &mut Tx, id: EventId, remarks: Vec<Remark>, at: Timestamp) -> Result<(), Fault> {
+    async fn give_back(
+        &self,
+        tx: &mut Tx,
+        id: EventId,
+        remarks: Vec<Remark>,
+        at: Timestamp,
+    ) -> Result<(), Fault> {
         let kept = self.kept(tx, id).await?;
         let (zone, holidays) = acts::calendar(self.gazetteer, kept.event.chain.home());
         let days = u32::from(self.edition.rules.answer_days);
         let answer_by = time::add_working_days(at, days, holidays, &zone);
         let ruling = Ruling::Return { remarks, answer_by };
-        self.rule(tx, id, with(self.edition, "objet", Met::Unknown), ruling, at).await
+        self.rule(
+            tx,
+            id,
+            with(self.edition, "objet", Met::Unknown),
+            ruling,
+            at,
+        )
+        .await
     }
 
-    async fn answered(&self, tx: &mut Tx, who: &Standing, content: &Content, hours: i64, since: i64) -> Result<(), Fault> {
+    async fn answered(
+        &self,
+        tx: &mut Tx,
+        who: &Standing,
+        content: &Content,
+        hours: i64,
+        since: i64,
+    ) -> Result<(), Fault> {
         let id = self.returned(tx, who, content, hours).await?;
         let mut better = content.clone();
-        better.description.push_str("\n\nComptez une heure et quart, échange compris.");
-        self.send(tx, id, who, &better, self.ago(since.min(9))).await
+        better
+            .description
+            .push_str("\n\nComptez une heure et quart, échange compris.");
+        self.send(tx, id, who, &better, self.ago(since.min(9)))
+            .await
     }
 
     /// Labelled, then changed in a way that needs a new verdict: the labelled version stays public.
-    async fn edited(&self, tx: &mut Tx, who: &Standing, content: &Content, hours: i64) -> Result<(), Fault> {
+    async fn edited(
+        &self,
+        tx: &mut Tx,
+        who: &Standing,
+        content: &Content,
+        hours: i64,
+    ) -> Result<(), Fault> {
         let id = self.propose(tx, who, content, self.ago(16 * 24)).await?;
-        self.rule(tx, id, all_met(self.edition), Ruling::Label, self.ago(15 * 24)).await?;
+        self.rule(
+            tx,
+            id,
+            all_met(self.edition),
+            Ruling::Label,
+            self.ago(15 * 24),
+        )
+        .await?;
         let mut later = content.clone();
         for slot in &mut later.slots {
             let hour = SignedDuration::from_mins(30);
             slot.start = slot.start.saturating_add(hour);
             slot.end = slot.end.saturating_add(hour);
         }
-        later.description.push_str("\n\nAttention\u{a0}: les horaires ont changé d’une demi-heure.");
+        later
+            .description
+            .push_str("\n\nAttention\u{a0}: les horaires ont changé d’une demi-heure.");
         self.send(tx, id, who, &later, self.ago(hours)).await
     }
 }
@@ -303,7 +419,10 @@ fn remark(field: Field, text: &str) -> Remark {
 /// Every criterion met but one.
 fn with(edition: &Edition, criterion: &str, met: Met) -> Vec<Answer> {
     let mut answers = all_met(edition);
-    for answer in answers.iter_mut().filter(|answer| answer.criterion == criterion) {
+    for answer in answers
+        .iter_mut()
+        .filter(|answer| answer.criterion == criterion)
+    {
         answer.met = met;
     }
     answers
@@ -317,7 +436,12 @@ pub(super) fn near(commune: &Commune, east: f64, north: f64) -> Option<Point> {
 }
 
 /// The person of a standing joins an organisation too.
-pub(super) async fn join(tx: &mut Tx, who: &Standing, person: PersonId, now: Timestamp) -> store::Result<()> {
+pub(super) async fn join(
+    tx: &mut Tx,
+    who: &Standing,
+    person: PersonId,
+    now: Timestamp,
+) -> store::Result<()> {
     for own in &who.organisations {
         organisations::join(tx, *own, person, now).await?;
     }

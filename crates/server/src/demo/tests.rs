@@ -7,7 +7,8 @@ use super::*;
 
 fn gazetteer() -> Gazetteer {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../territories/fr/");
-    let bytes = PackBytes::gather(|name| Some(std::fs::read(format!("{folder}{name}")).unwrap().into()));
+    let bytes =
+        PackBytes::gather(|name| Some(std::fs::read(format!("{folder}{name}")).unwrap().into()));
     Gazetteer::read(&bytes.unwrap()).unwrap()
 }
 
@@ -19,7 +20,8 @@ struct Place {
 
 impl Place {
     async fn new(name: &str) -> Place {
-        let folder = std::env::temp_dir().join(format!("semaine-demo-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("semaine-demo-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let url = DatabaseUrl::parse(None, &folder).unwrap();
         let store = Store::open(&url).await.unwrap();
@@ -40,24 +42,39 @@ fn now() -> Timestamp {
 #[tokio::test]
 async fn the_demonstration_is_loaded_once_and_something_waits_everywhere() {
     let (gazetteer, place) = (gazetteer(), Place::new("whole").await);
-    let loaded = load(&place.store, &gazetteer, 400, now(), &|_| ()).await.unwrap();
+    let loaded = load(&place.store, &gazetteer, 400, now(), &|_| ())
+        .await
+        .unwrap();
     assert_eq!(loaded.running, "2026");
-    let again = load(&place.store, &gazetteer, 9, now(), &|_| ()).await.unwrap();
+    let again = load(&place.store, &gazetteer, 9, now(), &|_| ())
+        .await
+        .unwrap();
     assert_eq!(again, loaded);
 
     let mut conn = place.store.reader().await.unwrap();
     let editions = store::editions::editions(&mut conn).await.unwrap();
     assert_eq!(editions.len(), 16);
-    let running = editions.iter().find(|edition| edition.slug == "2026").unwrap();
+    let running = editions
+        .iter()
+        .find(|edition| edition.slug == "2026")
+        .unwrap();
     assert!(running.takes_proposals(now()));
-    let standings: Vec<Standing> = reviews::standings(&mut conn, running.id, now()).await.unwrap();
+    let standings: Vec<Standing> = reviews::standings(&mut conn, running.id, now())
+        .await
+        .unwrap();
     let waiting: Vec<&TerritoryCode> = standings
         .iter()
         .filter(|standing| standing.waiting > 0)
         .map(|standing| &standing.home)
         .collect();
-    let departements: Vec<&TerritoryCode> = gazetteer.departements().map(|departement| &departement.code).collect();
-    let missing: Vec<_> = departements.into_iter().filter(|code| !waiting.contains(code)).collect();
+    let departements: Vec<&TerritoryCode> = gazetteer
+        .departements()
+        .map(|departement| &departement.code)
+        .collect();
+    let missing: Vec<_> = departements
+        .into_iter()
+        .filter(|code| !waiting.contains(code))
+        .collect();
     assert_eq!(missing, Vec::<&TerritoryCode>::new());
     let sum = |count: fn(&Standing) -> u64| standings.iter().map(count).sum::<u64>();
     assert!(sum(|standing| standing.overdue) >= 5);
@@ -65,9 +82,16 @@ async fn the_demonstration_is_loaded_once_and_something_waits_everywhere() {
     assert_eq!(sum(|standing| standing.refused), 1);
 
     let gers = [TerritoryCode::parse("32").unwrap()];
-    let counts = reviews::queue_counts(&mut conn, running.id, &gers, now()).await.unwrap();
+    let counts = reviews::queue_counts(&mut conn, running.id, &gers, now())
+        .await
+        .unwrap();
     for filter in [QueueFilter::New, QueueFilter::Answered, QueueFilter::Edited] {
-        assert!(counts.iter().any(|(known, count)| *known == filter && *count > 0), "{filter:?} in {counts:?}");
+        assert!(
+            counts
+                .iter()
+                .any(|(known, count)| *known == filter && *count > 0),
+            "{filter:?} in {counts:?}"
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! The site over HTTP.
 
 pub mod assets;
+pub mod demo;
 pub mod door;
 pub mod faults;
 pub mod filters;
@@ -27,6 +28,7 @@ pub fn site(app: &App) -> Router {
         .merge(assets::routes())
         .merge(session::routes())
         .merge(public::routes())
+        .merge(demo::routes(app))
         .route_layer(from_fn(door::remember_route))
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .with_state(app.clone());

@@ -97,15 +97,76 @@ pub(super) fn mode(format: &str, chance: &mut Chance) -> Mode {
 /// For whom: each audience with its chances out of a hundred.
 pub(super) fn audiences(format: &str, chance: &mut Chance) -> Vec<String> {
     let likely: &[(usize, &str)] = match format {
-        "visite-formation" => &[(25, "grand-public"), (75, "college"), (55, "lycee"), (15, "etudiants"), (60, "parents"), (20, "demandeurs-emploi"), (15, "communaute-educative")],
-        "job-dating" => &[(25, "lycee"), (60, "etudiants"), (45, "apprentis"), (90, "demandeurs-emploi"), (20, "professionnels-rh")],
-        "forum" => &[(40, "grand-public"), (75, "college"), (75, "lycee"), (45, "etudiants"), (55, "demandeurs-emploi"), (50, "parents")],
-        "intervention-en-classe" => &[(30, "primaire"), (70, "college"), (50, "lycee"), (25, "communaute-educative")],
-        "conference" | "webinaire" => &[(75, "grand-public"), (35, "lycee"), (55, "etudiants"), (20, "communaute-educative"), (20, "professionnels-rh"), (15, "demandeurs-emploi"), (20, "parents")],
-        "concours" => &[(15, "grand-public"), (45, "college"), (70, "lycee"), (35, "etudiants"), (40, "apprentis")],
-        "exposition" => &[(95, "grand-public"), (45, "primaire"), (45, "college"), (25, "lycee"), (25, "parents")],
-        "atelier" | "jeu-serieux" => &[(60, "grand-public"), (30, "primaire"), (50, "college"), (30, "lycee"), (35, "parents")],
-        _ => &[(65, "grand-public"), (10, "primaire"), (45, "college"), (50, "lycee"), (25, "etudiants"), (10, "apprentis"), (35, "demandeurs-emploi"), (10, "communaute-educative")],
+        "visite-formation" => &[
+            (25, "grand-public"),
+            (75, "college"),
+            (55, "lycee"),
+            (15, "etudiants"),
+            (60, "parents"),
+            (20, "demandeurs-emploi"),
+            (15, "communaute-educative"),
+        ],
+        "job-dating" => &[
+            (25, "lycee"),
+            (60, "etudiants"),
+            (45, "apprentis"),
+            (90, "demandeurs-emploi"),
+            (20, "professionnels-rh"),
+        ],
+        "forum" => &[
+            (40, "grand-public"),
+            (75, "college"),
+            (75, "lycee"),
+            (45, "etudiants"),
+            (55, "demandeurs-emploi"),
+            (50, "parents"),
+        ],
+        "intervention-en-classe" => &[
+            (30, "primaire"),
+            (70, "college"),
+            (50, "lycee"),
+            (25, "communaute-educative"),
+        ],
+        "conference" | "webinaire" => &[
+            (75, "grand-public"),
+            (35, "lycee"),
+            (55, "etudiants"),
+            (20, "communaute-educative"),
+            (20, "professionnels-rh"),
+            (15, "demandeurs-emploi"),
+            (20, "parents"),
+        ],
+        "concours" => &[
+            (15, "grand-public"),
+            (45, "college"),
+            (70, "lycee"),
+            (35, "etudiants"),
+            (40, "apprentis"),
+        ],
+        "exposition" => &[
+            (95, "grand-public"),
+            (45, "primaire"),
+            (45, "college"),
+            (25, "lycee"),
+            (25, "parents"),
+        ],
+        "atelier" | "jeu-serieux" => &[
+            (60, "grand-public"),
+            (30, "primaire"),
+            (50, "college"),
+            (30, "lycee"),
+            (35, "parents"),
+        ],
+        _ => &[
+            (65, "grand-public"),
+            (10, "primaire"),
+            (45, "college"),
+            (50, "lycee"),
+            (25, "etudiants"),
+            (10, "apprentis"),
+            (35, "demandeurs-emploi"),
+            (10, "communaute-educative"),
+        ],
     };
     let chosen: Vec<String> = likely
         .iter()
@@ -113,12 +174,21 @@ pub(super) fn audiences(format: &str, chance: &mut Chance) -> Vec<String> {
         .map(|(_, slug)| (*slug).to_owned())
         .collect();
     // The label asks for the general public, young people or jobseekers.
-    let open = chosen.iter().any(|slug| !matches!(slug.as_str(), "professionnels-rh" | "communaute-educative" | "parents"));
+    let open = chosen.iter().any(|slug| {
+        !matches!(
+            slug.as_str(),
+            "professionnels-rh" | "communaute-educative" | "parents"
+        )
+    });
     if open {
         return chosen;
     }
     let mut chosen = chosen;
-    let first = if format == "intervention-en-classe" { "college" } else { "grand-public" };
+    let first = if format == "intervention-en-classe" {
+        "college"
+    } else {
+        "grand-public"
+    };
     chosen.insert(0, first.into());
     chosen
 }
@@ -126,9 +196,17 @@ pub(super) fn audiences(format: &str, chance: &mut Chance) -> Vec<String> {
 /// Ages, for what has a youngest one.
 pub(super) fn ages(format: &str, chance: &mut Chance) -> Ages {
     let from = match format {
-        "visite-entreprise" => *chance.weighted(&[(3, None), (3, Some(12)), (2, Some(10)), (2, Some(14)), (1, Some(8))]),
+        "visite-entreprise" => *chance.weighted(&[
+            (3, None),
+            (3, Some(12)),
+            (2, Some(10)),
+            (2, Some(14)),
+            (1, Some(8)),
+        ]),
         "job-dating" => *chance.weighted(&[(2, None), (3, Some(16)), (1, Some(18))]),
-        "atelier" | "jeu-serieux" => *chance.weighted(&[(2, None), (2, Some(8)), (2, Some(10)), (1, Some(14))]),
+        "atelier" | "jeu-serieux" => {
+            *chance.weighted(&[(2, None), (2, Some(8)), (2, Some(10)), (1, Some(14))])
+        }
         _ => None,
     };
     Ages { from, to: None }
@@ -155,16 +233,36 @@ pub(super) fn fill(content: &mut Content, seat: &Seat<'_>, format: &str, chance:
     book(content, seat, format, chance);
     if on_site {
         access(content, chance);
-        if matches!(format, "visite-entreprise" | "portes-ouvertes" | "atelier") && chance.percent(60) {
+        if matches!(format, "visite-entreprise" | "portes-ouvertes" | "atelier")
+            && chance.percent(60)
+        {
             content.safety = spaced(chance.text(&sentences::SAFETY));
         }
     }
-    let service = *chance.one(&["Service communication", "Accueil", "Service des ressources humaines", "Secrétariat", "Visites"]);
+    let service = *chance.one(&[
+        "Service communication",
+        "Accueil",
+        "Service des ressources humaines",
+        "Secrétariat",
+        "Visites",
+    ]);
     content.public_contact = Contact {
         name: service.into(),
-        email: if chance.percent(80) { format!("contact@{}.example", seat.domain) } else { String::new() },
-        phone: if chance.percent(45) { seat.phone.clone() } else { String::new() },
-        website: if chance.percent(60) { format!("https://{}.example", seat.domain) } else { String::new() },
+        email: if chance.percent(80) {
+            format!("contact@{}.example", seat.domain)
+        } else {
+            String::new()
+        },
+        phone: if chance.percent(45) {
+            seat.phone.clone()
+        } else {
+            String::new()
+        },
+        website: if chance.percent(60) {
+            format!("https://{}.example", seat.domain)
+        } else {
+            String::new()
+        },
     };
     content.referee_contact = Contact {
         name: service.into(),
@@ -177,11 +275,33 @@ pub(super) fn fill(content: &mut Content, seat: &Seat<'_>, format: &str, chance:
 fn book(content: &mut Content, seat: &Seat<'_>, format: &str, chance: &mut Chance) {
     use BookingMode::{Nothing, OnTheDay, Preferred, Required};
     let mode = *chance.weighted(match format {
-        "visite-entreprise" | "visite-formation" | "intervention-en-classe" => &[(78, Required), (18, Preferred), (4, OnTheDay), (0, Nothing)],
-        "portes-ouvertes" | "forum" | "exposition" => &[(6, Required), (10, Preferred), (14, OnTheDay), (70, Nothing)],
-        "job-dating" => &[(15, Required), (30, Preferred), (10, OnTheDay), (45, Nothing)],
-        "visite-virtuelle" => &[(10, Required), (10, Preferred), (0, OnTheDay), (80, Nothing)],
-        _ => &[(45, Required), (35, Preferred), (8, OnTheDay), (12, Nothing)],
+        "visite-entreprise" | "visite-formation" | "intervention-en-classe" => {
+            &[(78, Required), (18, Preferred), (4, OnTheDay), (0, Nothing)]
+        }
+        "portes-ouvertes" | "forum" | "exposition" => &[
+            (6, Required),
+            (10, Preferred),
+            (14, OnTheDay),
+            (70, Nothing),
+        ],
+        "job-dating" => &[
+            (15, Required),
+            (30, Preferred),
+            (10, OnTheDay),
+            (45, Nothing),
+        ],
+        "visite-virtuelle" => &[
+            (10, Required),
+            (10, Preferred),
+            (0, OnTheDay),
+            (80, Nothing),
+        ],
+        _ => &[
+            (45, Required),
+            (35, Preferred),
+            (8, OnTheDay),
+            (12, Nothing),
+        ],
     });
     let booking = &mut content.booking;
     booking.mode = Some(mode);

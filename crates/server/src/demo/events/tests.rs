@@ -13,7 +13,8 @@ use crate::demo::editions;
 
 fn gazetteer() -> Gazetteer {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../territories/fr/");
-    let bytes = PackBytes::gather(|name| Some(std::fs::read(format!("{folder}{name}")).unwrap().into()));
+    let bytes =
+        PackBytes::gather(|name| Some(std::fs::read(format!("{folder}{name}")).unwrap().into()));
     Gazetteer::read(&bytes.unwrap()).unwrap()
 }
 
@@ -40,7 +41,9 @@ fn every_event_may_be_labelled_and_none_has_a_blank_left() {
         id: EditionId(1),
         campaign: CampaignId(1),
         slug: "x".into(),
-        stage: Stage::Running { since: Timestamp::UNIX_EPOCH },
+        stage: Stage::Running {
+            since: Timestamp::UNIX_EPOCH,
+        },
         rules: rules.clone(),
         public_revision: 0,
         version: 1,
@@ -51,16 +54,26 @@ fn every_event_may_be_labelled_and_none_has_a_blank_left() {
         content.organisation = Some(OrganisationId(1));
         let around = Surroundings {
             campaign_names: vec!["Semaine de l’Industrie".into()],
-            pin: if content.place.point.is_some() { Pin::Agrees } else { Pin::None },
+            pin: if content.place.point.is_some() {
+                Pin::Agrees
+            } else {
+                Pin::None
+            },
             commune_known: true,
             ..Surroundings::default()
         };
         let found = check::check(&content, &edition, &made.chain, &around);
         assert!(found.may_be_proposed(), "{found:?} in {content:?}");
         assert_eq!(found.warnings, [], "{content:?}");
-        let said = format!("{} {} {}", content.title, content.summary, content.description);
+        let said = format!(
+            "{} {} {}",
+            content.title, content.summary, content.description
+        );
         assert!(!said.contains(['{', '}', '|']), "{said}");
-        assert!(!said.contains("de le ") && !said.contains("de les ") && !said.contains(" à le "), "{said}");
+        assert!(
+            !said.contains("de le ") && !said.contains("de les ") && !said.contains(" à le "),
+            "{said}"
+        );
         for pair in ["?.", "..", "!.", ". .", "  "] {
             assert!(!said.contains(pair), "{pair} in {said}");
         }

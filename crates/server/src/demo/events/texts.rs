@@ -7,7 +7,9 @@ use domain::words::Language;
 
 use super::Seat;
 use crate::demo::chance::Chance;
-use crate::demo::vocabulary::grammar::{Gender, Noun, a, at_phrase, at_the, capital, fill, of, of_phrase, of_the, spaced, the};
+use crate::demo::vocabulary::grammar::{
+    Gender, Noun, a, at_phrase, at_the, capital, fill, of, of_phrase, of_the, spaced, the,
+};
 use crate::demo::vocabulary::sentences::{self, Manner};
 use crate::demo::vocabulary::trades::Trade;
 use crate::demo::vocabulary::{english, titles};
@@ -75,7 +77,9 @@ impl<'a> Scene<'a> {
         for _ in 0..6 {
             let filled = match self.language {
                 Language::En => self.in_english(chance.text(&english::SUMMARIES)),
-                Language::Fr => self.filled(chance.text(sentences::summaries(self.manner)), self.lead),
+                Language::Fr => {
+                    self.filled(chance.text(sentences::summaries(self.manner)), self.lead)
+                }
             };
             let filled = spaced(&filled);
             if filled.chars().count() <= limits::SUMMARY {
@@ -89,7 +93,10 @@ impl<'a> Scene<'a> {
         if self.language == Language::En {
             let count = chance.between(3, 5) as usize;
             let paragraphs = chance.some(&english::PARAGRAPHS, count);
-            let filled: Vec<_> = paragraphs.into_iter().map(|text| self.in_english(text)).collect();
+            let filled: Vec<_> = paragraphs
+                .into_iter()
+                .map(|text| self.in_english(text))
+                .collect();
             return filled.join("\n\n");
         }
         let mut paragraphs = vec![self.opening(chance)];
@@ -107,7 +114,10 @@ impl<'a> Scene<'a> {
             let count = chance.between(1, 3) as usize;
             chance.some(&sentences::PRACTICAL, count)
         };
-        let practical: Vec<_> = practical.into_iter().map(|text| self.filled(text, self.lead)).collect();
+        let practical: Vec<_> = practical
+            .into_iter()
+            .map(|text| self.filled(text, self.lead))
+            .collect();
         paragraphs.push(practical.join(" "));
         spaced(&paragraphs.join("\n\n"))
     }
@@ -124,7 +134,11 @@ impl<'a> Scene<'a> {
         let count = chance.between(3, 5) as usize;
         let steps = chance.some(&self.trade.steps, count);
         let lines: Vec<_> = steps.into_iter().map(|step| format!("- {step}")).collect();
-        format!("## {}\n\n{}", chance.text(&sentences::PROGRAMME), lines.join("\n"))
+        format!(
+            "## {}\n\n{}",
+            chance.text(&sentences::PROGRAMME),
+            lines.join("\n")
+        )
     }
 
     /// The pattern without its condition, when it holds: `…|machine:F` is for feminine machines only.
@@ -255,7 +269,10 @@ fn singular(plural: &str) -> String {
         .map(|word| {
             name = name && !matches!(word, "de" | "du" | "à" | "en") && !word.starts_with("d’");
             if name {
-                let parts: Vec<_> = word.split('-').map(|part| part.strip_suffix('s').unwrap_or(part)).collect();
+                let parts: Vec<_> = word
+                    .split('-')
+                    .map(|part| part.strip_suffix('s').unwrap_or(part))
+                    .collect();
                 Cow::Owned(parts.join("-"))
             } else {
                 Cow::Borrowed(word)
@@ -272,7 +289,13 @@ mod tests {
     #[test]
     fn jobs_have_a_singular() {
         assert_eq!(singular("conducteurs de process"), "conducteur de process");
-        assert_eq!(singular("dessinatrices-projeteuses"), "dessinatrice-projeteuse");
-        assert_eq!(singular("développeuses embarquées"), "développeuse embarquée");
+        assert_eq!(
+            singular("dessinatrices-projeteuses"),
+            "dessinatrice-projeteuse"
+        );
+        assert_eq!(
+            singular("développeuses embarquées"),
+            "développeuse embarquée"
+        );
     }
 }

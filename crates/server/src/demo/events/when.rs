@@ -20,9 +20,21 @@ pub(super) fn slots(
         "portes-ouvertes" => open_days(week, accepted, chance),
         "job-dating" => half_day(week, accepted, chance),
         "forum" | "concours" => long_day(week, accepted, chance),
-        "conference" => one(day(week, accepted, false, chance), evening(chance), 90, *chance.one(&[40, 60, 80, 120, 200])),
-        "webinaire" => one(day(week, accepted, false, chance), *chance.one(&ONLINE_HOURS), *chance.one(&[45, 60, 60, 90]), 0),
-        "visite-virtuelle" if mode == Mode::Online && chance.percent(50) => whole_week(week, time(8, 0, 0, 0), time(20, 0, 0, 0)),
+        "conference" => one(
+            day(week, accepted, false, chance),
+            evening(chance),
+            90,
+            *chance.one(&[40, 60, 80, 120, 200]),
+        ),
+        "webinaire" => one(
+            day(week, accepted, false, chance),
+            *chance.one(&ONLINE_HOURS),
+            *chance.one(&[45, 60, 60, 90]),
+            0,
+        ),
+        "visite-virtuelle" if mode == Mode::Online && chance.percent(50) => {
+            whole_week(week, time(8, 0, 0, 0), time(20, 0, 0, 0))
+        }
         "exposition" => exhibition(week, chance),
         _ => sessions(week, accepted, chance),
     }
@@ -59,7 +71,12 @@ fn day(week: &Window, accepted: &Window, weekend: bool, chance: &mut Chance) -> 
     let weighted: Vec<(u32, Date)> = week
         .days()
         .filter(|day| weekend || is_working(*day))
-        .map(|day| (WEEK[day.weekday().to_monday_zero_offset() as usize % 7], day))
+        .map(|day| {
+            (
+                WEEK[day.weekday().to_monday_zero_offset() as usize % 7],
+                day,
+            )
+        })
         .collect();
     if weighted.is_empty() {
         return week.from;
@@ -85,7 +102,13 @@ fn one(day: Date, from: Time, minutes: i64, capacity: u32) -> Vec<Slot> {
 }
 
 fn evening(chance: &mut Chance) -> Time {
-    *chance.one(&[time(18, 0, 0, 0), time(18, 30, 0, 0), time(19, 0, 0, 0), time(14, 0, 0, 0), time(10, 0, 0, 0)])
+    *chance.one(&[
+        time(18, 0, 0, 0),
+        time(18, 30, 0, 0),
+        time(19, 0, 0, 0),
+        time(14, 0, 0, 0),
+        time(10, 0, 0, 0),
+    ])
 }
 
 /// From one to three days with two to six visits each.
@@ -93,7 +116,12 @@ fn visits(week: &Window, accepted: &Window, chance: &mut Chance) -> Vec<Slot> {
     let minutes = *chance.one(&[45, 60, 60, 75, 90]);
     let every = minutes + *chance.one(&[0, 15, 30]);
     let capacity = *chance.one(&[8, 10, 12, 12, 15, 20]);
-    let days = days(week, accepted, *chance.weighted(&[(45, 1), (35, 2), (20, 3)]), chance);
+    let days = days(
+        week,
+        accepted,
+        *chance.weighted(&[(45, 1), (35, 2), (20, 3)]),
+        chance,
+    );
     let hours = *chance.one(&VISIT_HOURS);
     let runs = chance.between(1, 3);
     days.into_iter()
@@ -120,7 +148,9 @@ fn keep_apart(mut kept: Vec<Slot>, next: Slot) -> Vec<Slot> {
 
 /// So many different days, in order.
 fn days(week: &Window, accepted: &Window, count: usize, chance: &mut Chance) -> Vec<Date> {
-    let mut days: Vec<Date> = (0..count).map(|_| day(week, accepted, false, chance)).collect();
+    let mut days: Vec<Date> = (0..count)
+        .map(|_| day(week, accepted, false, chance))
+        .collect();
     days.sort_unstable();
     days.dedup();
     days
@@ -133,7 +163,10 @@ fn open_days(week: &Window, accepted: &Window, chance: &mut Chance) -> Vec<Slot>
         _ => day(week, accepted, true, chance),
     };
     let (from, minutes) = *chance.one(&[(10, 420), (9, 180), (14, 240), (9, 480), (10, 360)]);
-    let next = first.tomorrow().ok().filter(|next| accepted.contains(*next) && chance.percent(20));
+    let next = first
+        .tomorrow()
+        .ok()
+        .filter(|next| accepted.contains(*next) && chance.percent(20));
     [Some(first), next]
         .into_iter()
         .flatten()
@@ -142,13 +175,24 @@ fn open_days(week: &Window, accepted: &Window, chance: &mut Chance) -> Vec<Slot>
 }
 
 fn half_day(week: &Window, accepted: &Window, chance: &mut Chance) -> Vec<Slot> {
-    let (hour, minute, minutes) = *chance.one(&[(9, 0, 180), (13, 30, 210), (14, 0, 180), (9, 30, 150)]);
-    one(day(week, accepted, false, chance), time(hour, minute, 0, 0), minutes, 0)
+    let (hour, minute, minutes) =
+        *chance.one(&[(9, 0, 180), (13, 30, 210), (14, 0, 180), (9, 30, 150)]);
+    one(
+        day(week, accepted, false, chance),
+        time(hour, minute, 0, 0),
+        minutes,
+        0,
+    )
 }
 
 fn long_day(week: &Window, accepted: &Window, chance: &mut Chance) -> Vec<Slot> {
     let (hour, minutes) = *chance.one(&[(9, 480), (9, 420), (10, 360), (8, 540), (13, 270)]);
-    one(day(week, accepted, true, chance), time(hour, 0, 0, 0), minutes, 0)
+    one(
+        day(week, accepted, true, chance),
+        time(hour, 0, 0, 0),
+        minutes,
+        0,
+    )
 }
 
 fn whole_week(week: &Window, from: Time, to: Time) -> Vec<Slot> {
@@ -157,9 +201,16 @@ fn whole_week(week: &Window, from: Time, to: Time) -> Vec<Slot> {
 }
 
 fn exhibition(week: &Window, chance: &mut Chance) -> Vec<Slot> {
-    let all = whole_week(week, time(10, 0, 0, 0), *chance.one(&[time(18, 0, 0, 0), time(17, 0, 0, 0), time(19, 0, 0, 0)]));
+    let all = whole_week(
+        week,
+        time(10, 0, 0, 0),
+        *chance.one(&[time(18, 0, 0, 0), time(17, 0, 0, 0), time(19, 0, 0, 0)]),
+    );
     let closed = *chance.one(&[Weekday::Monday, Weekday::Sunday, Weekday::Tuesday]);
-    let open: Vec<Slot> = all.into_iter().filter(|slot| slot.day().weekday() != closed).collect();
+    let open: Vec<Slot> = all
+        .into_iter()
+        .filter(|slot| slot.day().weekday() != closed)
+        .collect();
     let count = chance.between(3, 7) as usize;
     open.into_iter().take(count).collect()
 }
@@ -177,7 +228,8 @@ fn sessions(week: &Window, accepted: &Window, chance: &mut Chance) -> Vec<Slot> 
     let start = *chance.one(&[9, 10, 14, 14]);
     (0..count)
         .map(|run| {
-            let from = time(start, 0, 0, 0).saturating_add(jiff::SignedDuration::from_mins(run * (minutes + 15)));
+            let from = time(start, 0, 0, 0)
+                .saturating_add(jiff::SignedDuration::from_mins(run * (minutes + 15)));
             slot(first, from, minutes, capacity)
         })
         .fold(Vec::new(), keep_apart)

@@ -40,12 +40,50 @@ struct Told<'a> {
 /// # Errors
 /// [`Fault`] when the database fails or a rule says no.
 pub(super) async fn write(tx: &mut Tx, stage: &Stage<'_>) -> Result<(), Fault> {
-    let foundry = house(tx, stage, "Fonderie du Val d’Arros", Kind::Company, "c32256", FOUNDRY[0]).await?;
-    let second = people::confirmed(tx, &format!("{}@{DOMAIN}", FOUNDRY[1]), "Fonderie du Val d’Arros, atelier", stage.ago(900)).await?;
+    let foundry = house(
+        tx,
+        stage,
+        "Fonderie du Val d’Arros",
+        Kind::Company,
+        "c32256",
+        FOUNDRY[0],
+    )
+    .await?;
+    let second = people::confirmed(
+        tx,
+        &format!("{}@{DOMAIN}", FOUNDRY[1]),
+        "Fonderie du Val d’Arros, atelier",
+        stage.ago(900),
+    )
+    .await?;
     join(tx, &foundry, second, stage.ago(900)).await?;
-    let school = house(tx, stage, "Lycée des métiers du bois de Mirande", Kind::School, "c32256", SCHOOL).await?;
-    let media = house(tx, stage, "Médiathèque des Quatre-Vents", Kind::PublicBody, "c32013", "mediatheque.auch").await?;
-    let jobs = house(tx, stage, "Relais emploi de la Lomagne", Kind::Employment, "c32132", "relais.emploi").await?;
+    let school = house(
+        tx,
+        stage,
+        "Lycée des métiers du bois de Mirande",
+        Kind::School,
+        "c32256",
+        SCHOOL,
+    )
+    .await?;
+    let media = house(
+        tx,
+        stage,
+        "Médiathèque des Quatre-Vents",
+        Kind::PublicBody,
+        "c32013",
+        "mediatheque.auch",
+    )
+    .await?;
+    let jobs = house(
+        tx,
+        stage,
+        "Relais emploi de la Lomagne",
+        Kind::Employment,
+        "c32132",
+        "relais.emploi",
+    )
+    .await?;
 
     foundry_visit(tx, stage, &foundry).await?;
     returned_school(tx, stage, &school).await?;
@@ -54,23 +92,52 @@ pub(super) async fn write(tx: &mut Tx, stage: &Stage<'_>) -> Result<(), Fault> {
     answered_fair(tx, stage, &jobs).await
 }
 
-async fn house(tx: &mut Tx, stage: &Stage<'_>, name: &str, kind: Kind, commune: &str, email: &str) -> Result<Standing, Fault> {
+async fn house(
+    tx: &mut Tx,
+    stage: &Stage<'_>,
+    name: &str,
+    kind: Kind,
+    commune: &str,
+    email: &str,
+) -> Result<Standing, Fault> {
     let organisation = Organisation {
         name: name.into(),
         kind,
-        website: format!("https://{}.example", domain::text::slugify(name, 40, "organisation")),
+        website: format!(
+            "https://{}.example",
+            domain::text::slugify(name, 40, "organisation")
+        ),
         commune: domain::territory::TerritoryCode::parse(commune),
         ..Organisation::default()
     };
-    stage.organiser(tx, &organisation, &format!("{email}@{DOMAIN}")).await
+    stage
+        .organiser(tx, &organisation, &format!("{email}@{DOMAIN}"))
+        .await
 }
 
 /// Labelled a fortnight ago, then moved by a day: the change waits while the labelled version stays public.
 async fn foundry_visit(tx: &mut Tx, stage: &Stage<'_>, who: &Standing) -> Result<(), Fault> {
     let content = stage.content(&FOUNDRY_VISIT, who);
     let id = stage.propose(tx, who, &content, stage.ago(13 * 24)).await?;
-    stage.opine(tx, id, 0, true, "Une visite attendue par les collèges du sud du département.", 12 * 24).await?;
-    stage.rule(tx, id, all_met(stage.edition), Ruling::Label, stage.ago(11 * 24)).await?;
+    stage
+        .opine(
+            tx,
+            id,
+            0,
+            true,
+            "Une visite attendue par les collèges du sud du département.",
+            12 * 24,
+        )
+        .await?;
+    stage
+        .rule(
+            tx,
+            id,
+            all_met(stage.edition),
+            Ruling::Label,
+            stage.ago(11 * 24),
+        )
+        .await?;
     let mut moved = content;
     for slot in &mut moved.slots {
         let day = SignedDuration::from_hours(24);
@@ -86,8 +153,14 @@ async fn returned_school(tx: &mut Tx, stage: &Stage<'_>, who: &Standing) -> Resu
     content.title = "LE LYCÉE DES MÉTIERS DU BOIS OUVRE SES ATELIERS".into();
     let id = stage.propose(tx, who, &content, stage.ago(50)).await?;
     let remarks = vec![
-        remark(Field::Title, "Votre titre est en capitales\u{a0}: pouvez-vous l’écrire en minuscules\u{202f}? Il sera plus facile à lire."),
-        remark(Field::Booking, "La réservation est obligatoire\u{a0}: jusqu’à quand peut-on réserver\u{202f}?"),
+        remark(
+            Field::Title,
+            "Votre titre est en capitales\u{a0}: pouvez-vous l’écrire en minuscules\u{202f}? Il sera plus facile à lire.",
+        ),
+        remark(
+            Field::Booking,
+            "La réservation est obligatoire\u{a0}: jusqu’à quand peut-on réserver\u{202f}?",
+        ),
     ];
     stage.give_back(tx, id, remarks, stage.ago(26)).await
 }
@@ -99,29 +172,56 @@ async fn answered_fair(tx: &mut Tx, stage: &Stage<'_>, who: &Standing) -> Result
     first.slots.truncate(1);
     first.description = "Job dating.".into();
     let id = stage.propose(tx, who, &first, stage.ago(80)).await?;
-    let remarks = vec![remark(Field::Description, "Quels employeurs seront là, et pour quels postes\u{202f}?")];
+    let remarks = vec![remark(
+        Field::Description,
+        "Quels employeurs seront là, et pour quels postes\u{202f}?",
+    )];
     stage.give_back(tx, id, remarks, stage.ago(55)).await?;
     stage.send(tx, id, who, &content, stage.ago(20)).await?;
-    stage.opine(tx, id, 0, true, "Nos entreprises seront présentes.", 12).await?;
+    stage
+        .opine(tx, id, 0, true, "Nos entreprises seront présentes.", 12)
+        .await?;
     let reserve = "Favorable si les étudiants sont invités aussi\u{a0}: le public n’est pas indiqué dans le résumé.";
     stage.opine(tx, id, 1, false, reserve, 6).await
 }
 
 impl Stage<'_> {
-    async fn opine(&self, tx: &mut Tx, id: domain::ids::EventId, member: usize, favourable: bool, note: &str, hours: i64) -> Result<(), Fault> {
+    async fn opine(
+        &self,
+        tx: &mut Tx,
+        id: domain::ids::EventId,
+        member: usize,
+        favourable: bool,
+        note: &str,
+        hours: i64,
+    ) -> Result<(), Fault> {
         let kept = self.kept(tx, id).await?;
         let Some(member) = self.cast.committee().get(member) else {
             return Ok(());
         };
         let world = self.world(self.ago(hours));
-        let by = authority::adviser(member, &self.matter(&kept, world.now)).map_err(Failed::from)?;
-        acts::opine(tx, world, &kept, kept.event.revisions, favourable, note, &by).await?;
+        let by =
+            authority::adviser(member, &self.matter(&kept, world.now)).map_err(Failed::from)?;
+        acts::opine(
+            tx,
+            world,
+            &kept,
+            kept.event.revisions,
+            favourable,
+            note,
+            &by,
+        )
+        .await?;
         Ok(())
     }
 
     fn content(&self, told: &Told<'_>, who: &Standing) -> Content {
         let commune = self.gazetteer.commune(told.commune);
-        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let words = |list: &[&str]| {
+            list.iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
         let slug = domain::text::slugify(told.place, 40, "lieu");
         Content {
             title: told.title.into(),
@@ -130,13 +230,19 @@ impl Stage<'_> {
             format: told.format.into(),
             sectors: vec![told.sector.into()],
             audiences: words(told.audiences),
-            ages: Ages { from: Some(10), to: None },
+            ages: Ages {
+                from: Some(10),
+                to: None,
+            },
             organisation: who.organisations.first().copied(),
             mode: Some(Mode::OnSite),
             place: Place {
                 name: told.place.into(),
                 address: told.address.into(),
-                postcode: commune.and_then(|commune| commune.postcodes().next()).unwrap_or_default().into(),
+                postcode: commune
+                    .and_then(|commune| commune.postcodes().next())
+                    .unwrap_or_default()
+                    .into(),
                 commune: commune.map(|commune| commune.code.clone()),
                 point: commune.and_then(|commune| near(commune, 260.0, -140.0)),
                 meeting_point: "Accueil des visiteurs, portail bleu".into(),
@@ -144,12 +250,24 @@ impl Stage<'_> {
             },
             slots: told.slots.iter().map(|slot| self.slot(*slot)).collect(),
             booking: Booking {
-                mode: Some(if told.required { BookingMode::Required } else { BookingMode::Nothing }),
-                email: if told.required { format!("visites@{slug}.example") } else { String::new() },
+                mode: Some(if told.required {
+                    BookingMode::Required
+                } else {
+                    BookingMode::Nothing
+                }),
+                email: if told.required {
+                    format!("visites@{slug}.example")
+                } else {
+                    String::new()
+                },
                 ..Booking::default()
             },
             access: vec![Access::Motor],
-            safety: if told.format == "visite-entreprise" { "Chaussures fermées\u{a0}; casque et lunettes sont prêtés.".into() } else { String::new() },
+            safety: if told.format == "visite-entreprise" {
+                "Chaussures fermées\u{a0}; casque et lunettes sont prêtés.".into()
+            } else {
+                String::new()
+            },
             free_of_charge: Some(true),
             public_contact: Contact {
                 name: "Accueil".into(),
@@ -168,7 +286,12 @@ impl Stage<'_> {
     }
 
     fn slot(&self, (day, hour, minutes, seats): (i64, i8, i64, u32)) -> Slot {
-        let day = self.edition.rules.week.from.saturating_add(jiff::Span::new().days(day));
+        let day = self
+            .edition
+            .rules
+            .week
+            .from
+            .saturating_add(jiff::Span::new().days(day));
         let start = day.to_datetime(Time::constant(hour, 0, 0, 0));
         Slot {
             start,
@@ -221,7 +344,12 @@ const ESCAPE: Told<'_> = Told {
     commune: "c32013",
     place: "Médiathèque des Quatre-Vents",
     address: "4, place du Marché",
-    slots: &[(2, 14, 50, 5), (2, 15, 50, 5), (5, 10, 50, 5), (5, 11, 50, 5)],
+    slots: &[
+        (2, 14, 50, 5),
+        (2, 15, 50, 5),
+        (5, 10, 50, 5),
+        (5, 11, 50, 5),
+    ],
     required: true,
 };
 

@@ -2,9 +2,18 @@
 
 /// Titles: `{house}` with its article, `{products}`, `{matter}`, `{place}`, `{org}`.
 pub const TITLES: [&str; 12] = [
-    "Inside {house}", "How {products} are made", "Meet the makers: {matter} in {place}", "A guided tour of {org}", "{Matter}, from idea to object",
-    "Open doors at {org}", "Careers in {matter}: ask us anything", "Behind the scenes of {house}", "Where {products} come from",
-    "An hour on the shop floor in {place}", "{Matter} for curious minds", "English-language tour: {org}",
+    "Inside {house}",
+    "How {products} are made",
+    "Meet the makers: {matter} in {place}",
+    "A guided tour of {org}",
+    "{Matter}, from idea to object",
+    "Open doors at {org}",
+    "Careers in {matter}: ask us anything",
+    "Behind the scenes of {house}",
+    "Where {products} come from",
+    "An hour on the shop floor in {place}",
+    "{Matter} for curious minds",
+    "English-language tour: {org}",
 ];
 
 /// Summaries, with the same blanks.

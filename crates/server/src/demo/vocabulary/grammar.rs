@@ -205,7 +205,13 @@ mod tests {
     #[test]
     fn blanks_are_filled_and_capitals_kept() {
         let look = |key: &str| (key == "org").then(|| "étuve".to_owned());
-        assert_eq!(fill("{Org} et {org}, {rien}", look), "Étuve et étuve, {rien}");
-        assert_eq!(spaced("Quoi ? Ceci : « rien »"), "Quoi\u{202f}? Ceci\u{a0}: «\u{a0}rien\u{a0}»");
+        assert_eq!(
+            fill("{Org} et {org}, {rien}", look),
+            "Étuve et étuve, {rien}"
+        );
+        assert_eq!(
+            spaced("Quoi ? Ceci : « rien »"),
+            "Quoi\u{202f}? Ceci\u{a0}: «\u{a0}rien\u{a0}»"
+        );
     }
 }

@@ -147,7 +147,14 @@ pub const PEOPLE: [&str; 14] = [
 ];
 
 /// Headings of the list of steps.
-pub const PROGRAMME: [&str; 6] = ["Au programme", "Ce que vous verrez", "Le déroulé", "Étape par étape", "En détail", "Les temps forts"];
+pub const PROGRAMME: [&str; 6] = [
+    "Au programme",
+    "Ce que vous verrez",
+    "Le déroulé",
+    "Étape par étape",
+    "En détail",
+    "Les temps forts",
+];
 
 /// Practical sentences for what happens on site.
 pub const PRACTICAL: [&str; 12] = [
@@ -214,8 +221,14 @@ pub const TRANSPORT: [&str; 8] = [
 
 /// Where exactly one meets.
 pub const MEETING: [&str; 8] = [
-    "Accueil des visiteurs, portail bleu", "Poste de garde", "Hall d’entrée, rez-de-chaussée", "Devant l’expédition, porte 3",
-    "Loge, cour intérieure", "Parking des visiteurs", "Salle polyvalente, fléchée depuis la rue", "Au pied de la cheminée de brique",
+    "Accueil des visiteurs, portail bleu",
+    "Poste de garde",
+    "Hall d’entrée, rez-de-chaussée",
+    "Devant l’expédition, porte 3",
+    "Loge, cour intérieure",
+    "Parking des visiteurs",
+    "Salle polyvalente, fléchée depuis la rue",
+    "Au pied de la cheminée de brique",
 ];
 
 /// Words about access.

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::TryStreamExt;
+use sqlx::ConnectOptions as _;
 use sqlx::pool::{PoolConnection, PoolOptions};
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgRow, PgTypeInfo, PgValueRef};
 use sqlx::sqlite::{
@@ -212,7 +213,8 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
         .journal_mode(SqliteJournalMode::Wal)
         // What is acknowledged survives a loss of power, not only the end of the process.
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(PATIENCE);
+        .busy_timeout(PATIENCE)
+        .disable_statement_logging();
     let write = PoolOptions::<Sqlite>::new()
         .max_connections(1)
         .acquire_timeout(PATIENCE)
@@ -227,7 +229,10 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
 }
 
 async fn open_postgres(url: &str) -> Result<Pools> {
-    let options = PgConnectOptions::from_str(url)?.application_name("semaine");
+    // Statements are not logged: they hold what people typed, and a long one would fill the log.
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("semaine")
+        .disable_statement_logging();
     let schema = own_schema(&options)?;
     let pool = PoolOptions::<Postgres>::new()
         .max_connections(POSTGRES_CONNECTIONS)

@@ -61,7 +61,8 @@ pub fn settings(mut given: Given, arguments: &Arguments) -> Result<Config, Strin
 /// # Errors
 /// A sentence for whoever tries it.
 pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
-    super::log(&config.log);
+    // A slow statement would print its thousands of rows in the middle of the progress.
+    super::log(&format!("{},sqlx::query=error", config.log));
     let app = App::open(config, Clock::system(), Rates::default()).await?;
     let begun = Instant::now();
     let told = |done: usize| {

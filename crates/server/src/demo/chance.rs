@@ -9,12 +9,12 @@ impl Chance {
     #[must_use]
     pub fn new(seed: u64, place: u64) -> Chance {
         let mut chance = Chance(seed ^ place.wrapping_mul(0xA076_1D64_78BD_642F));
-        chance.next();
+        chance.bits();
         chance
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -24,7 +24,7 @@ impl Chance {
 
     /// A number from 0 up to `below`, excluded; 0 when `below` is 0.
     pub fn below(&mut self, below: usize) -> usize {
-        ((u128::from(self.next()) * below as u128) >> 64) as usize
+        ((u128::from(self.bits()) * below as u128) >> 64) as usize
     }
 
     /// A number from `low` to `high`, both included.
@@ -35,7 +35,7 @@ impl Chance {
 
     /// A number from 0 to 1, 1 excluded.
     pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// True so many times out of a hundred.

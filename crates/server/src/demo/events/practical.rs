@@ -79,6 +79,7 @@ pub(super) fn manner(format: &str) -> Manner {
         "conference" | "webinaire" => Manner::Talk,
         "intervention-en-classe" => Manner::Class,
         "exposition" | "visite-virtuelle" => Manner::Looking,
+        "concours" => Manner::Contest,
         _ => Manner::Doing,
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use domain::event::{Mode, limits};
+use domain::organisation::Kind;
 use domain::words::Language;
 
 use super::Seat;
@@ -100,20 +101,24 @@ impl<'a> Scene<'a> {
             return filled.join("\n\n");
         }
         let mut paragraphs = vec![self.opening(chance)];
-        paragraphs[0].push(' ');
-        paragraphs[0].push_str(chance.text(&self.trade.facts));
+        if self.manner != Manner::Hiring {
+            paragraphs[0].push(' ');
+            paragraphs[0].push_str(chance.text(&self.trade.facts));
+        }
         if matches!(self.manner, Manner::Visit | Manner::Looking) && chance.percent(70) {
             paragraphs.push(self.programme(chance));
         }
         if chance.percent(80) {
             paragraphs.push(self.filled(chance.text(&sentences::PEOPLE), self.lead));
         }
-        let practical: Vec<_> = if self.mode == Mode::Online {
-            chance.some(&sentences::PRACTICAL_ONLINE, 2)
-        } else {
-            let count = chance.between(1, 3) as usize;
-            chance.some(&sentences::PRACTICAL, count)
+        let practical: &[&'static str] = match self.manner {
+            _ if self.mode == Mode::Online => &sentences::PRACTICAL_ONLINE,
+            Manner::Visit => &sentences::PRACTICAL,
+            Manner::Class => &sentences::PRACTICAL_CLASS,
+            _ => &sentences::PRACTICAL_ROOM,
         };
+        let count = chance.between(1, 3) as usize;
+        let practical = chance.some(practical, count);
         let practical: Vec<_> = practical
             .into_iter()
             .map(|text| self.filled(text, self.lead))
@@ -197,9 +202,14 @@ impl<'a> Scene<'a> {
         let (women, men) = self.trade.jobs[self.job];
         let both = |article: &str| {
             if women == men {
-                format!("{article}{men}")
-            } else {
-                format!("{article}{women} et {article}{men}")
+                return format!("{article}{men}");
+            }
+            // "conductrices et conducteurs de ligne": what both have in common is said once.
+            match (women.split_once(' '), men.split_once(' ')) {
+                (Some((she, one)), Some((he, other))) if one == other => {
+                    format!("{article}{she} et {article}{he} {one}")
+                }
+                _ => format!("{article}{women} et {article}{men}"),
             }
         };
         match form {
@@ -210,16 +220,32 @@ impl<'a> Scene<'a> {
             "m.le" => the(&singular(men), Gender::M),
             "les" => both("les "),
             "des" => both("des "),
+            "de" => of(&both("")),
             _ => both(""),
         }
     }
 
+    /// The organiser, with or without its article; `v:reçoit/reçoivent` gives the verb that goes with it.
     fn organiser(&self, form: &str) -> String {
         let name = &self.seat.name;
-        match (form, self.seat.gender) {
-            ("le", Some(gender)) if !name.starts_with("Les ") => the(name, gender),
-            ("du", Some(gender)) if !name.starts_with("Les ") => of_the(name, gender),
-            ("au", Some(gender)) if !name.starts_with("Les ") => at_the(name, gender),
+        let gender = self.seat.gender;
+        if let Some((one, many)) = form
+            .strip_prefix("v:")
+            .and_then(|verb| verb.split_once('/'))
+        {
+            let plural = gender == Some(Gender::P) || name.starts_with("Les ");
+            return (if plural { many } else { one }).to_owned();
+        }
+        // What a school or a library is called begins like any word after its article: "le lycée des métiers du bois".
+        let common = matches!(
+            self.seat.kind,
+            Kind::School | Kind::University | Kind::PublicBody | Kind::Employment
+        );
+        let after = if common { small(name) } else { name.clone() };
+        match (form, gender) {
+            ("le", Some(gender)) if takes_article(name) => the(&after, gender),
+            ("du", Some(gender)) if takes_article(name) => of_the(&after, gender),
+            ("au", Some(gender)) if takes_article(name) => at_the(&after, gender),
             ("du", _) => of(name),
             ("au", _) => format!("chez {name}"),
             _ => name.clone(),
@@ -237,6 +263,126 @@ impl<'a> Scene<'a> {
                 _ => self.seat.name.clone(),
             })
         })
+    }
+}
+
+/// Whether one says "la Fonderie du Val": a name that begins with the word for a place does, one that begins with the
+/// word for an activity ("Nutrition animale du Val") does not.
+fn takes_article(name: &str) -> bool {
+    const ACTIVITIES: &[&str] = &[
+        "Les ",
+        "Composites",
+        "Structures",
+        "Usinage",
+        "Mécanique",
+        "Maintenance",
+        "Escale",
+        "Drones",
+        "Aérolab",
+        "Électronique",
+        "Connectique",
+        "Conserves",
+        "Nutrition",
+        "Aliments",
+        "Emboutissage",
+        "Tôlerie",
+        "Batteries",
+        "Énergie",
+        "Cellules",
+        "Plasturgie",
+        "Injection",
+        "Plastiques",
+        "Assemblage",
+        "Véhicules",
+        "Moteurs",
+        "Rénovation",
+        "Échange",
+        "Tissage",
+        "Glaces",
+        "Cosmétiques",
+        "Jouets",
+        "Sciages",
+        "Fenêtres",
+        "Meubles",
+        "Charpentes",
+        "Construction",
+        "Ossatures",
+        "Arts ",
+        "Emballages",
+        "Papiers",
+        "Enseignes",
+        "Signalétique",
+        "Images",
+        "Pharmachimie",
+        "Orthopédie",
+        "Prothèses",
+        "Instruments",
+        "Micromécanique",
+        "Outillage",
+        "Pansements",
+        "Dispositifs",
+        "Textile",
+        "Optique",
+        "Verres",
+        "Imagerie",
+        "Biotechnologies",
+        "Santé",
+        "Robotique",
+        "Automatismes",
+        "Cobotique",
+        "Circuits",
+        "Cartes",
+        "Logiciels",
+        "Données",
+        "Jumeaux",
+        "Hébergement",
+        "Infrastructures",
+        "Fabrication",
+        "Impression",
+        "Prototypage",
+        "Cybersécurité",
+        "Réseaux",
+        "Sûreté",
+        "Linge",
+        "Restauration",
+        "Repas",
+        "Aides",
+        "Autonomie",
+        "Mobilité",
+        "Réparation",
+        "Seconde",
+        "Ascenseurs",
+        "Élévation",
+        "Monte-charges",
+        "Recyclage",
+        "Valorisation",
+        "Eaux",
+        "Traitement",
+        "Hydraulique",
+        "Méthanisation",
+        "Biogaz",
+        "Énergies",
+        "Isolants",
+        "Matériaux",
+        "Chanvre",
+        "Solaire",
+        "Photovoltaïque",
+        "Panneaux",
+        "Turbines",
+        "Éoliennes",
+        "Gâteaux",
+        "Textiles",
+        "Porcelaines",
+    ];
+    !ACTIVITIES.iter().any(|word| name.starts_with(word))
+}
+
+/// The text with its first letter small.
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
     }
 }
 

@@ -85,7 +85,7 @@ fn day(week: &Window, accepted: &Window, weekend: bool, chance: &mut Chance) -> 
 }
 
 fn is_working(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+    domain::time::is_working_day(day, domain::time::HolidayZone::Metropole)
 }
 
 fn slot(day: Date, from: Time, minutes: i64, capacity: u32) -> Slot {

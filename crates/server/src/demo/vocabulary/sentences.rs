@@ -15,6 +15,8 @@ pub enum Manner {
     Looking,
     /// Someone comes to the class.
     Class,
+    /// Teams compete.
+    Contest,
 }
 
 /// Summaries of a manner, each below 200 characters once filled, nearly always.
@@ -23,13 +25,13 @@ pub fn summaries(manner: Manner) -> &'static [&'static str] {
     match manner {
         Manner::Visit => &[
             "Suivez {product.le} {step1.de} {step5.a}, avec celles et ceux qui fabriquent.",
-            "{Org.le} montre {step1}, {step2} et {step3}, par petits groupes.",
+            "{Org.le} {org.v:montre/montrent} {step1}, {step2} et {step3}, par petits groupes.",
             "Une visite guidée par {jobs.des} : {step2}, {step3}, et le temps de poser vos questions.",
             "Voir tourner {machine.le}, comprendre {step3}, parler métier : une heure sur place.",
             "Le parcours complet {product.dun}, commenté à chaque poste.",
             "On entre, on regarde, on demande : {jobs} vous guident {in}.",
             "{Step1.de} {step4.a} : ce que l’on ne voit jamais de la rue.",
-            "Casque, lunettes et curiosité : {org.le} vous fait découvrir {matter}.",
+            "Casque, lunettes et curiosité : {org.le} {org.v:vous fait/vous font} découvrir {matter}.",
             "Les gestes, les machines et les métiers {matter.du}, expliqués simplement.",
             "Un atelier en activité, des équipes qui aiment en parler.",
         ],
@@ -66,6 +68,13 @@ pub fn summaries(manner: Manner) -> &'static [&'static str] {
             "Cent objets, dix métiers, un territoire.",
             "{Step1}, {step3}, {step5} : à regarder à son rythme.",
             "Ce que les mains {dep.of} ont fabriqué, hier et ce matin.",
+        ],
+        Manner::Contest => &[
+            "Des équipes présentent ce qu’elles ont imaginé devant un jury de professionnels {dep.of}.",
+            "Un défi, un jury, un prix : {matter} vu par celles et ceux qui en feront leur métier.",
+            "La finale est ouverte à tous : démonstrations, votes du public et remise des prix.",
+            "Collégiens, lycéens et apprentis {dep.of} se mesurent autour {matter.du}.",
+            "Un sujet dévoilé le matin, une solution présentée l’après-midi.",
         ],
         Manner::Class => &[
             "{Jobs} viennent en classe avec leurs outils, leurs pièces et leurs histoires.",
@@ -119,6 +128,12 @@ pub fn openings(manner: Manner) -> &'static [&'static str] {
             "On y voit {machine.un} d’autrefois et {machine.un} d’aujourd’hui côte à côte : la comparaison parle d’elle-même.",
             "{Matter} a fait vivre des familles entières {dep.in}. Cette exposition leur rend la parole.",
         ],
+        Manner::Contest => &[
+            "{Count} équipes sont inscrites ; chacune a reçu le même sujet, les mêmes pièces et le même temps.",
+            "Le jury réunit {jobs.des}, une enseignante et une élève de l’an dernier.",
+            "On juge l’idée, le soin, et la façon de travailler ensemble ; le plus beau dossier ne gagne pas toujours.",
+            "Le public vote aussi : venez voir les prototypes et dire lequel vous préférez.",
+        ],
         Manner::Class => &[
             "La séance dure une heure et s’accorde au programme ; elle est préparée avec l’enseignante ou l’enseignant.",
             "Nous apportons les pièces, les outils et les lunettes ; la classe apporte ses questions.",
@@ -170,6 +185,26 @@ pub const PRACTICAL: [&str; 12] = [
     "Arrivez dix minutes avant, le temps de s’équiper.",
     "Une salle est à disposition des classes pour le pique-nique.",
     "Les bouchons d’oreilles sont fournis et les explications se font au calme.",
+];
+
+/// Practical sentences for any meeting in a room.
+pub const PRACTICAL_ROOM: [&str; 7] = [
+    "Le parking des visiteurs est fléché ; les vélos ont leur abri.",
+    "Un café est offert à la fin, avec les équipes.",
+    "Arrivez dix minutes avant, le temps de s’installer.",
+    "La salle est accessible de plain-pied.",
+    "Entrée dans la limite des places.",
+    "Un vestiaire et un point d’eau sont à disposition.",
+    "Les enfants sont les bienvenus avec un adulte.",
+];
+
+/// Practical sentences for what happens in a class.
+pub const PRACTICAL_CLASS: [&str; 5] = [
+    "Il faut une prise de courant et des tables que l’on peut déplacer.",
+    "Une fiche pour préparer la séance est envoyée à l’enseignante ou à l’enseignant.",
+    "Deux classes d’un même niveau peuvent se suivre dans la matinée.",
+    "Une visite de l’atelier peut suivre, un autre jour.",
+    "Nous venons gratuitement, où que vous soyez dans le département.",
 ];
 
 /// Practical sentences for what happens online.

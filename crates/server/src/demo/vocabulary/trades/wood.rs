@@ -81,7 +81,7 @@ pub(super) const TRADES: [Trade; 5] = [
         machine: f("cloche de cintrage", "cloches de cintrage"),
         steps: [
             "la fente des merrains",
-            "trois ans de séchage au grand air",
+            "le séchage au grand air",
             "la mise en rose",
             "la chauffe",
             "l’essai à l’eau",

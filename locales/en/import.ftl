@@ -118,3 +118,24 @@ import-field-slots = slots
 import-field-booking = booking
 import-field-free = free of charge
 import-field-referee-contact = contact for the referee
+
+import-title = Import events
+import-lead = Send a partner’s file: CSV, XLSX, JSON, GeoJSON or an ICS calendar. Nothing is kept before you confirm: you first read, row by row, what would happen.
+import-again = The same file may come back as often as need be: it updates the events it brought, never makes one twice, and does not undo what was edited on the site.
+import-file = File
+import-file-hint = At most { $rows } rows and { $megabytes } MB. Only the rows of your territories will be taken.
+import-try = See what would happen
+import-try-again = Try with this mapping
+import-confirm = Import
+import-another = Import another file
+import-report-title = What came of the import
+import-mapping = What each column is
+import-mapping-hint = Each field, then the column of the file that gives it. The same value for every row is written: format = {"{"} value = "visite" {"}"}; a default: booking = {"{"} column = "resa", default = "nothing" {"}"}.
+import-gone = This file is no longer kept: send it again.
+import-page-rows = The file has more than { $most } rows: split it, or ask the national team to import it.
+import-table = Row by row
+import-column-line = Line
+import-column-title = Title
+import-column-what = Outcome
+import-column-state = State
+import-column-notes = Worth knowing

@@ -118,3 +118,24 @@ import-field-slots = créneaux
 import-field-booking = inscription
 import-field-free = gratuité
 import-field-referee-contact = contact pour le référent
+
+import-title = Importer des événements
+import-lead = Envoyez le fichier d’un partenaire : CSV, XLSX, JSON, GeoJSON ou calendrier ICS. Rien n’est gardé avant votre confirmation : vous lirez d’abord, ligne par ligne, ce qui se passerait.
+import-again = Le même fichier peut revenir autant de fois que nécessaire : il met à jour les événements qu’il a apportés, n’en crée jamais deux fois, et ne défait pas ce qui a été modifié sur le site.
+import-file = Fichier
+import-file-hint = Au plus { $rows } lignes et { $megabytes } Mo. Seules les lignes de vos territoires seront retenues.
+import-try = Voir ce qui se passerait
+import-try-again = Essayer avec cette correspondance
+import-confirm = Importer
+import-another = Importer un autre fichier
+import-report-title = Compte rendu de l’import
+import-mapping = Correspondance des colonnes
+import-mapping-hint = Chaque champ, puis la colonne du fichier qui le donne. Une valeur commune à toutes les lignes s’écrit : format = { "{" } value = "visite" { "}" } ; une valeur par défaut : booking = { "{" } column = "resa", default = "nothing" { "}" }.
+import-gone = Ce fichier n’est plus gardé : envoyez-le à nouveau.
+import-page-rows = Le fichier compte plus de { $most } lignes : découpez-le, ou demandez à l’équipe nationale de l’importer.
+import-table = Ligne par ligne
+import-column-line = Ligne
+import-column-title = Titre
+import-column-what = Résultat
+import-column-state = État
+import-column-notes = À savoir

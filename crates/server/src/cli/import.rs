@@ -236,18 +236,8 @@ fn summary(
     dry: bool,
     speak: &impl Fn(&Said) -> String,
 ) -> Result<(), String> {
-    let counts = Counts::of(outcomes);
-    let mut said = Said::new(if dry {
-        "import-summary-dry"
-    } else {
-        "import-summary"
-    })
-    .with("rows", counts.rows)
-    .with("proposed", counts.proposed)
-    .with("drafts", counts.drafts);
-    for (what, count) in &counts.by {
-        said = said.with(what, count);
-    }
+    let run = if dry { Run::Dry } else { Run::Real };
+    let said = Counts::of(outcomes).said(run);
     let sentence = speak(&said);
     let failed = |what: What| outcomes.iter().any(|outcome| outcome.what == what);
     if failed(What::Refused) || failed(What::Unread) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Landing, Outcome, What};
+use super::{Landing, Outcome, Run, What};
 use crate::formats::Said;
 
 /// Says a sentence to whoever reads, in their language.
@@ -38,6 +38,22 @@ impl Counts {
             counts.drafts += usize::from(outcome.landing == Some(Landing::Draft));
         }
         counts
+    }
+
+    /// The counts in a sentence.
+    #[must_use]
+    pub fn said(&self, run: Run) -> Said {
+        let key = match run {
+            Run::Dry => "import-summary-dry",
+            Run::Real => "import-summary",
+        };
+        let said = Said::new(key)
+            .with("rows", self.rows)
+            .with("proposed", self.proposed)
+            .with("drafts", self.drafts);
+        self.by
+            .iter()
+            .fold(said, |said, (what, count)| said.with(what, count))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod form;
 pub mod packed;
 pub mod page;
 pub mod public;
+pub mod referee;
 pub mod session;
 pub mod standard;
 
@@ -29,6 +30,7 @@ pub fn site(app: &App) -> Router {
         .merge(session::routes())
         .merge(public::routes())
         .merge(demo::routes(app))
+        .merge(referee::import::routes())
         .route_layer(from_fn(door::remember_route))
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .with_state(app.clone());

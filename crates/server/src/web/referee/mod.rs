@@ -1,0 +1,3 @@
+//! The space of those who review.
+
+pub mod import;

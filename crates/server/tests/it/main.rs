@@ -2,6 +2,7 @@
 
 mod caller;
 mod door;
+mod import;
 mod post_office;
 mod sign_in;
 mod world;

@@ -88,8 +88,8 @@ import-mapping-unused = Columns without use: { $columns }.
 
 import-conflict = { $field }: the site keeps “{ $site }”, the file says “{ $file }”.
 import-missing = Missing: { $fields }.
-import-summary = { $rows } rows: { $new } new, { $changed } changed, { $unchanged } unchanged, { $conflict } in conflict, { $refused } refused, { $unread } unreadable. { $proposed } proposals, { $drafts } drafts.
-import-summary-dry = A dry run: nothing is kept. { $rows } rows: { $new } new, { $changed } changed, { $unchanged } unchanged, { $conflict } in conflict, { $refused } refused, { $unread } unreadable. There would be { $proposed } proposals and { $drafts } drafts.
+import-summary = Rows read: { $rows } – new: { $new }, changed: { $changed }, unchanged: { $unchanged }, in conflict: { $conflict }, refused: { $refused }, unreadable: { $unread }. Proposals: { $proposed }, drafts: { $drafts }.
+import-summary-dry = A dry run, nothing is kept. Rows read: { $rows } – new: { $new }, changed: { $changed }, unchanged: { $unchanged }, in conflict: { $conflict }, refused: { $refused }, unreadable: { $unread }. Proposals: { $proposed }, drafts: { $drafts }.
 
 import-what-new = new
 import-what-changed = changed

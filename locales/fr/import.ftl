@@ -88,8 +88,8 @@ import-mapping-unused = Colonnes sans emploi : { $columns }.
 
 import-conflict = { $field } : le site garde « { $site } », le fichier dit « { $file } ».
 import-missing = Il manque : { $fields }.
-import-summary = { $rows } lignes : { $new } nouvelles, { $changed } modifiées, { $unchanged } inchangées, { $conflict } en conflit, { $refused } refusées, { $unread } illisibles. { $proposed } propositions, { $drafts } brouillons.
-import-summary-dry = À blanc, rien n’est gardé. { $rows } lignes : { $new } nouvelles, { $changed } modifiées, { $unchanged } inchangées, { $conflict } en conflit, { $refused } refusées, { $unread } illisibles. Il y aurait { $proposed } propositions et { $drafts } brouillons.
+import-summary = Lignes lues : { $rows } – nouvelles : { $new }, modifiées : { $changed }, inchangées : { $unchanged }, en conflit : { $conflict }, refusées : { $refused }, illisibles : { $unread }. Propositions : { $proposed }, brouillons : { $drafts }.
+import-summary-dry = Essai à blanc, rien n’est gardé. Lignes lues : { $rows } – nouvelles : { $new }, modifiées : { $changed }, inchangées : { $unchanged }, en conflit : { $conflict }, refusées : { $refused }, illisibles : { $unread }. Propositions : { $proposed }, brouillons : { $drafts }.
 
 import-what-new = nouveau
 import-what-changed = modifié

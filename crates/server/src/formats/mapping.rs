@@ -146,10 +146,31 @@ impl Mapping {
         read.map_err(|detail| Said::new("import-mapping-wrong").with("detail", detail.trim()))
     }
 
-    /// The mapping as the file one may keep and edit.
+    /// The mapping as the file one may keep and edit, each recipe in its shortest form.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        toml::to_string_pretty(self).unwrap_or_default()
+        let mut fields = toml::Table::new();
+        for (target, recipe) in &self.fields {
+            let plain = *recipe
+                == Recipe {
+                    columns: recipe.columns.clone(),
+                    ..Recipe::default()
+                };
+            let written = match (&recipe.columns[..], plain) {
+                ([only], true) => Some(toml::Value::String(only.clone())),
+                (columns, true) => toml::Value::try_from(columns).ok(),
+                _ => toml::Value::try_from(recipe).ok(),
+            };
+            if let Some(written) = written {
+                fields.insert(target.slug().to_owned(), written);
+            }
+        }
+        let mut whole = toml::Table::new();
+        if !self.source.is_empty() {
+            whole.insert("source".into(), self.source.clone().into());
+        }
+        whole.insert("fields".into(), fields.into());
+        toml::to_string_pretty(&whole).unwrap_or_default()
     }
 
     /// The columns it names that the table has not: a mapping made for another file.

@@ -21,7 +21,7 @@ const REFEREE: &str = "referent.gers@semaine.example";
 
 const FILE: &str = "id;titre;résumé;code insee;adresse;structure;début;fin;gratuit;inscription;gps\n\
     a;\"=Visite; de l’usine\";Trois heures dans l’usine.;32013;1 rue des Prés;Usine du Pré;24/03/2026 9h;24/03/2026 12h;oui;non;43.6465, 0.5867\n\
-    b;Visite de l’atelier;Deux heures à l’atelier.;32013;2 rue des Prés;Usine du Pré;24/03/2026 14h;24/03/2026 16h;oui;oui;43.6466, 0.5868\n\
+    b;Visite de l’atelier;Deux heures à l’atelier.;32013;2 rue des Prés;Usine du Pré;24/03/2026 14h;24/03/2026 16h;oui;non;43.6466, 0.5868\n\
     c;Ailleurs;Dans un autre département.;31555;3 rue des Prés;Usine du Pré;24/03/2026 14h;24/03/2026 16h;oui;non;\n\
     d;Sans date;Il manque les horaires.;32013;4 rue des Prés;Usine du Pré;;;oui;non;\n";
 
@@ -74,32 +74,30 @@ async fn edition(world: &World) -> EditionId {
         name: Words::new("Semaine de l’industrie", "Industry week"),
         steered_by: Words::default(),
     };
-    let campaign = editions::create_campaign(&mut tx, &campaign).await.expect("a campaign");
+    let campaign = editions::create_campaign(&mut tx, &campaign)
+        .await
+        .expect("a campaign");
     let stage = Stage::Running { since: now };
-    let id = editions::create(&mut tx, campaign, "2026", stage, &rules()).await.expect("an edition");
-    let person = people::welcome(&mut tx, REFEREE, "", "fr", now).await.expect("a person");
-    people::appoint(
-        &mut tx,
-        &people::Appointment {
-            id: 0,
-            person_id: person.id,
-            role: "referee".into(),
-            territory: "32".into(),
-            institution: None,
-            since: now,
-            until: None,
-            appointed_by: None,
-        },
-    )
-    .await
-    .expect("an appointment");
+    let id = editions::create(&mut tx, campaign, "2026", stage, &rules())
+        .await
+        .expect("an edition");
+    let person = people::welcome(&mut tx, REFEREE, "", "fr", now)
+        .await
+        .expect("a person");
+    people::appoint(&mut tx, person.id, "referee", "32", None, None, now)
+        .await
+        .expect("an appointment");
     tx.commit().await.expect("kept");
     refresh::refresh(&world.app).await.expect("a shelf");
     id
 }
 
 async fn upload(caller: &Caller, name: &str, bytes: &[u8]) -> Shown {
-    let token = caller.get("/instruction/import").await.hidden("csrf").expect("a form");
+    let token = caller
+        .get("/instruction/import")
+        .await
+        .hidden("csrf")
+        .expect("a form");
     let mut body = format!(
         "--frontier\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--frontier\r\n\
          Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
@@ -130,29 +128,53 @@ async fn a_referee_reads_what_would_happen_then_imports() {
     let referee = world.sign_in(REFEREE).await;
     let shown = upload(&referee, "programme.csv", FILE.as_bytes()).await;
     assert_eq!(shown.status, 200, "{}", shown.body);
-    for words in ["rien n’est gardé", "Visite de l’atelier", "n’est pas de votre territoire", "Il manque", "title = "] {
+    for words in [
+        "rien n’est gardé",
+        "Visite de l’atelier",
+        "n’est pas de votre territoire",
+        "Il manque",
+        "title = &quot;titre&quot;",
+    ] {
         assert!(shown.body.contains(words), "{words}: {}", shown.body);
     }
     let count = || async {
         let mut reader = world.app.store.reader().await.expect("a reader");
         let sql = "SELECT COUNT(*) AS n FROM event";
-        reader.one(sql, Vec::new()).await.expect("a count").int("n").expect("a number")
+        reader
+            .one(sql, Vec::new())
+            .await
+            .expect("a count")
+            .int("n")
+            .expect("a number")
     };
     assert_eq!(count().await, 0);
     let token = shown.hidden("csrf").expect("a token");
     let mapping = "source = 'essai'\n[fields]\nid='id'\ntitle='titre'\nsummary='résumé'\ncommune_code='code insee'\naddress='adresse'\norganisation='structure'\nstart='début'\nend='fin'\nfree='gratuit'\nbooking='inscription'\npoint='gps'\n";
     let wrong = referee
-        .post(&next(&shown), &[("csrf", &token), ("mapping", "[fields]\ntitel = 'x'"), ("do", "confirm")])
+        .post(
+            &next(&shown),
+            &[
+                ("csrf", &token),
+                ("mapping", "[fields]\ntitel = 'x'"),
+                ("do", "confirm"),
+            ],
+        )
         .await;
     assert_eq!(wrong.status, 422);
     let done = referee
-        .post(&next(&shown), &[("csrf", &token), ("mapping", mapping), ("do", "confirm")])
+        .post(
+            &next(&shown),
+            &[("csrf", &token), ("mapping", mapping), ("do", "confirm")],
+        )
         .await;
     assert_eq!(done.status, 200, "{}", done.body);
     assert_eq!(count().await, 3);
     // Confirmed, the file waits no more.
     let again = referee
-        .post(&next(&shown), &[("csrf", &token), ("mapping", mapping), ("do", "confirm")])
+        .post(
+            &next(&shown),
+            &[("csrf", &token), ("mapping", mapping), ("do", "confirm")],
+        )
         .await;
     assert_eq!(again.status, 422);
 }
@@ -176,7 +198,11 @@ async fn a_file_that_cannot_be_read_is_refused_in_words() {
     ];
     for (name, bytes) in files {
         let shown = upload(&referee, name, bytes).await;
-        assert!(matches!(shown.status.as_u16(), 200 | 422), "{name}: {}", shown.status);
+        assert!(
+            matches!(shown.status.as_u16(), 200 | 422),
+            "{name}: {}",
+            shown.status
+        );
     }
     let stranger = world.sign_in("camille.durand@semaine.example").await;
     assert_eq!(stranger.get("/instruction/import").await.status, 403);
@@ -185,9 +211,16 @@ async fn a_file_that_cannot_be_read_is_refused_in_words() {
 
 async fn bring(world: &World, id: EditionId, name: &str, bytes: &[u8]) -> Vec<Outcome> {
     let mut reader = world.app.store.reader().await.expect("a reader");
-    let edition = editions::edition(&mut reader, id).await.expect("the edition");
-    let person = people::by_email(&mut reader, REFEREE).await.expect("an answer").expect("the referee");
-    let standing = acts::standing(&mut reader, PersonId(person.id)).await.expect("a standing");
+    let edition = editions::edition(&mut reader, id)
+        .await
+        .expect("the edition");
+    let person = people::by_email(&mut reader, REFEREE)
+        .await
+        .expect("an answer")
+        .expect("the referee");
+    let standing = acts::standing(&mut reader, PersonId(person.id))
+        .await
+        .expect("a standing");
     drop(reader);
     let table = formats::read(bytes, name).expect("a table");
     let import = Import {
@@ -203,15 +236,22 @@ async fn bring(world: &World, id: EditionId, name: &str, bytes: &[u8]) -> Vec<Ou
         mapping: &formats::guess::guess(&table),
         run: Run::Real,
     };
-    server::import::import(&world.app.store, &import, |_| ()).await.expect("outcomes")
+    server::import::import(&world.app.store, &import, |_| ())
+        .await
+        .expect("outcomes")
 }
 
 /// Labels everything that waits.
 async fn label(world: &World, id: EditionId, outcomes: &[Outcome]) {
     let mut tx = world.app.store.begin().await.expect("a transaction");
     let edition = editions::edition(&mut tx, id).await.expect("the edition");
-    let person = people::by_email(&mut tx, REFEREE).await.expect("an answer").expect("the referee");
-    let standing = acts::standing(&mut tx, PersonId(person.id)).await.expect("a standing");
+    let person = people::by_email(&mut tx, REFEREE)
+        .await
+        .expect("an answer")
+        .expect("the referee");
+    let standing = acts::standing(&mut tx, PersonId(person.id))
+        .await
+        .expect("a standing");
     let coverage = Coverage::load(&mut tx).await.expect("coverage");
     let around = acts::World {
         gazetteer: &world.app.gazetteer,
@@ -220,13 +260,30 @@ async fn label(world: &World, id: EditionId, outcomes: &[Outcome]) {
         now: world.clock.now(),
     };
     for event in outcomes.iter().filter_map(|outcome| outcome.event) {
-        let kept = events::find(&mut tx, event).await.expect("an answer").expect("the event");
+        let kept = events::find(&mut tx, event)
+            .await
+            .expect("an answer")
+            .expect("the event");
         let Some(revision) = kept.event.waiting() else {
             continue;
         };
-        let by = domain::authority::referee(&standing, &coverage.matter(&kept.event, around.now)).expect("a referee");
-        let answers = vec![Answer { criterion: "gratuit".into(), met: Met::Yes }];
-        acts::rule(&mut tx, around, &kept, revision, answers, Ruling::Label, &by).await.expect("a label");
+        let by = domain::authority::referee(&standing, &coverage.matter(&kept.event, around.now))
+            .expect("a referee");
+        let answers = vec![Answer {
+            criterion: "gratuit".into(),
+            met: Met::Yes,
+        }];
+        acts::rule(
+            &mut tx,
+            around,
+            &kept,
+            revision,
+            answers,
+            Ruling::Label,
+            &by,
+        )
+        .await
+        .expect("a label");
     }
     tx.commit().await.expect("kept");
     refresh::refresh(&world.app).await.expect("a shelf");
@@ -259,10 +316,17 @@ async fn what_goes_out_comes_in_again_unchanged() {
         let bytes = exported(&world, format);
         let again = bring(&world, id, &format!("export.{}", format.ending()), &bytes).await;
         let whats: Vec<What> = again.iter().map(|outcome| outcome.what).collect();
-        assert_eq!(whats, [What::Unchanged, What::Unchanged], "{format:?}: {again:#?}");
+        assert_eq!(
+            whats,
+            [What::Unchanged, What::Unchanged],
+            "{format:?}: {again:#?}"
+        );
     }
     let csv = String::from_utf8(exported(&world, Format::Csv)).expect("text");
-    assert!(csv.contains("\"'=Visite; de l’usine\"") || csv.contains("'=Visite; de l’usine"), "{csv}");
+    assert!(
+        csv.contains("\"'=Visite; de l’usine\"") || csv.contains("'=Visite; de l’usine"),
+        "{csv}"
+    );
     assert!(csv.contains("2026-03-24T09:00/2026-03-24T12:00"));
 }
 
@@ -273,13 +337,28 @@ async fn calendars_and_feeds_say_what_others_need() {
     let outcomes = bring(&world, id, "programme.csv", FILE.as_bytes()).await;
     label(&world, id, &outcomes).await;
     let ics = String::from_utf8(exported(&world, Format::Ics)).expect("text");
-    for line in ["DTSTART:20260324T080000Z", "DTEND:20260324T110000Z", "SEQUENCE:0", "@semaine.example", "STATUS:CONFIRMED"] {
+    for line in [
+        "DTSTART:20260324T080000Z",
+        "DTEND:20260324T110000Z",
+        "SEQUENCE:0",
+        "@semaine.example",
+        "STATUS:CONFIRMED",
+    ] {
         assert!(ics.contains(line), "{line}: {ics}");
     }
     assert_eq!(ics.matches("BEGIN:VEVENT").count(), 2);
     // What we write we can read.
-    assert_eq!(formats::read(ics.as_bytes(), "x.ics").expect("a table").rows.len(), 2);
+    assert_eq!(
+        formats::read(ics.as_bytes(), "x.ics")
+            .expect("a table")
+            .rows
+            .len(),
+        2
+    );
     let rss = String::from_utf8(exported(&world, Format::Rss)).expect("text");
-    assert!(rss.contains("<guid isPermaLink=\"true\">https://semaine.example/evenements/"), "{rss}");
+    assert!(
+        rss.contains("<guid isPermaLink=\"true\">https://semaine.example/evenements/"),
+        "{rss}"
+    );
     assert_eq!(rss.matches("<item>").count(), 2);
 }

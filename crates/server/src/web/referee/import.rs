@@ -47,7 +47,11 @@ async fn standing(app: &App, me: &Me) -> Answer<Standing> {
     let mut reader = app.store.reader().await?;
     let standing = acts::standing(&mut reader, PersonId(me.person.id)).await?;
     let decides = standing.appointments.iter().any(|held| held.role.decides());
-    if decides { Ok(standing) } else { Err(Failure::Forbidden) }
+    if decides {
+        Ok(standing)
+    } else {
+        Err(Failure::Forbidden)
+    }
 }
 
 async fn ask(State(app): State<App>, visit: Visit, SignedIn(me): SignedIn) -> Answer {
@@ -57,13 +61,20 @@ async fn ask(State(app): State<App>, visit: Visit, SignedIn(me): SignedIn) -> An
 
 fn form(app: &App, visit: &Visit, error: Option<&Said>) -> Answer {
     let spoken = error.map(|said| say(&app.words, visit.lang, said));
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = Page::new("referee/import.html", app.words.say(visit.lang, "import-title", None))
-        .hidden()
-        .status(status)
-        .with("error", spoken.unwrap_or_default())
-        .with("most_rows", MOST_ROWS)
-        .with("most_megabytes", limits::FILE >> 20);
+    let status = if error.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let page = Page::new(
+        "referee/import.html",
+        app.words.say(visit.lang, "import-title", None),
+    )
+    .hidden()
+    .status(status)
+    .with("error", spoken.unwrap_or_default())
+    .with("most_rows", MOST_ROWS)
+    .with("most_megabytes", limits::FILE >> 20);
     app.show(visit, page)
 }
 
@@ -109,9 +120,16 @@ async fn receive(
     };
     let name = keep(&app, &me, &called, &bytes).await?;
     let mapping = guess::guess(&table);
-    Work { app: &app, visit: &visit, standing: &standing, email: &me.person.email, name: &name, table: &table }
-        .report(&mapping, Run::Dry)
-        .await
+    Work {
+        app: &app,
+        visit: &visit,
+        standing: &standing,
+        email: &me.person.email,
+        name: &name,
+        table: &table,
+    }
+    .report(&mapping, Run::Dry)
+    .await
 }
 
 /// The next step: the same file with the mapping as it was mended, tried again or brought in.
@@ -131,7 +149,14 @@ async fn go_on(
         Ok(table) => table,
         Err(said) => return form(&app, &visit, Some(&said)),
     };
-    let work = Work { app: &app, visit: &visit, standing: &standing, email: &me.person.email, name: &name, table: &table };
+    let work = Work {
+        app: &app,
+        visit: &visit,
+        standing: &standing,
+        email: &me.person.email,
+        name: &name,
+        table: &table,
+    };
     let written = fields.get("mapping").unwrap_or_default();
     let mapping = match Mapping::read(written) {
         Ok(mapping) => mapping,
@@ -142,7 +167,11 @@ async fn go_on(
         let said = Said::new("import-mapping-columns").with("columns", unknown.join(", "));
         return work.page(written, &said, None);
     }
-    let run = if fields.get("do") == Some("confirm") { Run::Real } else { Run::Dry };
+    let run = if fields.get("do") == Some("confirm") {
+        Run::Real
+    } else {
+        Run::Dry
+    };
     work.report(&mapping, run).await
 }
 
@@ -212,23 +241,39 @@ impl Work<'_> {
     ) -> Answer {
         let speak = |said: &Said| say(&self.app.words, self.visit.lang, said);
         let wrong = !error.key.is_empty();
-        let mut page = Page::new("referee/import_report.html", speak(&Said::new("import-report-title")))
-            .hidden()
-            .status(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK })
-            .with("name", self.name)
-            .with("mapping", mapping)
-            .with("error", if wrong { speak(error) } else { String::new() })
-            .with("notes", self.table.notes.iter().map(speak).collect::<Vec<_>>())
-            .with("done", done.is_some_and(|(_, run, _)| run == Run::Real));
+        let mut page = Page::new(
+            "referee/import_report.html",
+            speak(&Said::new("import-report-title")),
+        )
+        .hidden()
+        .status(if wrong {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        })
+        .with("name", self.name)
+        .with("mapping", mapping)
+        .with("error", if wrong { speak(error) } else { String::new() })
+        .with(
+            "notes",
+            self.table.notes.iter().map(speak).collect::<Vec<_>>(),
+        )
+        .with("done", done.is_some_and(|(_, run, _)| run == Run::Real));
         let mut rows = Vec::new();
         let mut unused = Vec::new();
         let mut summary = String::new();
         if let Some((mapping, run, outcomes)) = done {
-            rows = outcomes.iter().map(|outcome| line(outcome, &speak)).collect();
+            rows = outcomes
+                .iter()
+                .map(|outcome| line(outcome, &speak))
+                .collect();
             unused = mapping.unused_columns(self.table);
             summary = speak(&Counts::of(outcomes).said(run));
         }
-        page = page.with("rows", rows).with("unused", unused.join(", ")).with("summary", summary);
+        page = page
+            .with("rows", rows)
+            .with("unused", unused.join(", "))
+            .with("summary", summary);
         self.app.show(self.visit, page)
     }
 }
@@ -237,12 +282,22 @@ impl Work<'_> {
 fn line(outcome: &Outcome, speak: &impl Fn(&Said) -> String) -> serde_json::Value {
     let line = report::line(outcome, speak);
     let word = |kind: &str, slug: &str| {
-        if slug.is_empty() { String::new() } else { speak(&Said::new(&format!("import-{kind}-{slug}"))) }
+        if slug.is_empty() {
+            String::new()
+        } else {
+            speak(&Said::new(&format!("import-{kind}-{slug}")))
+        }
     };
     let mut notes: Vec<String> = Vec::new();
     if !line.missing.is_empty() {
-        let fields: Vec<String> = line.missing.iter().map(|field| word("field", field)).collect();
-        notes.push(speak(&Said::new("import-missing").with("fields", fields.join(", "))));
+        let fields: Vec<String> = line
+            .missing
+            .iter()
+            .map(|field| word("field", field))
+            .collect();
+        notes.push(speak(
+            &Said::new("import-missing").with("fields", fields.join(", ")),
+        ));
     }
     notes.extend(line.conflicts);
     notes.extend(line.remarks);
@@ -262,12 +317,19 @@ fn folder(app: &App) -> PathBuf {
 /// Keeps a file until it is confirmed, under a name that says whose it is and that nobody can guess; old ones go.
 async fn keep(app: &App, me: &Me, called: &str, bytes: &[u8]) -> Answer<String> {
     let folder = folder(app);
-    let failed = |error: std::io::Error| Failure::Fault(format!("an import cannot be kept: {error}"));
+    let failed =
+        |error: std::io::Error| Failure::Fault(format!("an import cannot be kept: {error}"));
     tokio::fs::create_dir_all(&folder).await.map_err(failed)?;
     forget_old(&folder).await;
-    let ending = if called.to_ascii_lowercase().ends_with(".csv") { "csv" } else { "data" };
+    let ending = if called.to_ascii_lowercase().ends_with(".csv") {
+        "csv"
+    } else {
+        "data"
+    };
     let name = format!("{}-{}.{ending}", me.person.id, secret::fresh());
-    tokio::fs::write(folder.join(&name), bytes).await.map_err(failed)?;
+    tokio::fs::write(folder.join(&name), bytes)
+        .await
+        .map_err(failed)?;
     Ok(name)
 }
 
@@ -276,7 +338,11 @@ async fn forget_old(folder: &std::path::Path) {
         return;
     };
     while let Ok(Some(entry)) = entries.next_entry().await {
-        let age = entry.metadata().await.ok().and_then(|found| found.modified().ok()?.elapsed().ok());
+        let age = entry
+            .metadata()
+            .await
+            .ok()
+            .and_then(|found| found.modified().ok()?.elapsed().ok());
         if age.is_some_and(|age| age > KEPT) {
             let _ = tokio::fs::remove_file(entry.path()).await;
         }
@@ -286,7 +352,10 @@ async fn forget_old(folder: &std::path::Path) {
 /// A file that waits, if it is this person's.
 async fn waiting(app: &App, me: &Me, name: &str) -> Option<(String, Vec<u8>)> {
     let own = name.starts_with(&format!("{}-", me.person.id));
-    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')) && !name.contains("..");
+    let plain = name
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+        && !name.contains("..");
     if !(own && plain) {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use super::columns::{IGNORED, Target};
 use super::mapping::{Mapping, Recipe};
+use super::rows::OWN_REVISION;
 use super::table::{Table, plain};
 use super::values;
 
@@ -13,10 +14,12 @@ const SAMPLE: usize = 100;
 pub fn guess(table: &Table) -> Mapping {
     let filled = table.filled();
     let headers: Vec<String> = table.columns.iter().map(|name| plain(name)).collect();
+    // Our own export says what each of its columns is: its "url" is our page, not the organiser's.
+    let own = table.column(OWN_REVISION).is_some() && table.column("slug").is_some();
     let mut mapping = Mapping::default();
     let mut taken = vec![false; headers.len()];
     for target in Target::ALL {
-        let mut found = by_header(*target, &headers, &filled, &taken);
+        let mut found = by_header(*target, own, &headers, &filled, &taken);
         found.retain(|at| fits(*target, table, *at));
         if !target.takes_several() {
             found.truncate(1);
@@ -32,14 +35,23 @@ pub fn guess(table: &Table) -> Mapping {
             mapping.fields.insert(*target, recipe);
         }
     }
-    by_values(table, &filled, &mut taken, &mut mapping);
+    if !own {
+        by_values(table, &filled, &mut taken, &mut mapping);
+    }
     mapping
 }
 
 /// Columns whose header means the target: its own name, then its synonyms in their order.
-fn by_header(target: Target, headers: &[String], filled: &[bool], taken: &[bool]) -> Vec<usize> {
+fn by_header(
+    target: Target,
+    only_own: bool,
+    headers: &[String],
+    filled: &[bool],
+    taken: &[bool],
+) -> Vec<usize> {
     let own = plain(target.slug());
-    let meanings = std::iter::once(own.as_str()).chain(target.synonyms().iter().copied());
+    let synonyms = if only_own { &[] } else { target.synonyms() };
+    let meanings = std::iter::once(own.as_str()).chain(synonyms.iter().copied());
     let mut found = Vec::new();
     for meaning in meanings {
         for (at, header) in headers.iter().enumerate() {

@@ -1,0 +1,198 @@
+//! The same query as JSON, and what completes while one types.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use catalogue::place::Place;
+use catalogue::{Bbox, Choice, Cluster, Event, MAX_ZOOM, Query};
+use serde_json::{Map, Value, json};
+use url::form_urlencoded;
+
+use super::scope::Scope;
+use super::{card, choices};
+use crate::app::App;
+use crate::error::{Answer, Failure, Sentence};
+use crate::web::door::Visit;
+
+/// How many places complete what is typed.
+const MOST_PLACES: usize = 8;
+/// How many suggestions of each kind.
+const MOST_SUGGESTIONS: usize = 4;
+
+/// The last value of a parameter.
+fn last(visit: &Visit, wanted: &str) -> Option<String> {
+    let raw = visit.query.as_deref().unwrap_or_default();
+    form_urlencoded::parse(raw.as_bytes())
+        .filter(|(name, _)| name == wanted)
+        .last()
+        .map(|(_, value)| value.into_owned())
+}
+
+/// The edition a request is about: the one named, else the one the site is about.
+fn scope_of(app: &App, visit: &Visit) -> Result<Scope, Failure> {
+    let scope = Scope::current(app, visit).ok_or(Failure::NotFound)?;
+    match last(visit, "edition") {
+        None => Ok(scope),
+        Some(slug) => {
+            let shelved = app.shelf.edition(&slug).filter(|shelved| shelved.edition.is_public());
+            shelved.map(|shelved| scope.of(shelved)).ok_or(Failure::NotFound)
+        }
+    }
+}
+
+/// Anyone's page may read public data; and nobody keeps it longer than it is true.
+fn public(body: Value, etag: Option<String>) -> Response {
+    let mut response = Json(body).into_response();
+    let headers = response.headers_mut();
+    let mut set = |name: header::HeaderName, value: &str| {
+        if let Ok(value) = value.parse() {
+            headers.insert(name, value);
+        }
+    };
+    set(header::CACHE_CONTROL, "public, max-age=0, must-revalidate");
+    set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    if let Some(etag) = etag {
+        set(header::ETAG, &etag);
+    }
+    response
+}
+
+/// `total`, `events` (20 a page), `facets`, and `clusters` when a `bbox` and a `zoom` are given.
+pub async fn search(State(app): State<App>, visit: Visit) -> Answer {
+    let scope = scope_of(&app, &visit)?;
+    let asked = super::ask::read(&scope);
+    let query = &asked.query;
+    let answer = scope.catalogue().search(query, scope.now);
+    let events: Vec<Value> = answer
+        .hits
+        .iter()
+        .map(|hit| {
+            let mut told = event(&scope, &hit.event);
+            told["distance_km"] = json!(hit.distance_km);
+            told["over"] = json!(hit.over);
+            told
+        })
+        .collect();
+    let mut facets = Map::new();
+    for facet in &answer.facets {
+        facets.insert(facet.choice.word().to_owned(), json!(facet.values));
+    }
+    facets.insert("region".to_owned(), json!(answer.regions));
+    facets.insert("departement".to_owned(), json!(answer.departments));
+    facets.insert("jour".to_owned(), json!(answer.days));
+    let mut body = json!({
+        "edition": scope.edition().slug,
+        "revision": scope.shelved.revision,
+        "total": answer.total,
+        "page": answer.page,
+        "pages": answer.pages,
+        "off_map": answer.without_point,
+        "events": events,
+        "facets": facets,
+        "bbox": answer.bbox,
+        "problems": asked.problems,
+    });
+    if let Some(zoom) = zoom(&visit)?
+        && let Some(bbox) = query.bbox
+    {
+        body["clusters"] = clusters(&scope, query, bbox, zoom);
+    }
+    Ok(public(body, None))
+}
+
+fn zoom(visit: &Visit) -> Result<Option<u8>, Failure> {
+    let Some(text) = last(visit, "zoom") else {
+        return Ok(None);
+    };
+    let zoom = text.parse().ok().filter(|zoom| *zoom <= MAX_ZOOM);
+    let refusal = || Failure::Refusal(Sentence::new("refusal-zoom").with("most", MAX_ZOOM));
+    zoom.map(Some).ok_or_else(refusal)
+}
+
+fn clusters(scope: &Scope, query: &Query, bbox: Bbox, zoom: u8) -> Value {
+    let found = scope.catalogue().clusters(&query.with_bbox(None), bbox, zoom);
+    let told: Vec<Value> = found.clusters.iter().map(cluster).collect();
+    json!({ "zoom": found.zoom, "list": told })
+}
+
+fn cluster(cluster: &Cluster<'_>) -> Value {
+    json!({
+        "id": cluster.id,
+        "lon": cluster.point.lon,
+        "lat": cluster.point.lat,
+        "count": cluster.count,
+        "opens": cluster.opens,
+        "slug": cluster.event.as_ref().map(|event| event.slug),
+    })
+}
+
+/// An event as data.
+fn event(scope: &Scope, event: &Event<'_>) -> Value {
+    let rules = scope.rules();
+    let mut told = json!(event);
+    told["url"] = json!(scope.app.config.absolute(&scope.event(event.slug)));
+    told["place"] = json!(card::place(scope, event));
+    told["format_name"] = json!(choices::name(scope, &rules.formats, event.format));
+    told
+}
+
+/// Places that what is typed may become: `{"places": [{"code", "text", "note"}]}`.
+pub async fn places(State(app): State<App>, visit: Visit) -> Answer {
+    let typed = last(&visit, "q").unwrap_or_default();
+    let language = visit.lang.tag();
+    let gazetteer = &app.gazetteer;
+    let folded = domain::text::words(&typed).join(" ");
+    let name = |place: Place<'_>| gazetteer.name(place, language).to_owned();
+    let wider = gazetteer
+        .territories()
+        .iter()
+        .skip(1)
+        .filter(|territory| {
+            let own = domain::text::words(gazetteer.name(Place::Territory(territory), language)).join(" ");
+            folded.len() >= 2 && (own.starts_with(&folded) || territory.code.as_str().eq_ignore_ascii_case(&typed))
+        })
+        .map(|territory| {
+            let key = match territory.level {
+                catalogue::place::Level::Region => "public-level-region",
+                _ => "public-level-departement",
+            };
+            let note = app.words.say(visit.lang, key, None);
+            json!({ "code": territory.code, "text": name(Place::Territory(territory)), "note": note })
+        });
+    let communes = gazetteer.complete(&typed, MOST_PLACES).into_iter().map(|found| {
+        let home = name(Place::Territory(found.home));
+        let note = match (found.alias, found.postcode) {
+            (Some(alias), _) if !alias.name.is_empty() => format!("{} · {home} ({})", alias.name, found.home.code),
+            (_, Some(postcode)) => format!("{postcode} · {home}"),
+            _ => format!("{home} ({})", found.home.code),
+        };
+        json!({ "code": found.commune.code, "text": found.commune.name, "note": note })
+    });
+    // Two wider places at the most, so that communes are always there.
+    let all: Vec<Value> = wider.take(2).chain(communes).take(MOST_PLACES).collect();
+    Ok(public(json!({ "places": all }), None))
+}
+
+/// What the typed letters may become: `{"suggestions": [{"kind", "text", "href", "count"}]}`.
+pub async fn suggest(State(app): State<App>, visit: Visit) -> Answer {
+    let scope = scope_of(&app, &visit)?;
+    let typed = last(&visit, "q").unwrap_or_default();
+    let found = scope.catalogue().suggest(&typed, MOST_SUGGESTIONS);
+    let told: Vec<Value> = found
+        .iter()
+        .map(|one| {
+            use catalogue::SuggestionKind;
+            let href = match one.kind {
+                SuggestionKind::Place => {
+                    scope.ask("/evenements", &Query::default().with(Choice::Territory, &one.value))
+                }
+                SuggestionKind::Organisation => scope.href(&format!("/organisations/{}", one.value)),
+                SuggestionKind::Event => scope.event(&one.value),
+                SuggestionKind::Word => scope.ask("/evenements", &Query::default().with_text(&one.value)),
+            };
+            json!({ "kind": one.kind, "text": one.text, "href": href, "count": one.count })
+        })
+        .collect();
+    Ok(public(json!({ "suggestions": told }), None))
+}

@@ -1,0 +1,165 @@
+//! Every edition, with its figures and how they were counted; a finished one at its own address.
+
+use axum::extract::State;
+use catalogue::Query;
+use domain::edition::{Basis, Counted, Edition, Figure};
+use serde_json::{Value, json};
+
+use super::scope::Scope;
+use super::{france, home, share, week};
+use crate::app::App;
+use crate::error::{Answer, Failure};
+use crate::refresh;
+use crate::web::door::Visit;
+use crate::web::filters;
+use crate::web::page::{Page, href};
+use crate::words::number;
+
+/// The pages of figures lead here.
+const HOW: &str = "/editions#comptage";
+
+/// Every edition, the latest first.
+pub async fn all(State(app): State<App>, visit: Visit) -> Answer {
+    let scope = Scope::current(&app, &visit).ok_or(Failure::NotFound)?;
+    let mut editions: Vec<_> = app.shelf.all().values().cloned().collect();
+    editions.retain(|shelved| shelved.edition.is_public());
+    editions.sort_by_key(|shelved| std::cmp::Reverse((shelved.edition.rules.week.from, shelved.edition.id)));
+    let rows: Vec<Value> = editions.iter().map(|shelved| row(&scope, &scope.of(shelved.clone()))).collect();
+    let title = scope.say("public-editions-title");
+    let page = Page::new("public/editions.html", &title)
+        .description(scope.say("public-editions-lead"))
+        .nav("editions")
+        .with("title", &title)
+        .with("lead", scope.say("public-editions-lead"))
+        .with("editions", rows)
+        .with("note", scope.say("public-figures-note"));
+    app.show(&visit, page)
+}
+
+fn row(here: &Scope, scope: &Scope) -> Value {
+    let edition = scope.edition();
+    let now = edition.id == here.edition().id && !scope.is_archived();
+    let rules = scope.rules();
+    json!({
+        "name": refresh::name(edition).get(scope.lang()),
+        "theme": rules.theme.get(scope.lang()),
+        "dates": filters::period(rules.week.from, rules.week.to, scope.lang()),
+        "href": if now { scope.href("/") } else { href(scope.lang(), &format!("/editions/{}", edition.slug)) },
+        "now": now,
+        "figures": figures(scope, &rules.figures, false),
+    })
+}
+
+/// An edition at its own address.
+pub async fn one(scope: Scope) -> Answer {
+    let query = Query::default();
+    let answer = scope.catalogue().search(&query, scope.now);
+    let rules = scope.rules();
+    let language = scope.lang();
+    let name = refresh::name(scope.edition()).get(language).to_owned();
+    let theme = match rules.theme.get(language) {
+        "" => name.clone(),
+        theme => theme.to_owned(),
+    };
+    let about = rules.about.get(language);
+    let holds_events = answer.total > 0;
+    let counted = scope.count("public-count-events", answer.total);
+    let map = holds_events.then(|| {
+        france::france(&scope, &answer.departments, |_| false, |code| scope.href(&format!("/territoires/{code}")))
+    });
+    let shown = figures(&scope, &rules.figures, true);
+    let page = Page::new("public/edition_past.html", format!("{name}\u{a0}: {theme}"))
+        .description(rules.promise.get(language))
+        .nav("editions")
+        .canonical(scope.canonical("/"))
+        .image(share::address(&scope, &query))
+        .with("crumbs", json!([{ "text": scope.say("common-nav-editions"), "href": href(language, "/editions") }]))
+        .with(
+            "edition",
+            json!({
+                "name": name,
+                "title": theme,
+                "dates": filters::period(rules.week.from, rules.week.to, language),
+                "lead": rules.promise.get(language),
+                "over": scope.is_archived(),
+            }),
+        )
+        .with("count", answer.total)
+        .with("count_text", scope.tell("public-edition-see", &[("events", &counted)]))
+        .with("list_href", scope.href("/evenements"))
+        .with("map_href", scope.href("/carte"))
+        .with("calendar_href", scope.href("/calendrier"))
+        .with("week", week::week(&scope, &query, &answer.days, "/evenements"))
+        .with("map", map)
+        .with("map_note", counted)
+        .with(
+            "figures",
+            (!shown.is_empty()).then(|| {
+                json!({ "title": scope.say("public-edition-figures"), "list": shown, "note": "" })
+            }),
+        )
+        .with("sectors", if holds_events { home::sectors(&scope, &answer, &query) } else { Vec::new() })
+        .with(
+            "letter",
+            (!about.is_empty()).then(|| json!({ "title": scope.say("public-edition-about"), "html": filters::markdown(about) })),
+        );
+    scope.app.show(&scope.visit, page)
+}
+
+/// The figures of the last edition before this one that published some.
+#[must_use]
+pub fn last_figures(scope: &Scope) -> Option<Value> {
+    let all = scope.app.shelf.all();
+    let own = scope.rules().week.from;
+    let last: &Edition = all
+        .values()
+        .map(|shelved| shelved.edition.as_ref())
+        .filter(|edition| edition.is_public() && edition.rules.week.from < own && !edition.rules.figures.is_empty())
+        .max_by_key(|edition| edition.rules.week.from)?;
+    let year = last.rules.week.from.year();
+    let title = match year + 1 == own.year() {
+        true => scope.say("public-figures-last-year"),
+        false => scope.tell("public-figures-year", &[("year", &year.to_string())]),
+    };
+    Some(json!({ "title": title, "list": figures(scope, &last.rules.figures, true), "note": "" }))
+}
+
+/// Published figures, each with how it was obtained.
+#[must_use]
+pub fn figures(scope: &Scope, figures: &[Figure], linked: bool) -> Vec<Value> {
+    figures
+        .iter()
+        .map(|figure| {
+            let how = scope.say(match figure.basis {
+                Basis::Declared => "public-figures-declared",
+                Basis::Verified => "public-figures-verified",
+                Basis::Estimated => "public-figures-estimated",
+            });
+            json!({
+                "value": value(scope, figure),
+                "text": scope.say(match figure.what {
+                    Counted::Events => "public-figures-events",
+                    Counted::Participants => "public-figures-participants",
+                }),
+                "how": how,
+                "how_href": if linked { href(scope.lang(), HOW) } else { String::new() },
+            })
+        })
+        .collect()
+}
+
+/// “plus de 2 400”, “5,7 M”.
+fn value(scope: &Scope, figure: &Figure) -> String {
+    const MILLION: u64 = 1_000_000;
+    let written = match figure.value {
+        value if value >= MILLION => {
+            let millions = number((value as f64 / MILLION as f64 * 10.0).round() / 10.0, scope.lang());
+            scope.tell("public-figures-millions", &[("number", &millions)])
+        }
+        value => number(value as f64, scope.lang()),
+    };
+    match figure.more_than {
+        true => format!("+\u{a0}{written}"),
+        false => written,
+    }
+}

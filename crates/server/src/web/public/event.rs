@@ -1,0 +1,487 @@
+//! One event: everything the organiser said, what became of it, and who labelled it.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::{Choice, Near, Query, Sort};
+use domain::event::{Access, BookingMode, Content, Mode, Status};
+use domain::slot::Slot;
+use domain::words::Language;
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use store::public::{self, Face};
+
+use super::scope::Scope;
+use super::{card, choices, france, places, share, slots};
+use crate::acts;
+use crate::error::{Answer, Failure};
+use crate::web::filters;
+use crate::web::page::{Page, href};
+
+/// How many events nearby are shown.
+const MOST_NEAR: usize = 3;
+/// The circle behind the link to all of them, in kilometres.
+const NEAR_KM: f64 = 30.0;
+/// The longest address part of an event that is looked for.
+const MOST_SLUG: usize = 200;
+
+/// The part of the address that names an event.
+#[derive(Debug, Deserialize)]
+pub struct Named {
+    slug: String,
+}
+
+/// The page of an event, or its calendar file.
+pub async fn event(scope: Scope, Path(named): Path<Named>) -> Answer {
+    if named.slug.len() > MOST_SLUG {
+        return Err(Failure::NotFound);
+    }
+    if let Some(slug) = named.slug.strip_suffix(".ics") {
+        let found = scope.catalogue().event(slug).ok_or(Failure::NotFound)?;
+        return super::api::calendar_file(&scope, &found);
+    }
+    let mut reader = scope.app.store.reader().await?;
+    let found = public::face(&mut reader, scope.edition().id, &named.slug).await?;
+    let Some(face) = found else {
+        drop(reader);
+        return elsewhere(&scope, &named.slug).ok_or(Failure::NotFound);
+    };
+    let website = organiser_site(&mut reader, &face).await?;
+    drop(reader);
+    show(&scope, &face, &website)
+}
+
+/// An event that moved to its edition's own addresses when the next edition took the root.
+fn elsewhere(scope: &Scope, slug: &str) -> Option<Response> {
+    if scope.is_apart() {
+        return None;
+    }
+    let all = scope.app.shelf.all();
+    let kept = all
+        .values()
+        .filter(|shelved| shelved.edition.is_public() && shelved.catalogue.event(slug).is_some())
+        .max_by_key(|shelved| shelved.edition.rules.week.from)?;
+    Some(Redirect::permanent(&scope.of(kept.clone()).event(slug)).into_response())
+}
+
+async fn organiser_site(reader: &mut store::Conn, face: &Face) -> Result<String, Failure> {
+    let Some((slug, _)) = &face.organisation else {
+        return Ok(String::new());
+    };
+    let known = store::organisations::by_slug(reader, slug).await?;
+    Ok(known.map(|known| known.organisation.website).unwrap_or_default())
+}
+
+/// What the parts of the page read of an event.
+struct Sheet<'a> {
+    scope: &'a Scope,
+    face: &'a Face,
+    zone: TimeZone,
+    /// Whether every slot is over.
+    over: bool,
+}
+
+impl Sheet<'_> {
+    fn content(&self) -> &Content {
+        &self.face.content
+    }
+
+    /// Whether people come to a place, as things stand.
+    fn has_place(&self) -> bool {
+        let moved = matches!(self.face.status, Status::MovedOnline { .. });
+        self.content().mode.is_some_and(Mode::has_place) && !moved
+    }
+
+    /// Where to follow it, as things stand.
+    fn online(&self) -> &str {
+        match &self.face.status {
+            Status::MovedOnline { url, .. } if !url.is_empty() => url,
+            _ => &self.content().online_url,
+        }
+    }
+}
+
+fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
+    let content = &face.content;
+    let zone = acts::zone_of(&scope.app.gazetteer, &face.chain);
+    let ends = content.slots.iter().filter_map(|slot| slot.moments(&zone).ok());
+    let over = !content.slots.is_empty() && ends.into_iter().all(|(_, end)| end <= scope.now);
+    let sheet = Sheet {
+        scope,
+        face,
+        zone,
+        over,
+    };
+    let own = format!("/evenements/{}", face.slug);
+    let url = scope.app.config.absolute(&scope.href(&own));
+    let picture = picture(scope, content);
+    let page = Page::new("public/event.html", &content.title)
+        .description(&content.summary)
+        .nav("events")
+        .canonical(scope.canonical(&own))
+        .image(social_picture(scope, &sheet))
+        .with("crumbs", crumbs(&sheet))
+        .with("event", told(&sheet, picture))
+        .with("booking", booking(&sheet))
+        .with("slots", days(&sheet))
+        .with("slots_note", zone_note(&sheet))
+        .with("place", place(&sheet))
+        .with("online", sheet.online())
+        .with("good_to_know", good_to_know(&sheet, website))
+        .with("access", access(&sheet))
+        .with("label", label(&sheet))
+        .with("changed", "")
+        .with("data", structured(&sheet, &url))
+        .with(
+            "share",
+            json!({
+                "url": url,
+                "mail": mail_link(&content.title, &url),
+                "ics": scope.href(&format!("{own}.ics")),
+            }),
+        )
+        .with("near", near(&sheet))
+        .with("journal", "");
+    scope.app.show(&scope.visit, page)
+}
+
+fn crumbs(sheet: &Sheet<'_>) -> Vec<Value> {
+    let scope = sheet.scope;
+    let mut crumbs = vec![json!({ "text": scope.say("common-nav-events"), "href": scope.href("/evenements") })];
+    let gazetteer = &scope.app.gazetteer;
+    let levels = sheet.face.chain.levels().iter().rev();
+    crumbs.extend(levels.filter(|code| **code != gazetteer.nation().code).map(|code| {
+        json!({
+            "text": places::name(scope, code.as_str()),
+            "href": scope.href(&format!("/territoires/{code}")),
+        })
+    }));
+    crumbs
+}
+
+fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
+    let (scope, content) = (sheet.scope, sheet.content());
+    let rules = scope.rules();
+    let lang = card::foreign(scope, content.language.tag());
+    let audiences: Vec<&str> =
+        content.audiences.iter().map(|slug| choices::name(scope, &rules.audiences, slug)).collect();
+    let (state, state_text) = state(sheet);
+    let (name, slug) = match &sheet.face.organisation {
+        Some((slug, name)) => (name.as_str(), slug.as_str()),
+        None => ("", ""),
+    };
+    json!({
+        "title": content.title,
+        "summary": content.summary,
+        "html": filters::markdown(&content.description),
+        "lang": lang,
+        "lang_note": if lang.is_empty() { String::new() } else { scope.say(&format!("public-event-written-{lang}")) },
+        "sectors": content.sectors.iter().filter_map(|slug| choices::sector(scope, slug)).collect::<Vec<_>>(),
+        "format": choices::name(scope, &rules.formats, &content.format),
+        "audiences": audiences.join("\u{a0}· "),
+        "state": state,
+        "state_text": state_text,
+        "picture": picture,
+        "free": content.free_of_charge == Some(true),
+        "organisation": {
+            "name": name,
+            "href": if slug.is_empty() { String::new() } else { scope.href(&format!("/organisations/{slug}")) },
+            "more": true,
+        },
+        "mode": content.mode.map(|mode| match mode {
+            Mode::OnSite => "place",
+            Mode::Online => "online",
+            Mode::Both => "both",
+        }),
+    })
+}
+
+/// What became of it, first of all, with what was said about it.
+fn state(sheet: &Sheet<'_>) -> (&'static str, String) {
+    let said = |at: &jiff::Timestamp, reason: &str| {
+        let day = filters::day_long(at.to_zoned_datetime(sheet.zone.clone()).date(), sheet.scope.lang());
+        let when = sheet.scope.tell("public-event-said", &[("day", &day)]);
+        format!("{reason} {when}").trim().to_owned()
+    };
+    match &sheet.face.status {
+        Status::Cancelled { at, reason } => ("cancelled", said(at, reason)),
+        Status::Postponed { at, reason } => ("postponed", said(at, reason)),
+        Status::MovedOnline { at, reason, .. } => ("moved", said(at, reason)),
+        Status::Scheduled if sheet.over && !sheet.scope.is_archived() => ("past", String::new()),
+        Status::Scheduled => ("", String::new()),
+    }
+}
+
+fn booking(sheet: &Sheet<'_>) -> Value {
+    let (scope, content) = (sheet.scope, sheet.content());
+    let own = &content.booking;
+    let (kind, key, tone) = match own.mode {
+        Some(BookingMode::Required) => ("required", "public-book-required", "warn"),
+        Some(BookingMode::Preferred) => ("preferred", "public-book-preferred", "quiet"),
+        Some(BookingMode::OnTheDay) => ("day", "public-book-day", "quiet"),
+        Some(BookingMode::Nothing) | None => ("none", "public-book-none", "good"),
+    };
+    let free = content.free_of_charge == Some(true);
+    let key = if free { format!("{key}-free") } else { key.to_owned() };
+    // Nobody books what is cancelled or over.
+    let open = !sheet.over && matches!(sheet.face.status, Status::Scheduled | Status::MovedOnline { .. });
+    let if_open = |text: &str| if open { text.to_owned() } else { String::new() };
+    let link = web_address(&own.url);
+    json!({
+        "kind": kind,
+        "title": scope.say(&key),
+        "tone": tone,
+        "text": own.conditions,
+        "href": if_open(link),
+        "button": if_open(&if link.is_empty() { String::new() } else { scope.say("public-book-button") }),
+        "mail": if_open(&own.email),
+        "phone": if_open(&own.phone),
+    })
+}
+
+/// An address that leads to the web and nowhere else.
+fn web_address(text: &str) -> &str {
+    match text.starts_with("https://") || text.starts_with("http://") {
+        true => text,
+        false => "",
+    }
+}
+
+/// Slots by day, in the clock of the place.
+fn days(sheet: &Sheet<'_>) -> Vec<Value> {
+    let (scope, language) = (sheet.scope, sheet.scope.lang());
+    let off = matches!(sheet.face.status, Status::Cancelled { .. } | Status::Postponed { .. });
+    let mut sorted: Vec<&Slot> = sheet.content().slots.iter().collect();
+    sorted.sort_unstable();
+    sorted
+        .chunk_by(|a, b| a.day() == b.day())
+        .map(|of_day| {
+            let slots: Vec<Value> = of_day.iter().map(|slot| time(sheet, slot, off)).collect();
+            let day = of_day[0].day();
+            let written = match day.year() == scope.rules().week.from.year() {
+                true => filters::day(day, language),
+                false => filters::day_long(day, language),
+            };
+            json!({ "day": written, "iso": day.to_string(), "slots": slots, "open": true })
+        })
+        .collect()
+}
+
+fn time(sheet: &Sheet<'_>, slot: &Slot, off: bool) -> Value {
+    let scope = sheet.scope;
+    let over = slot.moments(&sheet.zone).is_ok_and(|(_, end)| end <= scope.now) && !scope.is_archived();
+    let span = match slot.last_day() == slot.day() {
+        true => slots::span(slot.start.time(), slot.end.time(), scope.lang()),
+        false => format!(
+            "{}\u{a0}– {} {}",
+            filters::time(slot.start.time(), scope.lang()),
+            filters::day_short(slot.end.date(), scope.lang()),
+            filters::time(slot.end.time(), scope.lang())
+        ),
+    };
+    let text = match (over, slot.capacity) {
+        (true, _) => scope.say("public-slot-over"),
+        (false, Some(seats)) => scope.count("public-slot-seats", seats as usize),
+        (false, None) => String::new(),
+    };
+    json!({ "time": span, "text": text, "tone": "quiet", "off": off || over })
+}
+
+/// Whose clock it is, when it is not that of the edition.
+fn zone_note(sheet: &Sheet<'_>) -> String {
+    let scope = sheet.scope;
+    if sheet.zone == scope.edition().time_zone() {
+        return String::new();
+    }
+    let of = scope
+        .app
+        .gazetteer
+        .territory(sheet.face.chain.home().as_str())
+        .map(|place| scope.app.gazetteer.forms(place, scope.lang().tag()).of)
+        .unwrap_or_default();
+    scope.tell("public-slots-zone", &[("of", &of)])
+}
+
+fn place(sheet: &Sheet<'_>) -> Option<Value> {
+    if !sheet.has_place() {
+        return None;
+    }
+    let (scope, own) = (sheet.scope, &sheet.content().place);
+    let commune = own.commune.as_ref().and_then(|code| scope.app.gazetteer.commune(code.as_str()));
+    let town = format!("{} {}", own.postcode, commune.map_or("", |commune| &commune.name));
+    let lines: Vec<&str> = [own.address.as_str(), town.trim()].into_iter().filter(|line| !line.is_empty()).collect();
+    let (lon, lat) = own
+        .point
+        .map(|point| (point.lon, point.lat))
+        .or_else(|| commune.map(|commune| (commune.lon, commune.lat)))?;
+    let department = sheet.face.chain.home().as_str();
+    Some(json!({
+        "name": own.name,
+        "lines": lines,
+        "itinerary": format!("https://www.openstreetmap.org/directions?to={lat:.5}%2C{lon:.5}"),
+        "meeting": own.meeting_point,
+        "transport": own.transport,
+        "sketch": france::sketch(scope, department, lon, lat),
+    }))
+}
+
+fn good_to_know(sheet: &Sheet<'_>, website: &str) -> Vec<Value> {
+    let (scope, content) = (sheet.scope, sheet.content());
+    let mut facts: Vec<(&str, String, String)> = Vec::new();
+    let ages = match (content.ages.from, content.ages.to) {
+        (Some(from), Some(to)) => scope.tell("public-ages-both", &[("from", &from.to_string()), ("to", &to.to_string())]),
+        (Some(from), None) => scope.tell("public-ages-from", &[("from", &from.to_string())]),
+        (None, Some(to)) => scope.tell("public-ages-to", &[("to", &to.to_string())]),
+        (None, None) => String::new(),
+    };
+    facts.push(("public-know-ages", ages, String::new()));
+    facts.push(("public-know-safety", content.safety.clone(), String::new()));
+    facts.push(("public-know-access", content.access_note.clone(), String::new()));
+    let tags: Vec<&str> =
+        content.tags.iter().map(|slug| choices::name(scope, &scope.rules().tags, slug)).collect();
+    facts.push(("public-know-tags", tags.join(", "), String::new()));
+    let contact = &content.public_contact;
+    facts.push(("public-know-contact", contact.name.clone(), String::new()));
+    facts.push(("public-know-mail", contact.email.clone(), format!("mailto:{}", contact.email)));
+    facts.push(("public-know-phone", contact.phone.clone(), format!("tel:{}", contact.phone.replace(' ', ""))));
+    let site = match web_address(&contact.website) {
+        "" => web_address(website),
+        own => own,
+    };
+    facts.push(("public-know-site", bare(site), site.to_owned()));
+    facts
+        .into_iter()
+        .filter(|(_, text, _)| !text.is_empty())
+        .map(|(key, text, link)| json!({ "title": scope.say(key), "text": text, "href": link }))
+        .collect()
+}
+
+/// A web address without what every web address has.
+fn bare(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.trim_start_matches("www.").trim_end_matches('/').to_owned()
+}
+
+fn access(sheet: &Sheet<'_>) -> Vec<Value> {
+    let needs = sheet.content().access.iter();
+    needs
+        .map(|need| {
+            let (icon, key) = match need {
+                Access::Motor => ("wheelchair", "public-access-motor"),
+                Access::Sight => ("eye", "public-access-sight"),
+                Access::Hearing => ("ear", "public-access-hearing"),
+                Access::Intellectual => ("mind", "public-access-intellectual"),
+                Access::Psychic => ("heart", "public-access-psychic"),
+            };
+            json!({ "icon": icon, "text": sheet.scope.say(key) })
+        })
+        .collect()
+}
+
+/// Who labelled it and when, with the way to check it.
+fn label(sheet: &Sheet<'_>) -> Value {
+    let scope = sheet.scope;
+    let label = &sheet.face.label;
+    let gazetteer = &scope.app.gazetteer;
+    let of = gazetteer
+        .territory(label.territory.as_str())
+        .map(|place| gazetteer.forms(place, scope.lang().tag()).of)
+        .unwrap_or_default();
+    let day = label.at.to_zoned_datetime(scope.edition().time_zone()).date();
+    json!({
+        "text": scope.tell("public-label", &[("day", &filters::day_long(day, scope.lang())), ("of", &of)]),
+        "href": scope.href(&format!("/territoires/{}", label.territory)),
+        "link": scope.say("public-label-link"),
+    })
+}
+
+fn near(sheet: &Sheet<'_>) -> Option<Value> {
+    let scope = sheet.scope;
+    let hits = scope.catalogue().near(&sheet.face.slug, MOST_NEAR, scope.now);
+    let point = scope.catalogue().event(&sheet.face.slug)?.point?;
+    let query = Query::default()
+        .with_near(Some(Near { point, km: NEAR_KM }))
+        .with_sort(Some(Sort::Distance));
+    Some(json!({
+        "title": scope.say("public-event-near"),
+        "href": scope.ask("/evenements", &query),
+        "events": card::cards(scope, &hits),
+    }))
+}
+
+fn mail_link(title: &str, url: &str) -> String {
+    let coded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    format!("mailto:?subject={}&body={}", coded(title), coded(url))
+}
+
+/// The sizes pictures are kept in, and where; the largest is the picture's own.
+fn picture(scope: &Scope, content: &Content) -> Option<Value> {
+    let _ = (scope, content);
+    None
+}
+
+/// The picture of the social card: the event's own, else its days among those of the week.
+fn social_picture(scope: &Scope, sheet: &Sheet<'_>) -> String {
+    let days = sheet.content().slots.iter().map(Slot::day);
+    let query = days.fold(Query::default(), |query, day| query.with(Choice::Day, &day.to_string()));
+    share::address(scope, &query)
+}
+
+/// The event as search engines read it (schema.org), ready to stand in a `script` of data: nothing in it can end it.
+fn structured(sheet: &Sheet<'_>, url: &str) -> String {
+    let (scope, content) = (sheet.scope, sheet.content());
+    let moments: Vec<_> = content.slots.iter().filter_map(|slot| slot.moments(&sheet.zone).ok()).collect();
+    let start = moments.iter().map(|(start, _)| *start).min();
+    let end = moments.iter().map(|(_, end)| *end).max();
+    let zoned = |moment: jiff::Timestamp| moment.to_zoned_datetime(sheet.zone.clone()).strftime("%FT%T%:z").to_string();
+    let status = match &sheet.face.status {
+        Status::Scheduled => "EventScheduled",
+        Status::Cancelled { .. } => "EventCancelled",
+        Status::Postponed { .. } => "EventPostponed",
+        Status::MovedOnline { .. } => "EventMovedOnline",
+    };
+    let online = sheet.online();
+    let mode = match (sheet.has_place(), online.is_empty()) {
+        (true, true) => "OfflineEventAttendanceMode",
+        (true, false) => "MixedEventAttendanceMode",
+        (false, _) => "OnlineEventAttendanceMode",
+    };
+    let own = &content.place;
+    let commune = own.commune.as_ref().map(|code| places::name(scope, code.as_str()));
+    let place = sheet.has_place().then(|| {
+        json!({
+            "@type": "Place",
+            "name": own.name,
+            "address": {
+                "@type": "PostalAddress",
+                "streetAddress": own.address,
+                "postalCode": own.postcode,
+                "addressLocality": commune,
+                "addressCountry": scope.app.gazetteer.nation().code,
+            },
+            "geo": own.point.map(|point| json!({ "@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon })),
+        })
+    });
+    let virtual_place = (!online.is_empty()).then(|| json!({ "@type": "VirtualLocation", "url": online }));
+    let locations: Vec<Value> = place.into_iter().chain(virtual_place).collect();
+    let data = json!({
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": content.title,
+        "description": content.summary,
+        "inLanguage": content.language.tag(),
+        "url": url,
+        "startDate": start.map(zoned),
+        "endDate": end.map(zoned),
+        "eventStatus": format!("https://schema.org/{status}"),
+        "eventAttendanceMode": format!("https://schema.org/{mode}"),
+        "isAccessibleForFree": content.free_of_charge == Some(true),
+        "location": locations,
+        "organizer": sheet.face.organisation.as_ref().map(|(slug, name)| json!({
+            "@type": "Organization",
+            "name": name,
+            "url": scope.app.config.absolute(&href(Language::Fr, &scope.canonical(&format!("/organisations/{slug}")))),
+        })),
+    });
+    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}

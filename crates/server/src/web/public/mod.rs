@@ -1,0 +1,73 @@
+//! What visitors read: one edition's events in every view, the places, the organisers, the editions, and the same as data.
+//!
+//! Every page of an edition asks the catalogue by one [`catalogue::Query`], read by [`ask`] from the address and
+//! written back to every link by [`scope::Scope`].
+
+mod api;
+mod ask;
+mod base_map;
+mod booking;
+mod calendar;
+mod card;
+mod choices;
+mod editions;
+mod event;
+mod filters;
+mod france;
+mod home;
+mod list;
+mod organisation;
+mod pages;
+mod places;
+mod scope;
+mod share;
+mod sitemap;
+mod slots;
+mod territories;
+mod territory;
+mod tiles;
+mod week;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::app::App;
+
+/// The public addresses.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(home::home))
+        .merge(of_an_edition())
+        .route("/editions", get(editions::all))
+        .nest(
+            "/editions/{edition}",
+            of_an_edition().route("/", get(editions::one)),
+        )
+        .route(
+            "/tuiles/{edition}/{revision}/{z}/{x}/{y}",
+            get(tiles::tile),
+        )
+        .route("/fond/{z}/{x}/{y}", get(base_map::tile))
+        .route("/carte/style.json", get(base_map::style))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/suggest", get(api::suggest))
+        .route("/api/v1/places", get(api::places))
+        .route("/donnees", get(pages::data))
+        .route("/accessibilite", get(pages::accessibility))
+        .route("/mentions-legales", get(pages::legal))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemap/{part}", get(sitemap::part))
+}
+
+/// The addresses every edition has: at the root for the one the site is about, below its own for each.
+fn of_an_edition() -> Router<App> {
+    Router::new()
+        .route("/evenements", get(list::list))
+        .route("/carte", get(list::map))
+        .route("/calendrier", get(calendar::calendar))
+        .route("/evenements/{slug}", get(event::event))
+        .route("/territoires", get(territories::territories))
+        .route("/territoires/{code}", get(territory::territory))
+        .route("/organisations/{slug}", get(organisation::organisation))
+        .route("/partage.png", get(share::picture))
+}

@@ -1,0 +1,196 @@
+//! A région, a département or a commune: its events, its figures, who answers for it.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use catalogue::place::{Level, Place};
+use catalogue::{Answer as Found, Choice, Query};
+use domain::territory::{Office, TerritoryCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::scope::Scope;
+use super::{card, france, home, places, share, week};
+use crate::error::{Answer, Failure};
+use crate::web::page::{Page, href};
+
+/// How many events the page shows before its list.
+const SHOWN: usize = 9;
+/// How many communes a département names.
+const MOST_COMMUNES: usize = 60;
+
+/// The part of the address that names a territory.
+#[derive(Debug, Deserialize)]
+pub struct Named {
+    code: String,
+}
+
+/// The page of a territory.
+pub async fn territory(scope: Scope, Path(named): Path<Named>) -> Answer {
+    let app = scope.app.clone();
+    let place = app.gazetteer.territory(&named.code).ok_or(Failure::NotFound)?;
+    let code = place.code().to_string();
+    if place.level() == Level::Nation {
+        return Ok(Redirect::permanent(&scope.href("/territoires")).into_response());
+    }
+    if code != named.code {
+        // A former commune leads to its heir, a code written otherwise to its own.
+        return Ok(Redirect::permanent(&scope.href(&format!("/territoires/{code}"))).into_response());
+    }
+    let (answering, office) = office(&scope, place).await?;
+    show(&scope, place, &answering, &office)
+}
+
+/// Who answers for a territory: its own office, else that of the nearest territory above that says something.
+async fn office(scope: &Scope, place: Place<'_>) -> Result<(TerritoryCode, Office), Failure> {
+    let mut reader = scope.app.store.reader().await?;
+    let gazetteer = &scope.app.gazetteer;
+    let mut code = place.code().clone();
+    loop {
+        let (office, _) = store::offices::office(&mut reader, &code).await?;
+        let says = !office.service.is_empty() || !office.email.is_empty() || !office.phone.is_empty();
+        let Some(parent) = gazetteer.parent(code.as_str()).filter(|_| !says) else {
+            return Ok((code, office));
+        };
+        code = parent.code.clone();
+    }
+}
+
+fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Office) -> Answer {
+    let gazetteer = &scope.app.gazetteer;
+    let code = place.code().as_str();
+    let forms = gazetteer.forms(place, scope.lang().tag());
+    let query = Query::default().with(Choice::Territory, code);
+    let answer = scope.catalogue().search(&query, scope.now);
+    let own = answering == place.code();
+    let welcome = if own { office.welcome.get(scope.lang()) } else { "" };
+    let lead = match (welcome, answer.total) {
+        ("", 0) => scope.tell("public-territory-lead-none", &[("in", &forms.within)]),
+        ("", total) => {
+            let counted = scope.count("public-count-events", total);
+            scope.tell("public-territory-lead", &[("events", &counted), ("in", &forms.within)])
+        }
+        (welcome, _) => welcome.to_owned(),
+    };
+    let mut hits = answer.hits.clone();
+    hits.truncate(SHOWN);
+    let propose = scope.edition().takes_proposals(scope.now);
+    let page = Page::new("public/territory.html", &forms.name)
+        .description(&lead)
+        .nav("territories")
+        .canonical(scope.canonical(&format!("/territoires/{code}")))
+        .image(share::address(scope, &query))
+        .with("crumbs", crumbs(scope, place))
+        .with(
+            "territory",
+            json!({ "name": forms.name, "code": code, "kind": places::kind(scope, place.level()), "lead": lead }),
+        )
+        .with("count", answer.total)
+        .with("list_href", scope.ask("/evenements", &query))
+        .with("map_href", scope.ask("/carte", &query))
+        .with("week", week::week(scope, &query, &answer.days, "/evenements"))
+        .with("referee", contact(scope, answering, own, office))
+        .with("committee", committee(scope, own, office))
+        .with("events", card::cards(scope, &hits))
+        .with("figures", None::<()>)
+        .with("children", children(scope, place, &answer))
+        .with(
+            "map",
+            france::around(scope, place, &answer.departments, |code| scope.href(&format!("/territoires/{code}"))),
+        )
+        .with("sectors", if answer.total > 0 { home::sectors(scope, &answer, &query) } else { Vec::new() })
+        .with("propose", if propose { href(scope.lang(), "/proposer") } else { String::new() });
+    scope.app.show(&scope.visit, page)
+}
+
+fn crumbs(scope: &Scope, place: Place<'_>) -> Vec<Value> {
+    let mut crumbs = vec![json!({ "text": scope.say("common-nav-territories"), "href": scope.href("/territoires") })];
+    crumbs.extend(places::above(&scope.app.gazetteer, place).iter().map(|code| {
+        json!({ "text": places::name(scope, code), "href": scope.href(&format!("/territoires/{code}")) })
+    }));
+    crumbs
+}
+
+/// The service organisers may turn to, and whether it is the one of a wider territory.
+fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office) -> Option<Value> {
+    if office.service.is_empty() && office.email.is_empty() && office.phone.is_empty() {
+        return None;
+    }
+    let gazetteer = &scope.app.gazetteer;
+    let of = gazetteer
+        .territory(answering.as_str())
+        .map(|place| gazetteer.forms(place, scope.lang().tag()).of)
+        .unwrap_or_default();
+    let text = match own {
+        true => scope.say("public-referee-text"),
+        false => scope.tell("public-referee-above", &[("of", &of)]),
+    };
+    Some(json!({
+        "title": scope.say("public-referee-title"),
+        "name": office.service,
+        "mail": office.email,
+        "phone": office.phone,
+        "text": text,
+    }))
+}
+
+fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
+    let committee = &office.committee;
+    if !own || committee.partners.is_empty() {
+        return None;
+    }
+    let mut text = scope.count("public-committee-partners", committee.partners.len());
+    if !committee.since.is_empty() {
+        text = format!("{} {text}", scope.tell("public-committee-since", &[("since", &committee.since)]));
+    }
+    if !committee.run_by.is_empty() {
+        text = format!("{text} {}", scope.tell("public-committee-run", &[("by", &committee.run_by)]));
+    }
+    let partners: Vec<Value> = committee
+        .partners
+        .iter()
+        .map(|partner| {
+            let web = partner.website.starts_with("https://") || partner.website.starts_with("http://");
+            json!({ "name": partner.name, "href": if web { partner.website.as_str() } else { "" } })
+        })
+        .collect();
+    Some(json!({ "title": scope.say("public-committee-title"), "text": text, "partners": partners }))
+}
+
+/// The territories right below: every département of a région, the communes of a département that hold events.
+fn children(scope: &Scope, place: Place<'_>, answer: &Found<'_>) -> Option<Value> {
+    let code = place.code().as_str();
+    let link = |code: &str| scope.href(&format!("/territoires/{code}"));
+    let (key, list): (_, Vec<Value>) = match place.level() {
+        Level::Region => {
+            let count = |code: &str| answer.departments.iter().find(|one| one.value == code).map_or(0, |one| one.count);
+            let below = scope.app.gazetteer.children(code);
+            let rows = below.iter().map(|child| {
+                let code = child.code().as_str();
+                json!({ "name": places::name(scope, code), "href": link(code), "count": count(code) })
+            });
+            ("public-territory-departements", rows.collect())
+        }
+        Level::Departement => ("public-territory-communes", communes(scope, code)),
+        Level::Nation | Level::Commune => return None,
+    };
+    (!list.is_empty()).then(|| json!({ "title": scope.say(key), "list": list }))
+}
+
+/// The communes of a département with events, the fullest first.
+fn communes(scope: &Scope, department: &str) -> Vec<Value> {
+    let query = Query::default().with(Choice::Territory, department);
+    let mut counts: std::collections::BTreeMap<(&str, &str), usize> = std::collections::BTreeMap::new();
+    for event in scope.catalogue().iter(&query, scope.now) {
+        if !event.commune.is_empty() {
+            *counts.entry((event.commune_name, event.commune)).or_default() += 1;
+        }
+    }
+    let mut rows: Vec<_> = counts.into_iter().collect();
+    rows.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    rows.truncate(MOST_COMMUNES);
+    rows.into_iter()
+        .map(|((name, code), count)| {
+            json!({ "name": name, "href": scope.href(&format!("/territoires/{code}")), "count": count })
+        })
+        .collect()
+}

@@ -3,6 +3,7 @@ common-skip = Skip links
 common-skip-content = Skip to content
 common-nav = Main navigation
 common-nav-events = Events
+common-nav-list = List
 common-nav-map = Map
 common-nav-calendar = Calendar
 common-nav-territories = Places

@@ -86,3 +86,295 @@ public-territory-list = { $count ->
    *[other] See the { $text } events
 }
 public-edition-over = The { $name } is over; it stays here as it was.
+
+public-count-events = { $count ->
+    [0] No event
+    [one] { $text } event
+   *[other] { $text } events
+}
+public-count-departments = { $count ->
+    [one] { $text } département
+   *[other] { $text } départements
+}
+public-level-nation = Country
+public-level-region = Région
+public-level-departement = Département
+public-level-commune = Town
+public-mode-place = On site
+public-mode-online = Online
+public-mode-both = On site and online
+public-access-motor = Motor disability
+public-access-sight = Visual disability
+public-access-hearing = Hearing disability
+public-access-intellectual = Intellectual disability
+public-access-psychic = Psychiatric disability
+
+# Places.
+public-place-online = Online
+public-place-both = { $place } and online
+public-place-departement = { $name } (département { $code })
+public-place-region = { $name } (région)
+public-place-unknown = No town, département or région answers to “{ $place }”: the search covers the whole of France.
+public-place-others = Did you mean:
+
+# When.
+public-when-unknown = Date to come
+public-when-more-times = { $count ->
+    [one] and one more slot
+   *[other] and { $text } more slots
+}
+public-when-other-days = { $count ->
+    [one] and another day
+   *[other] and { $text } other days
+}
+public-week-before = { $count ->
+    [one] One event in the days before
+   *[other] { $text } events in the days before
+}
+public-week-after = { $count ->
+    [one] One event afterwards
+   *[other] { $text } events afterwards
+}
+
+# Coming.
+public-booking-none = Walk in
+public-booking-day = Sign up on the day
+public-booking-preferred = Booking advised
+public-booking-required = Booking required
+public-booking-elsewhere = Booking on another site
+public-book-none = No booking needed
+public-book-none-free = Free, no booking needed
+public-book-day = Sign up at the door, on the day
+public-book-day-free = Free, sign up at the door on the day
+public-book-preferred = Booking advised
+public-book-preferred-free = Free, booking advised
+public-book-required = Booking required
+public-book-required-free = Free, booking required
+public-book-button = Book with the organiser
+
+# Filters.
+public-filter-sector = Sector
+public-filter-audience = Audience
+public-filter-format = Format
+public-filter-mode = On site or online
+public-filter-access = Accessibility
+public-filter-tag = Topic
+public-filter-seats = Seats left
+public-filter-seats-only = With seats left
+public-active-words = “{ $words }”
+public-active-period = From { $from } to { $to }
+public-active-from = From { $from }
+public-active-to = Until { $to }
+public-active-around = { $place } and { $km } km around
+public-active-near = Within { $km } km of a point near { $name }
+public-active-point = Within { $km } km of the chosen point
+public-active-box = In the area of the map
+public-active-remove = Remove the filter: { $filter }
+public-sort-date = By date
+public-sort-distance = By distance
+public-sort-pertinence = By relevance
+public-export-ics = Calendar (ICS)
+public-export-xlsx = Spreadsheet (XLSX)
+public-export-csv = Data (CSV)
+public-export-geojson = Map (GeoJSON)
+public-export-json = Data (JSON)
+
+# The list and the map.
+public-list-title = Events
+public-list-title-in = Events { $in }
+public-list-title-near = Events near { $name }
+public-list-description = { $count }, as a list and on the map: tours, workshops, meetings.
+public-forgiven = Nothing answers “{ $words }” exactly: the nearest words were looked for.
+public-off-map = { $count ->
+    [one] One of these events is not on the map: it takes place online.
+   *[other] { $text } of these events are not on the map: they take place online.
+}
+public-pages-note = { $first } to { $last } of { $total }
+public-page-beyond = This search has { $pages } pages only: here is the last one.
+public-nearest = The nearest ones
+public-way-wider = Search within { $km } km
+public-way-box = Search beyond the area of the map
+public-way-days = Any day
+public-way-words = Without the words searched for
+public-way-sectors = Any sector
+public-way-audiences = Any audience
+public-way-formats = Any format
+public-way-modes = On site and online
+public-way-access = Without accessibility needs
+public-way-territories = Anywhere in France
+public-way-seats = Even when full
+public-way-everything = See the whole programme
+
+# What an address says wrongly.
+public-bad = “{ $value }” was not understood for “{ $parameter }”: { $expected }
+public-bad-date = a date such as 2018-03-29 is expected.
+public-bad-end-after-start = the end cannot come before the beginning.
+public-bad-mode = place, ligne or mixte is expected.
+public-bad-access = moteur, visuel, auditif, mental or psychique is expected.
+public-bad-one = 1 is expected, or nothing.
+public-bad-near = a latitude, a longitude and kilometres are expected, such as 43.65,0.59,20.
+public-bad-bbox = four edges in degrees are expected: west, south, east, north.
+public-bad-sort = date, distance or pertinence is expected.
+public-bad-near-for-distance = to sort by distance, say from where.
+public-bad-page = a whole number from 1 is expected.
+public-bad-territory = the code of a territory is expected, such as 32, r76 or c32013.
+public-bad-slug = one of the choices on offer is expected.
+public-bad-known = this edition has no such choice.
+public-bad-shorter-text = the text searched for is too long.
+public-bad-fewer-values = there are too many choices at once.
+
+# The home.
+public-home-everywhere = all over France
+public-home-lead = { $count ->
+    [one] One chance to discover industry and its trades, near you or online.
+   *[other] { $text } chances to discover industry and its trades, near you or online.
+}
+public-home-lead-none = The first labelled events will appear here.
+public-home-map-note = { $events } in { $departments }
+public-home-picked = To begin with
+public-home-organise = Opening your doors?
+public-home-organise-text = Ten minutes to propose an event, until { $until }. The referee of your département answers within { $days } working days.
+public-home-organise-closed = Proposals are closed for this edition.
+
+# The calendar.
+public-calendar-description = The events of { $day }, hour by hour.
+public-calendar-whole-day = All day
+public-calendar-ics = Download this day (ICS)
+
+# An event.
+public-event-near = Close by
+public-event-said = (Announced on { $day }.)
+public-event-written-fr = The organiser wrote this page in French.
+public-event-written-en = The organiser wrote this page in English.
+public-slot-over = Over
+public-slot-seats = { $count ->
+    [one] { $text } seat
+   *[other] { $text } seats
+}
+public-slots-zone = Times are those { $of }.
+public-ages-both = From { $from } to { $to }
+public-ages-from = From the age of { $from }
+public-ages-to = Up to the age of { $to }
+public-know-ages = Ages
+public-know-safety = Safety
+public-know-access = Access
+public-know-tags = Topics
+public-know-contact = Contact
+public-know-mail = Mail
+public-know-phone = Telephone
+public-know-site = Website
+public-label = Labelled on { $day } by the committee { $of }
+public-label-link = who is that?
+
+# Territories.
+public-territories-title = All over France
+public-territories-lead = Each département has its referee, its committee and its programme.
+public-territory-lead = { $events } { $in }.
+public-territory-lead-none = No event is announced { $in } yet.
+public-territory-departements = Départements
+public-territory-communes = Towns
+public-referee-title = Your referee
+public-referee-text = They answer organisers and decide about the label.
+public-referee-above = Proposals from here go to the referee { $of }.
+public-committee-title = Steering committee
+public-committee-since = Set up in { $since }.
+public-committee-partners = { $count ->
+    [one] One partner.
+   *[other] { $text } partners.
+}
+public-committee-run = Run by { $by }.
+
+# Organisers.
+public-organisation-description = The events of { $name }: tours, workshops, meetings.
+public-organisation-company = Company
+public-organisation-school = School
+public-organisation-university = Higher education
+public-organisation-federation = Trade federation
+public-organisation-chamber = Chamber of commerce
+public-organisation-public-body = Public body
+public-organisation-association = Association
+public-organisation-employment = Employment service
+
+# Editions.
+public-editions-title = Every edition
+public-editions-lead = Programmes stay here, with their figures and how they were counted.
+public-edition-see = The programme: { $events }
+public-edition-figures = Figures
+public-edition-about = The edition in a few words
+public-figures-last-year = Last year
+public-figures-year = The { $year } edition
+public-figures-events = labelled events
+public-figures-participants = participants, online included
+public-figures-declared = declared by organisers
+public-figures-verified = verified
+public-figures-estimated = estimated
+public-figures-millions = { $number } million
+public-figures-note =
+    **Declared**: told by those who organise, as they are.
+
+    **Verified**: checked by those who publish, event by event.
+
+    **Estimated**: computed from a part of the answers.
+
+    A “+” before a figure means “more than”.
+
+# Data.
+public-data-title = Open data
+public-data-lead = The whole programme in the usual formats: the same addresses and the same filters as the list.
+public-data-formats = Formats
+public-data-address = Address
+public-data-what = What it holds
+public-data-json = One object for each event, with its slots.
+public-data-geojson = One point for each event, for maps.
+public-data-csv = One line for each event, for spreadsheets.
+public-data-xlsx = The same as a workbook.
+public-data-ics = One entry for each slot, for calendars; a subscription stays up to date.
+public-data-rss = The latest labelled events.
+public-data-text =
+    ## Filtering
+
+    Each address takes the parameters of the list: `secteur`, `public`, `format`, `territoire` (`32`, `r76`, `c32013`), `jour`, `du` and `au`, `mode`, `acces`, `places`, `pres` (latitude, longitude, kilometres), `bbox`, `q`. For one: `/evenements.csv?territoire=32&secteur=bois`.
+
+    ## Searching
+
+    `/api/v1/search` answers the same search as JSON: the total, twenty events a page, the counts of each filter and, with `bbox` and `zoom`, the clusters of the map.
+
+    ## Reusing
+
+    The data of the programme are under the Licence Ouverte 2.0: reuse them freely, naming their source and their date. Texts and pictures remain their authors’.
+
+# The site.
+public-accessibility-text =
+    This site aims at conformity with the French accessibility standard (RGAA 4.1).
+
+    ## What is done
+
+    - Every page can be read without JavaScript, with the keyboard, with a screen reader, at 400% and on a narrow screen.
+    - Whatever the map shows is in the list, with the same filters.
+    - Colours never carry a meaning alone.
+    - The scheme follows the system’s, light or dark, and the wish for less motion is respected.
+
+    ## What depends on organisers
+
+    Texts and pictures of events are those of the people who organise them: each picture has to be described, and conditions of access are told when they are known.
+
+    ## Telling us of a difficulty
+
+    If a page resists you, write to us: we will give you the information in another way, and mend the page.
+public-legal-text =
+    ## Publisher
+
+    {"{publisher}"}.
+
+    ## Your data
+
+    Visiting this site sets no cookie and calls no other site. People who propose or review an event leave their mail address: it is used to write to them about these events, and is shown to nobody else. They may ask to read it, correct it or erase it.
+
+    ## Contents
+
+    Events are described by their organisers, who answer for them. The label says that a territorial committee checked the criteria of the edition.
+public-credit-places = Communes, départements, régions, postcodes
+public-credit-world = Neighbouring countries
+public-credit-map = Interactive map
+public-credit-faces = Typefaces
+public-credit-site = Software of the site

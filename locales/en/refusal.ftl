@@ -27,3 +27,4 @@ refusal-fault = A fault on our side
 refusal-fault-text = It has just been recorded. Try again; if it comes back, give us this number.
 refusal-go-home = Back to the home page
 refusal-go-events = See the events
+refusal-zoom = The zoom is a whole number from 0 to { $most }.

@@ -3,6 +3,7 @@ common-skip = Accès rapide
 common-skip-content = Aller au contenu
 common-nav = Navigation principale
 common-nav-events = Événements
+common-nav-list = Liste
 common-nav-map = Carte
 common-nav-calendar = Calendrier
 common-nav-territories = Territoires

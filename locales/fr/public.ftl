@@ -86,3 +86,295 @@ public-territory-list = { $count ->
    *[other] Voir les { $text } événements
 }
 public-edition-over = La { $name } est terminée ; elle reste ici telle qu’elle fut.
+
+public-count-events = { $count ->
+    [0] Aucun événement
+    [one] { $text } événement
+   *[other] { $text } événements
+}
+public-count-departments = { $count ->
+    [one] { $text } département
+   *[other] { $text } départements
+}
+public-level-nation = Pays
+public-level-region = Région
+public-level-departement = Département
+public-level-commune = Commune
+public-mode-place = Sur place
+public-mode-online = En ligne
+public-mode-both = Sur place et en ligne
+public-access-motor = Handicap moteur
+public-access-sight = Handicap visuel
+public-access-hearing = Handicap auditif
+public-access-intellectual = Handicap mental
+public-access-psychic = Handicap psychique
+
+# Lieux.
+public-place-online = En ligne
+public-place-both = { $place } et en ligne
+public-place-departement = { $name } (département { $code })
+public-place-region = { $name } (région)
+public-place-unknown = Aucune commune, aucun département ni aucune région ne répond à « { $place } » : la recherche porte sur toute la France.
+public-place-others = Vous pensiez peut-être à :
+
+# Quand.
+public-when-unknown = Date à venir
+public-when-more-times = { $count ->
+    [one] et un autre créneau
+   *[other] et { $text } autres créneaux
+}
+public-when-other-days = { $count ->
+    [one] et un autre jour
+   *[other] et { $text } autres jours
+}
+public-week-before = { $count ->
+    [one] Un événement dans les jours qui précèdent
+   *[other] { $text } événements dans les jours qui précèdent
+}
+public-week-after = { $count ->
+    [one] Un événement ensuite
+   *[other] { $text } événements ensuite
+}
+
+# Venir.
+public-booking-none = Entrée libre
+public-booking-day = Inscription sur place
+public-booking-preferred = Réservation conseillée
+public-booking-required = Réservation obligatoire
+public-booking-elsewhere = Réservation sur un autre site
+public-book-none = Sans réservation
+public-book-none-free = Gratuit, sans réservation
+public-book-day = Inscription sur place, le jour même
+public-book-day-free = Gratuit, inscription sur place le jour même
+public-book-preferred = Réservation conseillée
+public-book-preferred-free = Gratuit, réservation conseillée
+public-book-required = Réservation obligatoire
+public-book-required-free = Gratuit, réservation obligatoire
+public-book-button = Réserver auprès de l’organisateur
+
+# Filtres.
+public-filter-sector = Secteur
+public-filter-audience = Public
+public-filter-format = Format
+public-filter-mode = Sur place ou en ligne
+public-filter-access = Accessibilité
+public-filter-tag = Thème
+public-filter-seats = Places libres
+public-filter-seats-only = Avec des places libres
+public-active-words = « { $words } »
+public-active-period = Du { $from } au { $to }
+public-active-from = À partir du { $from }
+public-active-to = Jusqu’au { $to }
+public-active-around = { $place } et { $km } km alentour
+public-active-near = À { $km } km d’un point près { $of }
+public-active-point = À { $km } km du point choisi
+public-active-box = Dans la zone de la carte
+public-active-remove = Retirer le filtre : { $filter }
+public-sort-date = Par date
+public-sort-distance = Par distance
+public-sort-pertinence = Par pertinence
+public-export-ics = Calendrier (ICS)
+public-export-xlsx = Tableur (XLSX)
+public-export-csv = Données (CSV)
+public-export-geojson = Carte (GeoJSON)
+public-export-json = Données (JSON)
+
+# La liste et la carte.
+public-list-title = Événements
+public-list-title-in = Événements { $in }
+public-list-title-near = Événements près { $of }
+public-list-description = { $count }, en liste et sur la carte : visites, ateliers, rencontres.
+public-forgiven = Rien ne répond exactement à « { $words } » : les mots les plus proches ont été cherchés.
+public-off-map = { $count ->
+    [one] Un de ces événements n’est pas sur la carte : il se tient en ligne.
+   *[other] { $text } de ces événements ne sont pas sur la carte : ils se tiennent en ligne.
+}
+public-pages-note = { $first } à { $last } sur { $total }
+public-page-beyond = Cette recherche n’a que { $pages } pages : voici la dernière.
+public-nearest = Les plus proches
+public-way-wider = Chercher à { $km } km
+public-way-box = Chercher hors de la zone de la carte
+public-way-days = Tous les jours
+public-way-words = Sans les mots cherchés
+public-way-sectors = Tous les secteurs
+public-way-audiences = Tous les publics
+public-way-formats = Tous les formats
+public-way-modes = Sur place et en ligne
+public-way-access = Sans critère d’accessibilité
+public-way-territories = Partout en France
+public-way-seats = Même complets
+public-way-everything = Voir tout le programme
+
+# Ce qu’une adresse dit mal.
+public-bad = « { $value } » n’a pas été compris pour « { $parameter } » : { $expected }
+public-bad-date = il faut une date telle que 2018-03-29.
+public-bad-end-after-start = la fin ne peut pas venir avant le début.
+public-bad-mode = il faut place, ligne ou mixte.
+public-bad-access = il faut moteur, visuel, auditif, mental ou psychique.
+public-bad-one = il faut 1, ou rien.
+public-bad-near = il faut une latitude, une longitude et des kilomètres, tels que 43.65,0.59,20.
+public-bad-bbox = il faut quatre bords en degrés : ouest, sud, est, nord.
+public-bad-sort = il faut date, distance ou pertinence.
+public-bad-near-for-distance = pour trier par distance, il faut dire d’où.
+public-bad-page = il faut un nombre entier à partir de 1.
+public-bad-territory = il faut le code d’un territoire, tel que 32, r76 ou c32013.
+public-bad-slug = il faut l’un des choix proposés.
+public-bad-known = ce choix n’existe pas dans cette édition.
+public-bad-shorter-text = le texte cherché est trop long.
+public-bad-fewer-values = il y a trop de choix à la fois.
+
+# L’accueil.
+public-home-everywhere = partout en France
+public-home-lead = { $count ->
+    [one] Un rendez-vous pour découvrir l’industrie et ses métiers, près de chez vous ou en ligne.
+   *[other] { $text } rendez-vous pour découvrir l’industrie et ses métiers, près de chez vous ou en ligne.
+}
+public-home-lead-none = Les premiers événements labellisés paraîtront ici.
+public-home-map-note = { $events } dans { $departments }
+public-home-picked = Pour commencer
+public-home-organise = Vous ouvrez vos portes ?
+public-home-organise-text = Dix minutes pour proposer un événement, jusqu’au { $until }. Le référent de votre département répond en { $days } jours ouvrés.
+public-home-organise-closed = Les propositions sont closes pour cette édition.
+
+# Le calendrier.
+public-calendar-description = Les événements du { $day }, heure par heure.
+public-calendar-whole-day = Toute la journée
+public-calendar-ics = Télécharger ce jour (ICS)
+
+# Un événement.
+public-event-near = Tout près
+public-event-said = (Annoncé le { $day }.)
+public-event-written-fr = L’organisateur a écrit cette page en français.
+public-event-written-en = L’organisateur a écrit cette page en anglais.
+public-slot-over = Passé
+public-slot-seats = { $count ->
+    [one] { $text } place
+   *[other] { $text } places
+}
+public-slots-zone = Les heures sont celles { $of }.
+public-ages-both = De { $from } à { $to } ans
+public-ages-from = À partir de { $from } ans
+public-ages-to = Jusqu’à { $to } ans
+public-know-ages = Âges
+public-know-safety = Sécurité
+public-know-access = Accès
+public-know-tags = Thèmes
+public-know-contact = Contact
+public-know-mail = Courriel
+public-know-phone = Téléphone
+public-know-site = Site
+public-label = Labellisé le { $day } par le comité { $of }
+public-label-link = qui est-ce ?
+
+# Les territoires.
+public-territories-title = Partout en France
+public-territories-lead = Chaque département a son référent, son comité et son programme.
+public-territory-lead = { $events } { $in }.
+public-territory-lead-none = Aucun événement n’est encore annoncé { $in }.
+public-territory-departements = Départements
+public-territory-communes = Communes
+public-referee-title = Votre référent
+public-referee-text = Il répond aux organisateurs et décide du label.
+public-referee-above = Les propositions d’ici vont au référent { $of }.
+public-committee-title = Comité de pilotage
+public-committee-since = Créé en { $since }.
+public-committee-partners = { $count ->
+    [one] Un partenaire.
+   *[other] { $text } partenaires.
+}
+public-committee-run = Animé par { $by }.
+
+# Les organisateurs.
+public-organisation-description = Les événements de { $name } : visites, ateliers, rencontres.
+public-organisation-company = Entreprise
+public-organisation-school = Établissement scolaire
+public-organisation-university = Enseignement supérieur
+public-organisation-federation = Fédération professionnelle
+public-organisation-chamber = Chambre consulaire
+public-organisation-public-body = Organisme public
+public-organisation-association = Association
+public-organisation-employment = Acteur de l’emploi
+
+# Les éditions.
+public-editions-title = Toutes les éditions
+public-editions-lead = Les programmes restent ici, avec leurs chiffres et la façon dont ils ont été comptés.
+public-edition-see = Le programme : { $events }
+public-edition-figures = Les chiffres
+public-edition-about = L’édition en quelques mots
+public-figures-last-year = L’an dernier
+public-figures-year = L’édition { $year }
+public-figures-events = événements labellisés
+public-figures-participants = participants, en ligne compris
+public-figures-declared = déclarés par les organisateurs
+public-figures-verified = vérifiés
+public-figures-estimated = estimés
+public-figures-millions = { $number } millions
+public-figures-note =
+    **Déclarés** : dits par ceux qui organisent, tels quels.
+
+    **Vérifiés** : contrôlés par ceux qui publient, événement par événement.
+
+    **Estimés** : calculés à partir d’une partie des réponses.
+
+    Un « + » devant un chiffre veut dire « plus de ».
+
+# Les données.
+public-data-title = Données ouvertes
+public-data-lead = Tout le programme dans les formats usuels : les mêmes adresses, les mêmes filtres que la liste.
+public-data-formats = Formats
+public-data-address = Adresse
+public-data-what = Ce qu’on y trouve
+public-data-json = Un objet par événement, avec ses créneaux.
+public-data-geojson = Un point par événement, pour les cartes.
+public-data-csv = Une ligne par événement, pour les tableurs.
+public-data-xlsx = La même chose en classeur.
+public-data-ics = Une entrée par créneau, pour les agendas ; l’abonnement reste à jour.
+public-data-rss = Les derniers événements labellisés.
+public-data-text =
+    ## Filtrer
+
+    Chaque adresse prend les paramètres de la liste : `secteur`, `public`, `format`, `territoire` (`32`, `r76`, `c32013`), `jour`, `du` et `au`, `mode`, `acces`, `places`, `pres` (latitude, longitude, kilomètres), `bbox`, `q`. Ainsi `/evenements.csv?territoire=32&secteur=bois`.
+
+    ## Chercher
+
+    `/api/v1/search` répond à la même recherche en JSON : le total, vingt événements par page, les comptes de chaque filtre et, avec `bbox` et `zoom`, les regroupements de la carte.
+
+    ## Réutiliser
+
+    Les données du programme sont sous Licence Ouverte 2.0 : on les réutilise librement en citant leur source et leur date. Les textes et les images restent à leurs auteurs.
+
+# Le site.
+public-accessibility-text =
+    Ce site vise la conformité au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).
+
+    ## Ce qui est fait
+
+    - Toutes les pages se lisent sans JavaScript, au clavier, avec un lecteur d’écran, à 400 % et sur un écran étroit.
+    - Tout ce que montre la carte est dans la liste, avec les mêmes filtres.
+    - Les couleurs ne portent jamais seules une information.
+    - L’apparence suit celle du système, claire ou sombre, et respecte le choix de moins de mouvement.
+
+    ## Ce qui dépend des organisateurs
+
+    Les textes et les images des événements sont écrits par ceux qui les organisent : chaque image doit être décrite, et les conditions d’accès sont dites quand elles sont connues.
+
+    ## Signaler une difficulté
+
+    Si une page vous résiste, écrivez-nous : nous vous donnerons l’information autrement et nous corrigerons.
+public-legal-text =
+    ## Éditeur
+
+    {"{publisher}"}.
+
+    ## Vos données
+
+    Visiter ce site ne dépose aucun cookie et n’appelle aucun autre site. Les personnes qui proposent ou instruisent un événement laissent leur adresse de courriel : elle sert à leur écrire au sujet de ces événements, et n’est montrée à personne d’autre. Elles peuvent demander à la lire, à la corriger ou à l’effacer.
+
+    ## Contenus
+
+    Les événements sont décrits par leurs organisateurs, qui en répondent. Le label dit qu’un comité territorial a vérifié les critères de l’édition.
+public-credit-places = Communes, départements, régions, codes postaux
+public-credit-world = Pays voisins
+public-credit-map = Carte interactive
+public-credit-faces = Caractères
+public-credit-site = Logiciel du site

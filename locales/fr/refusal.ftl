@@ -27,3 +27,4 @@ refusal-fault = Une erreur de notre côté
 refusal-fault-text = Elle vient d’être notée. Réessayez ; si elle revient, donnez-nous ce numéro.
 refusal-go-home = Retour à l’accueil
 refusal-go-events = Voir les événements
+refusal-zoom = Le zoom est un nombre entier de 0 à { $most }.

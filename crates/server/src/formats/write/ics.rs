@@ -9,6 +9,15 @@ use jiff::Timestamp;
 use super::Export;
 
 pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
+    calendar(export, export.events(), out)
+}
+
+/// The calendar of these events.
+pub(super) fn calendar<'e>(
+    export: Export<'_>,
+    events: impl Iterator<Item = Event<'e>>,
+    out: &mut impl Write,
+) -> io::Result<u64> {
     let mut head = String::from(
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Semaine//Semaine//FR\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n",
     );
@@ -18,7 +27,7 @@ pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64>
     let host = export.address.split("://").nth(1).unwrap_or_default();
     let host = host.split(['/', ':']).next().unwrap_or_default();
     let mut count = 0;
-    for event in export.events() {
+    for event in events {
         for (at, slot) in event.slots.iter().enumerate() {
             let entry = entry(&export, &event, at, slot, host);
             let written = entry.try_into_string().map_err(io::Error::other)?;

@@ -114,6 +114,22 @@ pub fn write(format: Format, export: Export<'_>, out: &mut (impl Write + Send)) 
     }
 }
 
+/// The calendar of one event, its slots in full.
+///
+/// # Errors
+/// As the entry cannot be written.
+pub fn calendar_of(export: Export<'_>, event: Event<'_>) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    ics::calendar(export, std::iter::once(event), &mut out)?;
+    Ok(out)
+}
+
+/// An event as data has it: the fields of `docs/api.md`, those that say nothing left out.
+#[must_use]
+pub fn object(export: &Export<'_>, event: &Event<'_>) -> serde_json::Value {
+    json::object(export, event)
+}
+
 impl Export<'_> {
     /// The events, in the order of the list.
     fn events(&self) -> impl Iterator<Item = Event<'_>> {

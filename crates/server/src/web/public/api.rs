@@ -5,14 +5,15 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use catalogue::place::Place;
-use catalogue::{Bbox, Choice, Cluster, Event, MAX_ZOOM, Query};
+use catalogue::{Bbox, Choice, Cluster, Hit, MAX_ZOOM, Query};
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
+use super::data;
 use super::scope::Scope;
-use super::{card, choices};
 use crate::app::App;
 use crate::error::{Answer, Failure, Sentence};
+use crate::formats::write;
 use crate::web::door::Visit;
 
 /// How many places complete what is typed.
@@ -35,8 +36,13 @@ fn scope_of(app: &App, visit: &Visit) -> Result<Scope, Failure> {
     match last(visit, "edition") {
         None => Ok(scope),
         Some(slug) => {
-            let shelved = app.shelf.edition(&slug).filter(|shelved| shelved.edition.is_public());
-            shelved.map(|shelved| scope.of(shelved)).ok_or(Failure::NotFound)
+            let shelved = app
+                .shelf
+                .edition(&slug)
+                .filter(|shelved| shelved.edition.is_public());
+            shelved
+                .map(|shelved| scope.of(shelved))
+                .ok_or(Failure::NotFound)
         }
     }
 }
@@ -64,16 +70,17 @@ pub async fn search(State(app): State<App>, visit: Visit) -> Answer {
     let asked = super::ask::read(&scope);
     let query = &asked.query;
     let answer = scope.catalogue().search(query, scope.now);
-    let events: Vec<Value> = answer
-        .hits
-        .iter()
-        .map(|hit| {
-            let mut told = event(&scope, &hit.event);
-            told["distance_km"] = json!(hit.distance_km);
+    let events: Vec<Value> = data::with_export(&scope, query, |export| {
+        let told = |hit: &Hit<'_>| {
+            let mut told = write::object(&export, &hit.event);
             told["over"] = json!(hit.over);
+            if let Some(km) = hit.distance_km {
+                told["distance_km"] = json!((km * 100.0).round() / 100.0);
+            }
             told
-        })
-        .collect();
+        };
+        answer.hits.iter().map(told).collect()
+    });
     let mut facets = Map::new();
     for facet in &answer.facets {
         facets.insert(facet.choice.word().to_owned(), json!(facet.values));
@@ -111,7 +118,9 @@ fn zoom(visit: &Visit) -> Result<Option<u8>, Failure> {
 }
 
 fn clusters(scope: &Scope, query: &Query, bbox: Bbox, zoom: u8) -> Value {
-    let found = scope.catalogue().clusters(&query.with_bbox(None), bbox, zoom);
+    let found = scope
+        .catalogue()
+        .clusters(&query.with_bbox(None), bbox, zoom);
     let told: Vec<Value> = found.clusters.iter().map(cluster).collect();
     json!({ "zoom": found.zoom, "list": told })
 }
@@ -125,16 +134,6 @@ fn cluster(cluster: &Cluster<'_>) -> Value {
         "opens": cluster.opens,
         "slug": cluster.event.as_ref().map(|event| event.slug),
     })
-}
-
-/// An event as data.
-fn event(scope: &Scope, event: &Event<'_>) -> Value {
-    let rules = scope.rules();
-    let mut told = json!(event);
-    told["url"] = json!(scope.app.config.absolute(&scope.event(event.slug)));
-    told["place"] = json!(card::place(scope, event));
-    told["format_name"] = json!(choices::name(scope, &rules.formats, event.format));
-    told
 }
 
 /// Places that what is typed may become: `{"places": [{"code", "text", "note"}]}`.
@@ -160,15 +159,20 @@ pub async fn places(State(app): State<App>, visit: Visit) -> Answer {
             let note = app.words.say(visit.lang, key, None);
             json!({ "code": territory.code, "text": name(Place::Territory(territory)), "note": note })
         });
-    let communes = gazetteer.complete(&typed, MOST_PLACES).into_iter().map(|found| {
-        let home = name(Place::Territory(found.home));
-        let note = match (found.alias, found.postcode) {
-            (Some(alias), _) if !alias.name.is_empty() => format!("{} · {home} ({})", alias.name, found.home.code),
-            (_, Some(postcode)) => format!("{postcode} · {home}"),
-            _ => format!("{home} ({})", found.home.code),
-        };
-        json!({ "code": found.commune.code, "text": found.commune.name, "note": note })
-    });
+    let communes = gazetteer
+        .complete(&typed, MOST_PLACES)
+        .into_iter()
+        .map(|found| {
+            let home = name(Place::Territory(found.home));
+            let note = match (found.alias, found.postcode) {
+                (Some(alias), _) if !alias.name.is_empty() => {
+                    format!("{} · {home} ({})", alias.name, found.home.code)
+                }
+                (_, Some(postcode)) => format!("{postcode} · {home}"),
+                _ => format!("{home} ({})", found.home.code),
+            };
+            json!({ "code": found.commune.code, "text": found.commune.name, "note": note })
+        });
     // Two wider places at the most, so that communes are always there.
     let all: Vec<Value> = wider.take(2).chain(communes).take(MOST_PLACES).collect();
     Ok(public(json!({ "places": all }), None))
@@ -184,12 +188,17 @@ pub async fn suggest(State(app): State<App>, visit: Visit) -> Answer {
         .map(|one| {
             use catalogue::SuggestionKind;
             let href = match one.kind {
-                SuggestionKind::Place => {
-                    scope.ask("/evenements", &Query::default().with(Choice::Territory, &one.value))
+                SuggestionKind::Place => scope.ask(
+                    "/evenements",
+                    &Query::default().with(Choice::Territory, &one.value),
+                ),
+                SuggestionKind::Organisation => {
+                    scope.href(&format!("/organisations/{}", one.value))
                 }
-                SuggestionKind::Organisation => scope.href(&format!("/organisations/{}", one.value)),
                 SuggestionKind::Event => scope.event(&one.value),
-                SuggestionKind::Word => scope.ask("/evenements", &Query::default().with_text(&one.value)),
+                SuggestionKind::Word => {
+                    scope.ask("/evenements", &Query::default().with_text(&one.value))
+                }
             };
             json!({ "kind": one.kind, "text": one.text, "href": href, "count": one.count })
         })

@@ -63,7 +63,9 @@ pub fn read(scope: &Scope) -> Asked {
         match Wish::read(scope, &words, &code) {
             Wish::Nothing => {}
             Wish::Away(code) => leave(scope, &mut query, &code),
-            Wish::Unknown => problems.push(scope.tell("public-place-unknown", &[("place", &words)])),
+            Wish::Unknown => {
+                problems.push(scope.tell("public-place-unknown", &[("place", &words)]))
+            }
             Wish::One(place, homonyms) => {
                 let before = query.clone();
                 query = at(scope, &before, place);
@@ -134,15 +136,20 @@ impl<'a> Wish<'a> {
             .iter()
             .rev()
             .map(Place::Territory)
-            .filter(|place| place.code().as_str().eq_ignore_ascii_case(words) || is_named(scope, *place, words))
+            .filter(|place| {
+                place.code().as_str().eq_ignore_ascii_case(words) || is_named(scope, *place, words)
+            })
             .collect();
         let communes = gazetteer.complete(words, 1 + MOST_OTHERS);
-        let best = communes.first().map(|first| (first.exactness, folded(&first.commune.name)));
+        let best = communes
+            .first()
+            .map(|first| (first.exactness, folded(&first.commune.name)));
         let alike = communes
             .iter()
             .filter(|one| {
                 best.as_ref().is_some_and(|(exactness, name)| {
-                    one.postcode.is_some() || (one.exactness == *exactness && folded(&one.commune.name) == *name)
+                    one.postcode.is_some()
+                        || (one.exactness == *exactness && folded(&one.commune.name) == *name)
                 })
             })
             .map(|one| Place::Commune(one.commune));
@@ -173,9 +180,10 @@ fn label(scope: &Scope, place: Place<'_>) -> String {
         Place::Territory(territory) => {
             let name = places::name(scope, territory.code.as_str());
             match territory.level {
-                Level::Departement => {
-                    scope.tell("public-place-departement", &[("name", &name), ("code", territory.code.as_str())])
-                }
+                Level::Departement => scope.tell(
+                    "public-place-departement",
+                    &[("name", &name), ("code", territory.code.as_str())],
+                ),
                 Level::Region => scope.tell("public-place-region", &[("name", &name)]),
                 Level::Nation | Level::Commune => name,
             }
@@ -193,7 +201,9 @@ pub fn at(scope: &Scope, query: &Query, place: Place<'_>) -> Query {
             let near = kept.or_else(|| around(commune, AROUND_KM));
             query.with_near(near)
         }
-        Place::Territory(territory) if territory.code == scope.app.gazetteer.nation().code => query.with_near(None),
+        Place::Territory(territory) if territory.code == scope.app.gazetteer.nation().code => {
+            query.with_near(None)
+        }
         Place::Territory(territory) => query
             .with_near(None)
             .with(catalogue::Choice::Territory, territory.code.as_str()),
@@ -215,7 +225,10 @@ fn is_centre(commune: &Commune, near: &Near) -> bool {
 /// The commune a circle is around, if its centre is one's own point.
 #[must_use]
 pub fn centre<'a>(scope: &'a Scope, near: &Near) -> Option<&'a Commune> {
-    let nearest = scope.app.gazetteer.nearest(near.point.lon, near.point.lat, SAME_KM);
+    let nearest = scope
+        .app
+        .gazetteer
+        .nearest(near.point.lon, near.point.lat, SAME_KM);
     nearest.map(|(commune, _)| commune)
 }
 
@@ -241,10 +254,14 @@ fn field(scope: &Scope, query: &Query) -> Field {
     }
     let mut codes = query.territories.iter();
     match (codes.next(), codes.next()) {
-        (Some(code), None) if scope.app.gazetteer.commune(code).is_none() || !code.starts_with('c') => Field {
-            text: places::name(scope, code),
-            code: code.clone(),
-        },
+        (Some(code), None)
+            if scope.app.gazetteer.commune(code).is_none() || !code.starts_with('c') =>
+        {
+            Field {
+                text: places::name(scope, code),
+                code: code.clone(),
+            }
+        }
         _ => Field::default(),
     }
 }
@@ -254,6 +271,10 @@ fn sentence(scope: &Scope, bad: &BadValue) -> String {
     let what = scope.tell(&format!("public-bad-{}", bad.expected.key()), &[]);
     scope.tell(
         "public-bad",
-        &[("parameter", bad.parameter), ("value", &bad.value), ("expected", &what)],
+        &[
+            ("parameter", bad.parameter),
+            ("value", &bad.value),
+            ("expected", &what),
+        ],
     )
 }

@@ -3,10 +3,10 @@
 use std::io::Read;
 use std::sync::OnceLock;
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
-use axum::Json;
+use axum::response::IntoResponse;
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -95,7 +95,14 @@ fn read(archive: &[u8]) -> Option<Index> {
 }
 
 /// The runs of a directory and of those below it.
-fn gather(archive: &[u8], packed: &[u8], leaves: usize, packing: u8, depth: usize, runs: &mut Vec<Run>) -> Option<()> {
+fn gather(
+    archive: &[u8],
+    packed: &[u8],
+    leaves: usize,
+    packing: u8,
+    depth: usize,
+    runs: &mut Vec<Run>,
+) -> Option<()> {
     if depth > DEEPEST {
         return None;
     }
@@ -105,7 +112,11 @@ fn gather(archive: &[u8], packed: &[u8], leaves: usize, packing: u8, depth: usiz
     if count > bytes.len() {
         return None;
     }
-    let mut column = || (0..count).map(|_| numbers.next()).collect::<Option<Vec<u64>>>();
+    let mut column = || {
+        (0..count)
+            .map(|_| numbers.next())
+            .collect::<Option<Vec<u64>>>()
+    };
     let (steps, counts, lengths, offsets) = (column()?, column()?, column()?, column()?);
     let (mut first, mut end) = (0_u64, 0_usize);
     for place in 0..count {
@@ -123,7 +134,12 @@ fn gather(archive: &[u8], packed: &[u8], leaves: usize, packing: u8, depth: usiz
                 let leaf = archive.get(from..from.checked_add(length)?)?;
                 gather(archive, leaf, leaves, packing, depth + 1, runs)?;
             }
-            count => runs.push(Run { first, count, offset, length }),
+            count => runs.push(Run {
+                first,
+                count,
+                offset,
+                length,
+            }),
         }
     }
     Some(())
@@ -154,7 +170,10 @@ fn opened(packed: &[u8], packing: u8, most: u64) -> Option<Vec<u8>> {
         PLAIN => Some(packed.to_vec()),
         GZIP => {
             let mut out = Vec::new();
-            GzDecoder::new(packed).take(most).read_to_end(&mut out).ok()?;
+            GzDecoder::new(packed)
+                .take(most)
+                .read_to_end(&mut out)
+                .ok()?;
             Some(out)
         }
         _ => None,
@@ -187,7 +206,9 @@ fn number(z: u8, x: u32, y: u32) -> Option<u64> {
 /// The template of the tiles' addresses, with the mark of the archive; empty when there is none.
 #[must_use]
 pub fn template(app: &App) -> String {
-    index(app).map(|index| format!("/fond/{{z}}/{{x}}/{{y}}.mvt?v={}", index.version)).unwrap_or_default()
+    index(app)
+        .map(|index| format!("/fond/{{z}}/{{x}}/{{y}}.mvt?v={}", index.version))
+        .unwrap_or_default()
 }
 
 /// The parts of a tile's address.
@@ -199,29 +220,48 @@ pub struct Address {
 }
 
 /// A tile of the base map. Where nothing is drawn the tile is empty.
-pub async fn tile(State(app): State<App>, visit: Visit, headers: HeaderMap, Path(address): Path<Address>) -> Answer {
+pub async fn tile(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(address): Path<Address>,
+) -> Answer {
     let index = index(&app).ok_or(Failure::NotFound)?;
     let row = address.y.strip_suffix(".mvt").and_then(|y| y.parse().ok());
-    let tile = row.and_then(|row| number(address.z, address.x, row)).ok_or(Failure::NotFound)?;
+    let tile = row
+        .and_then(|row| number(address.z, address.x, row))
+        .ok_or(Failure::NotFound)?;
     if address.z > index.deepest {
         return Err(Failure::NotFound);
     }
     let archive = app.base_map.as_deref().ok_or(Failure::NotFound)?;
     let at = index.place(tile);
-    let found = at.and_then(|(from, length)| archive.get(from..from.checked_add(length)?)).unwrap_or_default();
+    let found = at
+        .and_then(|(from, length)| archive.get(from..from.checked_add(length)?))
+        .unwrap_or_default();
     let as_it_is = index.packing == GZIP && packed::accepts(&headers, "gzip") && !found.is_empty();
     let body = match as_it_is || found.is_empty() {
         true => found.to_vec(),
-        false => opened(found, index.packing, MOST_TILE).ok_or_else(|| Failure::fault("a tile of the base map cannot be opened"))?,
+        false => opened(found, index.packing, MOST_TILE)
+            .ok_or_else(|| Failure::fault("a tile of the base map cannot be opened"))?,
     };
     let asked = visit.query.as_deref().unwrap_or_default();
-    let dated = asked.split('&').any(|pair| pair.strip_prefix("v=") == Some(&index.version));
+    let dated = asked
+        .split('&')
+        .any(|pair| pair.strip_prefix("v=") == Some(&index.version));
     let mut response = body.into_response();
     let own = response.headers_mut();
     own.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
     own.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    own.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    let cache = if dated { FOR_EVER } else { "public, max-age=86400" };
+    own.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    let cache = if dated {
+        FOR_EVER
+    } else {
+        "public, max-age=86400"
+    };
     own.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if as_it_is {
         own.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -232,7 +272,10 @@ pub async fn tile(State(app): State<App>, visit: Visit, headers: HeaderMap, Path
 impl Index {
     /// Where a tile stands in the archive: from, and how long.
     fn place(&self, tile: u64) -> Option<(usize, usize)> {
-        let at = self.runs.partition_point(|run| run.first <= tile).checked_sub(1)?;
+        let at = self
+            .runs
+            .partition_point(|run| run.first <= tile)
+            .checked_sub(1)?;
         let run = self.runs[at];
         (tile - run.first < run.count).then_some(())?;
         Some((self.data.checked_add(run.offset)?, run.length))
@@ -269,9 +312,15 @@ pub async fn style(State(app): State<App>, visit: Visit) -> Answer {
     if let Some(own) = &app.config.map_style_url {
         return Ok(axum::response::Redirect::temporary(own.as_str()).into_response());
     }
-    let dark = visit.query.as_deref().is_some_and(|asked| asked.split('&').any(|pair| pair == "theme=sombre"));
+    let dark = visit
+        .query
+        .as_deref()
+        .is_some_and(|asked| asked.split('&').any(|pair| pair == "theme=sombre"));
     let colours = if dark { DARK } else { LIGHT };
-    let cache = [(header::CACHE_CONTROL, "public, max-age=3600"), (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+    let cache = [
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
     Ok((cache, Json(styled(&app, &colours, visit.lang.tag()))).into_response())
 }
 
@@ -324,7 +373,14 @@ mod tests {
     #[test]
     fn tiles_are_numbered_along_the_curve() {
         // The numbers of the specification's own table.
-        for (z, x, y, along) in [(0, 0, 0, 0), (1, 0, 0, 1), (1, 0, 1, 2), (1, 1, 1, 3), (1, 1, 0, 4), (2, 0, 0, 5)] {
+        for (z, x, y, along) in [
+            (0, 0, 0, 0),
+            (1, 0, 0, 1),
+            (1, 0, 1, 2),
+            (1, 1, 1, 3),
+            (1, 1, 0, 4),
+            (2, 0, 0, 5),
+        ] {
             assert_eq!(number(z, x, y), Some(along), "{z}/{x}/{y}");
         }
         assert_eq!(number(12, 3423, 1763), Some(19_078_479));
@@ -333,7 +389,9 @@ mod tests {
 
     #[test]
     fn every_tile_of_a_zoom_has_a_number_of_its_own() {
-        let mut all: Vec<u64> = (0..32).flat_map(|x| (0..32).filter_map(move |y| number(5, x, y))).collect();
+        let mut all: Vec<u64> = (0..32)
+            .flat_map(|x| (0..32).filter_map(move |y| number(5, x, y)))
+            .collect();
         all.sort_unstable();
         all.dedup();
         assert_eq!(all.len(), 1024);

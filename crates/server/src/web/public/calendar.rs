@@ -27,10 +27,18 @@ pub async fn calendar(scope: Scope) -> Answer {
     let query = everything.with(Choice::Day, &day.to_string());
     let groups = groups(&scope, &query, day);
     let count: usize = groups.iter().map(|(_, events)| events.len()).sum();
-    let shown = answer.days.iter().map(|one| catalogue::DayCount { chosen: one.day == day, ..*one });
+    let shown = answer.days.iter().map(|one| catalogue::DayCount {
+        chosen: one.day == day,
+        ..*one
+    });
     let shown: Vec<_> = shown.collect();
     let title = written::day_long(day, scope.lang());
-    let link = |other: Date| scope.ask("/calendrier", &everything.with(Choice::Day, &other.to_string()));
+    let link = |other: Date| {
+        scope.ask(
+            "/calendrier",
+            &everything.with(Choice::Day, &other.to_string()),
+        )
+    };
     let page = Page::new("public/calendar.html", capital(&title))
         .description(scope.tell("public-calendar-description", &[("day", &title)]))
         .nav("calendar")
@@ -57,7 +65,11 @@ pub async fn calendar(scope: Scope) -> Answer {
 fn chosen(scope: &Scope, query: &Query, days: &[catalogue::DayCount]) -> Date {
     let week = scope.rules().week;
     let today = scope.edition().today(scope.now);
-    let first = || days.iter().find(|day| day.in_week && day.count > 0).map(|day| day.day);
+    let first = || {
+        days.iter()
+            .find(|day| day.in_week && day.count > 0)
+            .map(|day| day.day)
+    };
     query
         .days
         .first()
@@ -71,11 +83,17 @@ fn chosen(scope: &Scope, query: &Query, days: &[catalogue::DayCount]) -> Date {
 /// When a group begins: an hour of the clock of each place, or the whole day, which comes first.
 type Start = Option<i8>;
 
-fn groups<'c>(scope: &'c Scope, query: &Query, day: Date) -> BTreeMap<Start, Vec<(Event<'c>, Slot)>> {
+fn groups<'c>(
+    scope: &'c Scope,
+    query: &Query,
+    day: Date,
+) -> BTreeMap<Start, Vec<(Event<'c>, Slot)>> {
     let mut zones = std::collections::HashMap::new();
     let mut groups: BTreeMap<Start, Vec<_>> = BTreeMap::new();
     for event in scope.catalogue().iter(query, scope.now) {
-        let zone = zones.entry(event.department).or_insert_with(|| places::zone(scope, event.department));
+        let zone = zones
+            .entry(event.department)
+            .or_insert_with(|| places::zone(scope, event.department));
         let of_day = |slot: &&Slot| slot.first_day <= day && day <= slot.last_day;
         let Some(slot) = event.slots.iter().find(of_day).copied() else {
             continue;
@@ -93,7 +111,15 @@ fn group(scope: &Scope, query: &Query, start: Start, events: &[(Event<'_>, Slot)
         .take(MOST_OF_HOUR)
         .map(|(event, slot)| {
             let over = slot.end <= scope.now.as_second();
-            card(scope, event, Shown { slot: Some(*slot), over, distance_km: None })
+            card(
+                scope,
+                event,
+                Shown {
+                    slot: Some(*slot),
+                    over,
+                    distance_km: None,
+                },
+            )
         })
         .collect();
     let title = match start {
@@ -116,7 +142,10 @@ fn bars(scope: &Scope, everything: &Query, days: &[catalogue::DayCount]) -> Valu
     // Outside of the week, the calendar stays the calendar.
     let path = scope.href("/evenements");
     for side in ["before", "after"] {
-        if let Some(href) = week[side]["href"].as_str().and_then(|href| href.strip_prefix(&path)) {
+        if let Some(href) = week[side]["href"]
+            .as_str()
+            .and_then(|href| href.strip_prefix(&path))
+        {
             week[side]["href"] = Value::from(format!("{}{href}", scope.href("/calendrier")));
         }
     }
@@ -126,7 +155,11 @@ fn bars(scope: &Scope, everything: &Query, days: &[catalogue::DayCount]) -> Valu
 /// The nearest day with events before or after this one; the days of the week itself stand without any.
 fn beside(scope: &Scope, days: &[catalogue::DayCount], day: Date, later: bool) -> Option<Date> {
     let week = scope.rules().week;
-    let mut known: Vec<Date> = days.iter().filter(|one| one.count > 0 || week.contains(one.day)).map(|one| one.day).collect();
+    let mut known: Vec<Date> = days
+        .iter()
+        .filter(|one| one.count > 0 || week.contains(one.day))
+        .map(|one| one.day)
+        .collect();
     known.sort_unstable();
     match later {
         true => known.into_iter().find(|other| *other > day),
@@ -141,6 +174,9 @@ fn turn(scope: &Scope, day: Date, href: &str) -> Value {
 /// A title begins with a capital.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string())
+        .unwrap_or_default();
     format!("{first}{}", letters.as_str())
 }

@@ -104,6 +104,10 @@ fn distance(scope: &Scope, km: f64) -> String {
         let metres = (km * 10.0).round() * 100.0;
         return format!("{}\u{a0}m", number(metres.max(100.0), language));
     }
-    let short = if km < 10.0 { (km * 10.0).round() / 10.0 } else { km.round() };
+    let short = if km < 10.0 {
+        (km * 10.0).round() / 10.0
+    } else {
+        km.round()
+    };
     format!("{}\u{a0}km", number(short, language))
 }

@@ -23,8 +23,13 @@ pub async fn all(State(app): State<App>, visit: Visit) -> Answer {
     let scope = Scope::current(&app, &visit).ok_or(Failure::NotFound)?;
     let mut editions: Vec<_> = app.shelf.all().values().cloned().collect();
     editions.retain(|shelved| shelved.edition.is_public());
-    editions.sort_by_key(|shelved| std::cmp::Reverse((shelved.edition.rules.week.from, shelved.edition.id)));
-    let rows: Vec<Value> = editions.iter().map(|shelved| row(&scope, &scope.of(shelved.clone()))).collect();
+    editions.sort_by_key(|shelved| {
+        std::cmp::Reverse((shelved.edition.rules.week.from, shelved.edition.id))
+    });
+    let rows: Vec<Value> = editions
+        .iter()
+        .map(|shelved| row(&scope, &scope.of(shelved.clone())))
+        .collect();
     let title = scope.say("public-editions-title");
     let page = Page::new("public/editions.html", &title)
         .description(scope.say("public-editions-lead"))
@@ -65,7 +70,12 @@ pub async fn one(scope: Scope) -> Answer {
     let holds_events = answer.total > 0;
     let counted = scope.count("public-count-events", answer.total);
     let map = holds_events.then(|| {
-        france::france(&scope, &answer.departments, |_| false, |code| scope.href(&format!("/territoires/{code}")))
+        france::france(
+            &scope,
+            &answer.departments,
+            |_| false,
+            |code| scope.href(&format!("/territoires/{code}")),
+        )
     });
     let shown = figures(&scope, &rules.figures, true);
     let page = Page::new("public/edition_past.html", format!("{name}\u{a0}: {theme}"))
@@ -114,7 +124,11 @@ pub fn last_figures(scope: &Scope) -> Option<Value> {
     let last: &Edition = all
         .values()
         .map(|shelved| shelved.edition.as_ref())
-        .filter(|edition| edition.is_public() && edition.rules.week.from < own && !edition.rules.figures.is_empty())
+        .filter(|edition| {
+            edition.is_public()
+                && edition.rules.week.from < own
+                && !edition.rules.figures.is_empty()
+        })
         .max_by_key(|edition| edition.rules.week.from)?;
     let year = last.rules.week.from.year();
     let title = match year + 1 == own.year() {
@@ -153,7 +167,10 @@ fn value(scope: &Scope, figure: &Figure) -> String {
     const MILLION: u64 = 1_000_000;
     let written = match figure.value {
         value if value >= MILLION => {
-            let millions = number((value as f64 / MILLION as f64 * 10.0).round() / 10.0, scope.lang());
+            let millions = number(
+                (value as f64 / MILLION as f64 * 10.0).round() / 10.0,
+                scope.lang(),
+            );
             scope.tell("public-figures-millions", &[("number", &millions)])
         }
         value => number(value as f64, scope.lang()),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use store::public::{self, Face};
 
 use super::scope::Scope;
-use super::{card, choices, france, places, share, slots};
+use super::{card, choices, data, france, places, share, slots};
 use crate::acts;
 use crate::error::{Answer, Failure};
 use crate::web::filters;
@@ -38,7 +38,7 @@ pub async fn event(scope: Scope, Path(named): Path<Named>) -> Answer {
     }
     if let Some(slug) = named.slug.strip_suffix(".ics") {
         let found = scope.catalogue().event(slug).ok_or(Failure::NotFound)?;
-        return super::api::calendar_file(&scope, &found);
+        return data::calendar_of(&scope, found);
     }
     let mut reader = scope.app.store.reader().await?;
     let found = public::face(&mut reader, scope.edition().id, &named.slug).await?;
@@ -69,7 +69,9 @@ async fn organiser_site(reader: &mut store::Conn, face: &Face) -> Result<String,
         return Ok(String::new());
     };
     let known = store::organisations::by_slug(reader, slug).await?;
-    Ok(known.map(|known| known.organisation.website).unwrap_or_default())
+    Ok(known
+        .map(|known| known.organisation.website)
+        .unwrap_or_default())
 }
 
 /// What the parts of the page read of an event.
@@ -104,7 +106,10 @@ impl Sheet<'_> {
 fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
     let content = &face.content;
     let zone = acts::zone_of(&scope.app.gazetteer, &face.chain);
-    let ends = content.slots.iter().filter_map(|slot| slot.moments(&zone).ok());
+    let ends = content
+        .slots
+        .iter()
+        .filter_map(|slot| slot.moments(&zone).ok());
     let over = !content.slots.is_empty() && ends.into_iter().all(|(_, end)| end <= scope.now);
     let sheet = Sheet {
         scope,
@@ -147,15 +152,20 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
 
 fn crumbs(sheet: &Sheet<'_>) -> Vec<Value> {
     let scope = sheet.scope;
-    let mut crumbs = vec![json!({ "text": scope.say("common-nav-events"), "href": scope.href("/evenements") })];
+    let mut crumbs =
+        vec![json!({ "text": scope.say("common-nav-events"), "href": scope.href("/evenements") })];
     let gazetteer = &scope.app.gazetteer;
     let levels = sheet.face.chain.levels().iter().rev();
-    crumbs.extend(levels.filter(|code| **code != gazetteer.nation().code).map(|code| {
-        json!({
-            "text": places::name(scope, code.as_str()),
-            "href": scope.href(&format!("/territoires/{code}")),
-        })
-    }));
+    crumbs.extend(
+        levels
+            .filter(|code| **code != gazetteer.nation().code)
+            .map(|code| {
+                json!({
+                    "text": places::name(scope, code.as_str()),
+                    "href": scope.href(&format!("/territoires/{code}")),
+                })
+            }),
+    );
     crumbs
 }
 
@@ -163,8 +173,11 @@ fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
     let (scope, content) = (sheet.scope, sheet.content());
     let rules = scope.rules();
     let lang = card::foreign(scope, content.language.tag());
-    let audiences: Vec<&str> =
-        content.audiences.iter().map(|slug| choices::name(scope, &rules.audiences, slug)).collect();
+    let audiences: Vec<&str> = content
+        .audiences
+        .iter()
+        .map(|slug| choices::name(scope, &rules.audiences, slug))
+        .collect();
     let (state, state_text) = state(sheet);
     let (name, slug) = match &sheet.face.organisation {
         Some((slug, name)) => (name.as_str(), slug.as_str()),
@@ -199,7 +212,10 @@ fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
 /// What became of it, first of all, with what was said about it.
 fn state(sheet: &Sheet<'_>) -> (&'static str, String) {
     let said = |at: &jiff::Timestamp, reason: &str| {
-        let day = filters::day_long(at.to_zoned_datetime(sheet.zone.clone()).date(), sheet.scope.lang());
+        let day = filters::day_long(
+            at.to_zoned_datetime(sheet.zone.clone()).date(),
+            sheet.scope.lang(),
+        );
         let when = sheet.scope.tell("public-event-said", &[("day", &day)]);
         format!("{reason} {when}").trim().to_owned()
     };
@@ -222,9 +238,17 @@ fn booking(sheet: &Sheet<'_>) -> Value {
         Some(BookingMode::Nothing) | None => ("none", "public-book-none", "good"),
     };
     let free = content.free_of_charge == Some(true);
-    let key = if free { format!("{key}-free") } else { key.to_owned() };
+    let key = if free {
+        format!("{key}-free")
+    } else {
+        key.to_owned()
+    };
     // Nobody books what is cancelled or over.
-    let open = !sheet.over && matches!(sheet.face.status, Status::Scheduled | Status::MovedOnline { .. });
+    let open = !sheet.over
+        && matches!(
+            sheet.face.status,
+            Status::Scheduled | Status::MovedOnline { .. }
+        );
     let if_open = |text: &str| if open { text.to_owned() } else { String::new() };
     let link = web_address(&own.url);
     json!({
@@ -250,7 +274,10 @@ fn web_address(text: &str) -> &str {
 /// Slots by day, in the clock of the place.
 fn days(sheet: &Sheet<'_>) -> Vec<Value> {
     let (scope, language) = (sheet.scope, sheet.scope.lang());
-    let off = matches!(sheet.face.status, Status::Cancelled { .. } | Status::Postponed { .. });
+    let off = matches!(
+        sheet.face.status,
+        Status::Cancelled { .. } | Status::Postponed { .. }
+    );
     let mut sorted: Vec<&Slot> = sheet.content().slots.iter().collect();
     sorted.sort_unstable();
     sorted
@@ -269,7 +296,10 @@ fn days(sheet: &Sheet<'_>) -> Vec<Value> {
 
 fn time(sheet: &Sheet<'_>, slot: &Slot, off: bool) -> Value {
     let scope = sheet.scope;
-    let over = slot.moments(&sheet.zone).is_ok_and(|(_, end)| end <= scope.now) && !scope.is_archived();
+    let over = slot
+        .moments(&sheet.zone)
+        .is_ok_and(|(_, end)| end <= scope.now)
+        && !scope.is_archived();
     let span = match slot.last_day() == slot.day() {
         true => slots::span(slot.start.time(), slot.end.time(), scope.lang()),
         false => format!(
@@ -307,9 +337,19 @@ fn place(sheet: &Sheet<'_>) -> Option<Value> {
         return None;
     }
     let (scope, own) = (sheet.scope, &sheet.content().place);
-    let commune = own.commune.as_ref().and_then(|code| scope.app.gazetteer.commune(code.as_str()));
-    let town = format!("{} {}", own.postcode, commune.map_or("", |commune| &commune.name));
-    let lines: Vec<&str> = [own.address.as_str(), town.trim()].into_iter().filter(|line| !line.is_empty()).collect();
+    let commune = own
+        .commune
+        .as_ref()
+        .and_then(|code| scope.app.gazetteer.commune(code.as_str()));
+    let town = format!(
+        "{} {}",
+        own.postcode,
+        commune.map_or("", |commune| &commune.name)
+    );
+    let lines: Vec<&str> = [own.address.as_str(), town.trim()]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect();
     let (lon, lat) = own
         .point
         .map(|point| (point.lon, point.lat))
@@ -329,21 +369,39 @@ fn good_to_know(sheet: &Sheet<'_>, website: &str) -> Vec<Value> {
     let (scope, content) = (sheet.scope, sheet.content());
     let mut facts: Vec<(&str, String, String)> = Vec::new();
     let ages = match (content.ages.from, content.ages.to) {
-        (Some(from), Some(to)) => scope.tell("public-ages-both", &[("from", &from.to_string()), ("to", &to.to_string())]),
+        (Some(from), Some(to)) => scope.tell(
+            "public-ages-both",
+            &[("from", &from.to_string()), ("to", &to.to_string())],
+        ),
         (Some(from), None) => scope.tell("public-ages-from", &[("from", &from.to_string())]),
         (None, Some(to)) => scope.tell("public-ages-to", &[("to", &to.to_string())]),
         (None, None) => String::new(),
     };
     facts.push(("public-know-ages", ages, String::new()));
     facts.push(("public-know-safety", content.safety.clone(), String::new()));
-    facts.push(("public-know-access", content.access_note.clone(), String::new()));
-    let tags: Vec<&str> =
-        content.tags.iter().map(|slug| choices::name(scope, &scope.rules().tags, slug)).collect();
+    facts.push((
+        "public-know-access",
+        content.access_note.clone(),
+        String::new(),
+    ));
+    let tags: Vec<&str> = content
+        .tags
+        .iter()
+        .map(|slug| choices::name(scope, &scope.rules().tags, slug))
+        .collect();
     facts.push(("public-know-tags", tags.join(", "), String::new()));
     let contact = &content.public_contact;
     facts.push(("public-know-contact", contact.name.clone(), String::new()));
-    facts.push(("public-know-mail", contact.email.clone(), format!("mailto:{}", contact.email)));
-    facts.push(("public-know-phone", contact.phone.clone(), format!("tel:{}", contact.phone.replace(' ', ""))));
+    facts.push((
+        "public-know-mail",
+        contact.email.clone(),
+        format!("mailto:{}", contact.email),
+    ));
+    facts.push((
+        "public-know-phone",
+        contact.phone.clone(),
+        format!("tel:{}", contact.phone.replace(' ', "")),
+    ));
     let site = match web_address(&contact.website) {
         "" => web_address(website),
         own => own,
@@ -359,7 +417,9 @@ fn good_to_know(sheet: &Sheet<'_>, website: &str) -> Vec<Value> {
 /// A web address without what every web address has.
 fn bare(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.trim_start_matches("www.").trim_end_matches('/').to_owned()
+    rest.trim_start_matches("www.")
+        .trim_end_matches('/')
+        .to_owned()
 }
 
 fn access(sheet: &Sheet<'_>) -> Vec<Value> {
@@ -387,7 +447,10 @@ fn label(sheet: &Sheet<'_>) -> Value {
         .territory(label.territory.as_str())
         .map(|place| gazetteer.forms(place, scope.lang().tag()).of)
         .unwrap_or_default();
-    let day = label.at.to_zoned_datetime(scope.edition().time_zone()).date();
+    let day = label
+        .at
+        .to_zoned_datetime(scope.edition().time_zone())
+        .date();
     json!({
         "text": scope.tell("public-label", &[("day", &filters::day_long(day, scope.lang())), ("of", &of)]),
         "href": scope.href(&format!("/territoires/{}", label.territory)),
@@ -397,7 +460,9 @@ fn label(sheet: &Sheet<'_>) -> Value {
 
 fn near(sheet: &Sheet<'_>) -> Option<Value> {
     let scope = sheet.scope;
-    let hits = scope.catalogue().near(&sheet.face.slug, MOST_NEAR, scope.now);
+    let hits = scope
+        .catalogue()
+        .near(&sheet.face.slug, MOST_NEAR, scope.now);
     let point = scope.catalogue().event(&sheet.face.slug)?.point?;
     let query = Query::default()
         .with_near(Some(Near { point, km: NEAR_KM }))
@@ -410,7 +475,11 @@ fn near(sheet: &Sheet<'_>) -> Option<Value> {
 }
 
 fn mail_link(title: &str, url: &str) -> String {
-    let coded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    let coded = |text: &str| {
+        url::form_urlencoded::byte_serialize(text.as_bytes())
+            .collect::<String>()
+            .replace('+', "%20")
+    };
     format!("mailto:?subject={}&body={}", coded(title), coded(url))
 }
 
@@ -423,17 +492,28 @@ fn picture(scope: &Scope, content: &Content) -> Option<Value> {
 /// The picture of the social card: the event's own, else its days among those of the week.
 fn social_picture(scope: &Scope, sheet: &Sheet<'_>) -> String {
     let days = sheet.content().slots.iter().map(Slot::day);
-    let query = days.fold(Query::default(), |query, day| query.with(Choice::Day, &day.to_string()));
+    let query = days.fold(Query::default(), |query, day| {
+        query.with(Choice::Day, &day.to_string())
+    });
     share::address(scope, &query)
 }
 
 /// The event as search engines read it (schema.org), ready to stand in a `script` of data: nothing in it can end it.
 fn structured(sheet: &Sheet<'_>, url: &str) -> String {
     let (scope, content) = (sheet.scope, sheet.content());
-    let moments: Vec<_> = content.slots.iter().filter_map(|slot| slot.moments(&sheet.zone).ok()).collect();
+    let moments: Vec<_> = content
+        .slots
+        .iter()
+        .filter_map(|slot| slot.moments(&sheet.zone).ok())
+        .collect();
     let start = moments.iter().map(|(start, _)| *start).min();
     let end = moments.iter().map(|(_, end)| *end).max();
-    let zoned = |moment: jiff::Timestamp| moment.to_zoned_datetime(sheet.zone.clone()).strftime("%FT%T%:z").to_string();
+    let zoned = |moment: jiff::Timestamp| {
+        moment
+            .to_zoned_datetime(sheet.zone.clone())
+            .strftime("%FT%T%:z")
+            .to_string()
+    };
     let status = match &sheet.face.status {
         Status::Scheduled => "EventScheduled",
         Status::Cancelled { .. } => "EventCancelled",
@@ -447,7 +527,10 @@ fn structured(sheet: &Sheet<'_>, url: &str) -> String {
         (false, _) => "OnlineEventAttendanceMode",
     };
     let own = &content.place;
-    let commune = own.commune.as_ref().map(|code| places::name(scope, code.as_str()));
+    let commune = own
+        .commune
+        .as_ref()
+        .map(|code| places::name(scope, code.as_str()));
     let place = sheet.has_place().then(|| {
         json!({
             "@type": "Place",
@@ -462,7 +545,8 @@ fn structured(sheet: &Sheet<'_>, url: &str) -> String {
             "geo": own.point.map(|point| json!({ "@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon })),
         })
     });
-    let virtual_place = (!online.is_empty()).then(|| json!({ "@type": "VirtualLocation", "url": online }));
+    let virtual_place =
+        (!online.is_empty()).then(|| json!({ "@type": "VirtualLocation", "url": online }));
     let locations: Vec<Value> = place.into_iter().chain(virtual_place).collect();
     let data = json!({
         "@context": "https://schema.org",
@@ -483,5 +567,8 @@ fn structured(sheet: &Sheet<'_>, url: &str) -> String {
             "url": scope.app.config.absolute(&href(Language::Fr, &scope.canonical(&format!("/organisations/{slug}")))),
         })),
     });
-    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    data.to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
 }

@@ -14,9 +14,14 @@ use crate::web::filters::day;
 #[must_use]
 pub fn query(scope: &Scope, asked: &Asked, path: &str) -> Value {
     let has_field = |name: &str| {
-        name == "q" || name == "page" || FILTERS.iter().any(|(choice, _)| choice.word() == name) || name == "places"
+        name == "q"
+            || name == "page"
+            || FILTERS.iter().any(|(choice, _)| choice.word() == name)
+            || name == "places"
     };
-    let in_place = |name: &str| name == "territoire" && !asked.place.code.is_empty() && asked.query.near.is_none();
+    let in_place = |name: &str| {
+        name == "territoire" && !asked.place.code.is_empty() && asked.query.near.is_none()
+    };
     let kept: Vec<Value> = asked
         .query
         .to_pairs()
@@ -90,14 +95,23 @@ fn value_name(scope: &Scope, choice: Choice, value: &str) -> String {
         Choice::Format => of(&rules.formats),
         Choice::Tag => of(&rules.tags),
         Choice::Territory => places::name(scope, value),
-        Choice::Day => value.parse().map_or_else(|_| value.to_owned(), |date| day(date, scope.lang())),
-        Choice::Mode => Mode::read(value).map_or_else(|| value.to_owned(), |mode| scope.say(mode_key(mode))),
-        Choice::Access => Access::read(value).map_or_else(|| value.to_owned(), |need| scope.say(access_key(need))),
+        Choice::Day => value
+            .parse()
+            .map_or_else(|_| value.to_owned(), |date| day(date, scope.lang())),
+        Choice::Mode => {
+            Mode::read(value).map_or_else(|| value.to_owned(), |mode| scope.say(mode_key(mode)))
+        }
+        Choice::Access => {
+            Access::read(value).map_or_else(|| value.to_owned(), |need| scope.say(access_key(need)))
+        }
         Choice::Organisation => scope
             .catalogue()
             .by_organisation(value, scope.now)
             .first()
-            .map_or_else(|| value.to_owned(), |hit| hit.event.organisation_name.to_owned()),
+            .map_or_else(
+                || value.to_owned(),
+                |hit| hit.event.organisation_name.to_owned(),
+            ),
     }
 }
 
@@ -126,18 +140,27 @@ pub fn access_key(need: Access) -> &'static str {
 pub fn active(scope: &Scope, query: &Query, path: &str) -> Vec<Value> {
     let mut all: Vec<(String, Query)> = Vec::new();
     if !query.text.is_empty() {
-        all.push((scope.tell("public-active-words", &[("words", &query.text)]), query.with_text("")));
+        all.push((
+            scope.tell("public-active-words", &[("words", &query.text)]),
+            query.with_text(""),
+        ));
     }
     for choice in Choice::ALL {
         for value in query.chosen(choice) {
-            all.push((value_name(scope, choice, &value), query.without(choice, &value)));
+            all.push((
+                value_name(scope, choice, &value),
+                query.without(choice, &value),
+            ));
         }
     }
     if query.from.is_some() || query.to.is_some() {
         all.push((period(scope, query), query.with_period(None, None)));
     }
     if query.seats {
-        all.push((scope.say("public-filter-seats-only"), query.with_seats(false)));
+        all.push((
+            scope.say("public-filter-seats-only"),
+            query.with_seats(false),
+        ));
     }
     if let Some(circle) = circle(scope, query) {
         all.push((circle, query.with_near(None)));
@@ -160,9 +183,10 @@ fn period(scope: &Scope, query: &Query) -> String {
     let language = scope.lang();
     let told = |date: jiff::civil::Date| day(date, language);
     match (query.from, query.to) {
-        (Some(from), Some(to)) => {
-            scope.tell("public-active-period", &[("from", &told(from)), ("to", &told(to))])
-        }
+        (Some(from), Some(to)) => scope.tell(
+            "public-active-period",
+            &[("from", &told(from)), ("to", &told(to))],
+        ),
         (Some(from), None) => scope.tell("public-active-from", &[("from", &told(from))]),
         (None, Some(to)) => scope.tell("public-active-to", &[("to", &told(to))]),
         (None, None) => String::new(),
@@ -175,16 +199,31 @@ pub fn circle(scope: &Scope, query: &Query) -> Option<String> {
     let near = query.near.as_ref()?;
     let km = crate::words::number(near.km, scope.lang());
     if let Some(commune) = ask::centre(scope, near) {
-        return Some(scope.tell("public-active-around", &[("place", &commune.name), ("km", &km)]));
+        return Some(scope.tell(
+            "public-active-around",
+            &[("place", &commune.name), ("km", &km)],
+        ));
     }
     let gazetteer = &scope.app.gazetteer;
     let nearest = gazetteer
         .locate(near.point.lon, near.point.lat)
-        .or_else(|| gazetteer.nearest(near.point.lon, near.point.lat, 100.0).map(|found| found.0));
+        .or_else(|| {
+            gazetteer
+                .nearest(near.point.lon, near.point.lat, 100.0)
+                .map(|found| found.0)
+        });
     Some(match nearest {
         Some(commune) => {
-            let of = gazetteer.forms(catalogue::place::Place::Commune(commune), scope.lang().tag()).of;
-            scope.tell("public-active-near", &[("of", &of), ("km", &km)])
+            let of = gazetteer
+                .forms(
+                    catalogue::place::Place::Commune(commune),
+                    scope.lang().tag(),
+                )
+                .of;
+            scope.tell(
+                "public-active-near",
+                &[("of", &of), ("name", &commune.name), ("km", &km)],
+            )
         }
         None => scope.tell("public-active-point", &[("km", &km)]),
     })

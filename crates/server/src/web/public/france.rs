@@ -51,16 +51,23 @@ impl Edges {
     }
 
     fn and(self, other: Edges) -> Edges {
-        self.with(other.left, other.top).with(other.right, other.bottom)
+        self.with(other.left, other.top)
+            .with(other.right, other.bottom)
     }
 
     fn touches(self, other: Edges) -> bool {
-        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
+        self.left <= other.right
+            && other.left <= self.right
+            && self.top <= other.bottom
+            && other.top <= self.bottom
     }
 
     /// With room all around.
     fn roomy(self) -> Edges {
-        let room = (self.right - self.left).max(self.bottom - self.top).max(1.0) * MARGIN;
+        let room = (self.right - self.left)
+            .max(self.bottom - self.top)
+            .max(1.0)
+            * MARGIN;
         Edges {
             left: self.left - room,
             top: self.top - room,
@@ -84,7 +91,13 @@ impl Edges {
 /// binary never changes, so this is done once.
 fn drawn(outlines: &Outlines) -> &'static [Drawn] {
     static DRAWN: OnceLock<Vec<Drawn>> = OnceLock::new();
-    DRAWN.get_or_init(|| outlines.shapes.iter().map(|shape| whole(&shape.path)).collect())
+    DRAWN.get_or_init(|| {
+        outlines
+            .shapes
+            .iter()
+            .map(|shape| whole(&shape.path))
+            .collect()
+    })
 }
 
 /// A path of `M`, `l` and `z` with its points rounded to whole units; rounded where they stand, so that neighbours still
@@ -164,11 +177,24 @@ pub fn france(
         .map(|(shape, drawn)| {
             let inset = inset_frames.contains(&shape.frame.as_str());
             let code = shape.code.as_str();
-            area(scope, &counts, code, &drawn.path, chosen(code), inset, &href(code))
+            area(
+                scope,
+                &counts,
+                code,
+                &drawn.path,
+                chosen(code),
+                inset,
+                &href(code),
+            )
         })
         .collect();
     // The first frame is the mainland, which needs neither a border nor a name.
-    let frames: Vec<Value> = outlines.frames.iter().skip(1).map(|frame| named(scope, frame)).collect();
+    let frames: Vec<Value> = outlines
+        .frames
+        .iter()
+        .skip(1)
+        .map(|frame| named(scope, frame))
+        .collect();
     json!({
         "viewbox": format!("0 0 {} {}", outlines.width, outlines.height + NAMES_BELOW),
         "areas": areas,
@@ -178,7 +204,10 @@ pub fn france(
 
 fn named(scope: &Scope, frame: &catalogue::place::Frame) -> Value {
     let [x, y, width, height] = frame.rectangle;
-    let name = frame.name.get(scope.lang().tag()).or_else(|| frame.name.get(Language::Fr.tag()));
+    let name = frame
+        .name
+        .get(scope.lang().tag())
+        .or_else(|| frame.name.get(Language::Fr.tag()));
     json!({ "x": x, "y": y, "width": width, "height": height, "name": name })
 }
 
@@ -210,7 +239,15 @@ impl<'a> Counts<'a> {
     }
 }
 
-fn area(scope: &Scope, counts: &Counts<'_>, code: &str, path: &str, chosen: bool, inset: bool, href: &str) -> Value {
+fn area(
+    scope: &Scope,
+    counts: &Counts<'_>,
+    code: &str,
+    path: &str,
+    chosen: bool,
+    inset: bool,
+    href: &str,
+) -> Value {
     let count = counts.get(code);
     json!({
         "code": code,
@@ -226,7 +263,12 @@ fn area(scope: &Scope, counts: &Counts<'_>, code: &str, path: &str, chosen: bool
 
 /// A territory among its neighbours, tinted by count: a région by its départements, a commune by its département.
 #[must_use]
-pub fn around(scope: &Scope, place: Place<'_>, counts: &[ValueCount<'_>], href: impl Fn(&str) -> String) -> Option<Value> {
+pub fn around(
+    scope: &Scope,
+    place: Place<'_>,
+    counts: &[ValueCount<'_>],
+    href: impl Fn(&str) -> String,
+) -> Option<Value> {
     let gazetteer = &scope.app.gazetteer;
     let outlines = gazetteer.outlines();
     let own: Vec<&str> = match place {
@@ -258,14 +300,25 @@ pub fn around(scope: &Scope, place: Place<'_>, counts: &[ValueCount<'_>], href: 
         .filter(|(shape, drawn)| shape.frame == *frame && drawn.edges.touches(window))
         .map(|(shape, drawn)| {
             let code = shape.code.as_str();
-            area(scope, &counts, code, &drawn.path, is_own(shape), false, &href(code))
+            area(
+                scope,
+                &counts,
+                code,
+                &drawn.path,
+                is_own(shape),
+                false,
+                &href(code),
+            )
         })
         .collect();
     Some(json!({ "viewbox": window.view_box(), "areas": areas, "frames": [] }))
 }
 
 fn is_inset(outlines: &Outlines, shape: &Shape) -> bool {
-    outlines.frames.iter().any(|frame| frame.inset && frame.id == shape.frame)
+    outlines
+        .frames
+        .iter()
+        .any(|frame| frame.inset && frame.id == shape.frame)
 }
 
 /// A small drawing of where a point is in its département, as safe SVG; empty when the drawing does not hold it.
@@ -299,7 +352,11 @@ pub fn sketch(scope: &Scope, department: &str, lon: f64, lat: f64) -> String {
     let paths: String = in_frame()
         .filter(|(_, drawn)| drawn.edges.touches(window))
         .map(|(shape, drawn)| {
-            let class = if shape.code.as_str() == department { "sketch-home" } else { "sketch-land" };
+            let class = if shape.code.as_str() == department {
+                "sketch-home"
+            } else {
+                "sketch-land"
+            };
             format!("<path class=\"{class}\" d=\"{}\"/>", drawn.path)
         })
         .collect();

@@ -30,14 +30,24 @@ pub async fn home(State(app): State<App>, visit: Visit) -> Answer {
     let rules = scope.rules();
     let dates = filters::period(rules.week.from, rules.week.to, scope.lang());
     let name = refresh::name(scope.edition());
-    let title = format!("{}\u{a0}· {dates}", scope.shelved.campaign.name.get(scope.lang()));
+    let title = format!(
+        "{}\u{a0}· {dates}",
+        scope.shelved.campaign.name.get(scope.lang())
+    );
     let lead = lead(&scope, answer.total);
-    let departments = answer.departments.iter().filter(|one| one.count > 0).count();
+    let departments = answer
+        .departments
+        .iter()
+        .filter(|one| one.count > 0)
+        .count();
     let map_note = scope.tell(
         "public-home-map-note",
         &[
             ("events", &scope.count("public-count-events", answer.total)),
-            ("departments", &scope.count("public-count-departments", departments)),
+            (
+                "departments",
+                &scope.count("public-count-departments", departments),
+            ),
         ],
     );
     let page = Page::new("public/home.html", title)
@@ -109,7 +119,11 @@ fn search(scope: &Scope) -> Value {
 
 /// The fullest audiences.
 fn shortcuts(scope: &Scope, answer: &catalogue::Answer<'_>) -> Vec<Value> {
-    let Some(facet) = answer.facets.iter().find(|facet| facet.choice == Choice::Audience) else {
+    let Some(facet) = answer
+        .facets
+        .iter()
+        .find(|facet| facet.choice == Choice::Audience)
+    else {
         return Vec::new();
     };
     let mut values: Vec<_> = facet.values.iter().filter(|one| one.count > 0).collect();
@@ -131,7 +145,11 @@ fn shortcuts(scope: &Scope, answer: &catalogue::Answer<'_>) -> Vec<Value> {
 /// Sectors as doors, with their counts; each leads to its list within `query`.
 #[must_use]
 pub fn sectors(scope: &Scope, answer: &catalogue::Answer<'_>, query: &Query) -> Vec<Value> {
-    let Some(facet) = answer.facets.iter().find(|facet| facet.choice == Choice::Sector) else {
+    let Some(facet) = answer
+        .facets
+        .iter()
+        .find(|facet| facet.choice == Choice::Sector)
+    else {
         return Vec::new();
     };
     facet
@@ -154,7 +172,10 @@ fn picked(scope: &Scope) -> Value {
             .with_seats(true);
         let hits = scope.catalogue().search(&query, scope.now).hits;
         let fresh = hits.into_iter().find(|hit| {
-            !hit.over && found.iter().all(|other: &catalogue::Hit<'_>| other.event.id != hit.event.id)
+            !hit.over
+                && found
+                    .iter()
+                    .all(|other: &catalogue::Hit<'_>| other.event.id != hit.event.id)
         });
         found.extend(fresh);
         if found.len() == PICKED {
@@ -174,7 +195,10 @@ fn organise(scope: &Scope) -> Value {
     let text = match open {
         true => scope.tell(
             "public-home-organise-text",
-            &[("until", &until), ("days", &scope.rules().decision_days.to_string())],
+            &[
+                ("until", &until),
+                ("days", &scope.rules().decision_days.to_string()),
+            ],
         ),
         false => scope.say("public-home-organise-closed"),
     };

@@ -60,7 +60,10 @@ fn show(scope: &Scope, view: View) -> Answered {
     let mut answer = scope.catalogue().search(&asked.query, scope.now);
     if answer.hits.is_empty() && answer.total > 0 {
         // A page beyond the last: the last one is shown.
-        asked.problems.push(scope.tell("public-page-beyond", &[("pages", &answer.pages.to_string())]));
+        asked.problems.push(scope.tell(
+            "public-page-beyond",
+            &[("pages", &answer.pages.to_string())],
+        ));
         asked.query = asked.query.with_page(answer.pages);
         answer = scope.catalogue().search(&asked.query, scope.now);
     }
@@ -105,13 +108,19 @@ fn show(scope: &Scope, view: View) -> Answered {
                 |code| scope.ask(view.path(), &france_query.with(Choice::Territory, code)),
             ),
         )
-        .with("near", filters::circle(scope, query).map(|text| json!({ "text": text })));
+        .with(
+            "near",
+            filters::circle(scope, query).map(|text| json!({ "text": text })),
+        );
     scope.app.show(&scope.visit, page)
 }
 
 /// One page for search engines, whatever order or box is asked for; a page of the list is its own.
 fn canonical(query: &Query, view: View) -> String {
-    let kept = query.with_bbox(None).with_sort(None).with_page(query.page_number());
+    let kept = query
+        .with_bbox(None)
+        .with_sort(None)
+        .with_page(query.page_number());
     match kept.to_query_string() {
         asked if asked.is_empty() => view.path().to_owned(),
         asked => format!("{}?{asked}", view.path()),
@@ -124,7 +133,10 @@ fn title(scope: &Scope, asked: &Asked) -> String {
     let place = gazetteer.territory(&asked.place.code);
     let forms = place.map(|place| gazetteer.forms(place, scope.lang().tag()));
     match (forms, asked.query.near) {
-        (Some(forms), Some(_)) => scope.tell("public-list-title-near", &[("of", &forms.of), ("name", &forms.name)]),
+        (Some(forms), Some(_)) => scope.tell(
+            "public-list-title-near",
+            &[("of", &forms.of), ("name", &forms.name)],
+        ),
         (Some(forms), None) => scope.tell("public-list-title-in", &[("in", &forms.within)]),
         (None, _) => scope.say("public-list-title"),
     }
@@ -132,7 +144,9 @@ fn title(scope: &Scope, asked: &Asked) -> String {
 
 fn others(scope: &Scope, asked: &Asked, view: View) -> Vec<Value> {
     let others = asked.others.iter();
-    others.map(|(text, query)| json!({ "text": text, "href": scope.ask(view.path(), query) })).collect()
+    others
+        .map(|(text, query)| json!({ "text": text, "href": scope.ask(view.path(), query) }))
+        .collect()
 }
 
 fn forgiven(scope: &Scope, answer: &Answer<'_>) -> String {
@@ -150,23 +164,26 @@ fn off_map(scope: &Scope, answer: &Answer<'_>) -> String {
 }
 
 fn views(scope: &Scope, query: &Query, view: View, count: &str) -> Vec<Value> {
-    [(View::List, "common-nav-list", "list"), (View::Map, "common-nav-map", "map")]
-        .iter()
-        .map(|(other, key, icon)| {
-            let name = scope.say(key);
-            let text = match other {
-                View::List => format!("{name}\u{a0}· {count}"),
-                View::Map => name,
-            };
-            json!({
-                "text": text,
-                "href": scope.ask(other.path(), query),
-                "here": *other == view,
-                "icon": icon,
-                "view": other.word(),
-            })
+    [
+        (View::List, "common-nav-list", "list"),
+        (View::Map, "common-nav-map", "map"),
+    ]
+    .iter()
+    .map(|(other, key, icon)| {
+        let name = scope.say(key);
+        let text = match other {
+            View::List => format!("{name}\u{a0}· {count}"),
+            View::Map => name,
+        };
+        json!({
+            "text": text,
+            "href": scope.ask(other.path(), query),
+            "here": *other == view,
+            "icon": icon,
+            "view": other.word(),
         })
-        .collect()
+    })
+    .collect()
 }
 
 fn sorts(scope: &Scope, query: &Query, view: View) -> Vec<Value> {
@@ -274,7 +291,9 @@ fn ways(scope: &Scope, query: &Query, answer: &Answer<'_>, view: View) -> Vec<Va
             json!({ "text": text, "href": scope.ask(view.path(), &other) })
         })
         .collect();
-    ways.push(json!({ "text": scope.say("public-way-everything"), "href": scope.href(view.path()) }));
+    ways.push(
+        json!({ "text": scope.say("public-way-everything"), "href": scope.href(view.path()) }),
+    );
     ways
 }
 
@@ -338,17 +357,31 @@ fn api(scope: &Scope, selection: &Query) -> String {
 fn bounds(scope: &Scope, query: &Query, answer: &Answer<'_>) -> String {
     let mainland = || {
         let frame = scope.app.gazetteer.outlines().frames.first();
-        let [west, south, east, north] = frame.map_or([-180.0, -85.0, 180.0, 85.0], |frame| frame.bounds);
-        Bbox { west, south, east, north }
+        let [west, south, east, north] =
+            frame.map_or([-180.0, -85.0, 180.0, 85.0], |frame| frame.bounds);
+        Bbox {
+            west,
+            south,
+            east,
+            north,
+        }
     };
-    let asked = query.bbox.or_else(|| query.near.map(|near| Bbox::around(near.point, near.km)));
+    let asked = query
+        .bbox
+        .or_else(|| query.near.map(|near| Bbox::around(near.point, near.km)));
     let found = answer.bbox.filter(|_| !query.is_everything());
-    let found = found.map(|bbox| match bbox.west == bbox.east && bbox.south == bbox.north {
-        true => catalogue::Point::new(bbox.west, bbox.south).map_or(bbox, |point| Bbox::around(point, AROUND_ONE)),
-        false => bbox,
-    });
+    let found = found.map(
+        |bbox| match bbox.west == bbox.east && bbox.south == bbox.north {
+            true => catalogue::Point::new(bbox.west, bbox.south)
+                .map_or(bbox, |point| Bbox::around(point, AROUND_ONE)),
+            false => bbox,
+        },
+    );
     let shown = asked
         .or(found.filter(|bbox| bbox.east - bbox.west <= TOO_WIDE && bbox.west <= bbox.east))
         .unwrap_or_else(mainland);
-    format!("{:.4},{:.4},{:.4},{:.4}", shown.west, shown.south, shown.east, shown.north)
+    format!(
+        "{:.4},{:.4},{:.4},{:.4}",
+        shown.west, shown.south, shown.east, shown.north
+    )
 }

@@ -10,6 +10,7 @@ mod booking;
 mod calendar;
 mod card;
 mod choices;
+mod data;
 mod editions;
 mod event;
 mod filters;
@@ -43,10 +44,7 @@ pub fn routes() -> Router<App> {
             "/editions/{edition}",
             of_an_edition().route("/", get(editions::one)),
         )
-        .route(
-            "/tuiles/{edition}/{revision}/{z}/{x}/{y}",
-            get(tiles::tile),
-        )
+        .route("/tuiles/{edition}/{revision}/{z}/{x}/{y}", get(tiles::tile))
         .route("/fond/{z}/{x}/{y}", get(base_map::tile))
         .route("/carte/style.json", get(base_map::style))
         .route("/api/v1/search", get(api::search))
@@ -66,6 +64,12 @@ fn of_an_edition() -> Router<App> {
         .route("/carte", get(list::map))
         .route("/calendrier", get(calendar::calendar))
         .route("/evenements/{slug}", get(event::event))
+        .route("/evenements.json", get(data::json))
+        .route("/evenements.geojson", get(data::geojson))
+        .route("/evenements.csv", get(data::csv))
+        .route("/evenements.xlsx", get(data::xlsx))
+        .route("/evenements.ics", get(data::ics))
+        .route("/evenements.rss", get(data::rss))
         .route("/territoires", get(territories::territories))
         .route("/territoires/{code}", get(territory::territory))
         .route("/organisations/{slug}", get(organisation::organisation))

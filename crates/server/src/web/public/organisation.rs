@@ -30,13 +30,20 @@ pub async fn organisation(scope: Scope, Path(named): Path<Named>) -> Answer {
         return Err(Failure::NotFound);
     }
     let mut reader = scope.app.store.reader().await?;
-    let known = store::organisations::by_slug(&mut reader, &named.slug).await?.ok_or(Failure::NotFound)?;
+    let known = store::organisations::by_slug(&mut reader, &named.slug)
+        .await?
+        .ok_or(Failure::NotFound)?;
     drop(reader);
     let own = known.organisation;
     let query = Query::default().with(Choice::Organisation, &known.slug);
     let answer = scope.catalogue().search(&query, scope.now);
-    let commune = own.commune.as_ref().and_then(|code| scope.app.gazetteer.commune(code.as_str()));
-    let place = commune.map(|commune| places::commune(&scope, commune)).unwrap_or_default();
+    let commune = own
+        .commune
+        .as_ref()
+        .and_then(|code| scope.app.gazetteer.commune(code.as_str()));
+    let place = commune
+        .map(|commune| places::commune(&scope, commune))
+        .unwrap_or_default();
     let kind = scope.say(&format!("public-organisation-{}", own.kind.slug()));
     let web = own.website.starts_with("https://") || own.website.starts_with("http://");
     let site = if web { own.website.as_str() } else { "" };
@@ -68,7 +75,9 @@ fn past(scope: &Scope, slug: &str) -> Vec<Value> {
     let all = scope.app.shelf.all();
     let mut earlier: Vec<_> = all
         .values()
-        .filter(|shelved| shelved.edition.is_public() && shelved.edition.rules.week.from < scope.rules().week.from)
+        .filter(|shelved| {
+            shelved.edition.is_public() && shelved.edition.rules.week.from < scope.rules().week.from
+        })
         .collect();
     earlier.sort_by_key(|shelved| std::cmp::Reverse(shelved.edition.rules.week.from));
     let mut cards = Vec::new();

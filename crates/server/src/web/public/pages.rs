@@ -38,7 +38,11 @@ pub async fn data(State(app): State<App>, visit: Visit) -> Answer {
 pub async fn accessibility(State(app): State<App>, visit: Visit) -> Answer {
     let say = |key: &str| app.words.say(visit.lang, key, None);
     let title = say("common-footer-accessibility");
-    let contact = app.config.security_contact.strip_prefix("mailto:").unwrap_or_default();
+    let contact = app
+        .config
+        .security_contact
+        .strip_prefix("mailto:")
+        .unwrap_or_default();
     let page = Page::new("public/accessibility.html", &title)
         .with("title", &title)
         .with("html", filters::markdown(&say("public-accessibility-text")))
@@ -63,10 +67,18 @@ pub async fn legal(State(app): State<App>, visit: Visit) -> Answer {
         .with(
             "credits",
             json!([
-                credit("public-credit-places", "IGN ADMIN EXPRESS COG, INSEE, La Poste, DILA", "Licence Ouverte 2.0"),
+                credit(
+                    "public-credit-places",
+                    "IGN ADMIN EXPRESS COG, INSEE, La Poste, DILA",
+                    "Licence Ouverte 2.0"
+                ),
                 credit("public-credit-world", "Natural Earth", "Domaine public"),
                 credit("public-credit-map", "MapLibre GL JS", "BSD-3-Clause"),
-                credit("public-credit-faces", "Bricolage Grotesque, Atkinson Hyperlegible Next", "SIL Open Font License 1.1"),
+                credit(
+                    "public-credit-faces",
+                    "Bricolage Grotesque, Atkinson Hyperlegible Next",
+                    "SIL Open Font License 1.1"
+                ),
                 credit("public-credit-site", "Semaine", "AGPL-3.0-or-later"),
             ]),
         );

@@ -40,7 +40,11 @@ pub fn when(scope: &Scope, event: &Event<'_>, shown: Option<Slot>) -> String {
     };
     let zone = zone(scope, event);
     let day = shown.first_day;
-    let of_day: Vec<&Slot> = event.slots.iter().filter(|slot| slot.first_day == day).collect();
+    let of_day: Vec<&Slot> = event
+        .slots
+        .iter()
+        .filter(|slot| slot.first_day == day)
+        .collect();
     let mut parts = vec![day_short(day, scope.lang()), hours(scope, &of_day, &zone)];
     let others = other_days(event.slots, day);
     if others > 0 {
@@ -67,7 +71,11 @@ fn hours(scope: &Scope, slots: &[&Slot], zone: &TimeZone) -> String {
 }
 
 fn other_days(slots: &[Slot], day: Date) -> usize {
-    let mut days: Vec<Date> = slots.iter().map(|slot| slot.first_day).filter(|other| *other != day).collect();
+    let mut days: Vec<Date> = slots
+        .iter()
+        .map(|slot| slot.first_day)
+        .filter(|other| *other != day)
+        .collect();
     days.sort_unstable();
     days.dedup();
     days.len()

@@ -14,8 +14,16 @@ use crate::web::page::Page;
 pub async fn territories(scope: Scope) -> Answer {
     let query = Query::default();
     let answer = scope.catalogue().search(&query, scope.now);
-    let of_regions: HashMap<&str, u32> = answer.regions.iter().map(|one| (one.value, one.count)).collect();
-    let of_departments: HashMap<&str, u32> = answer.departments.iter().map(|one| (one.value, one.count)).collect();
+    let of_regions: HashMap<&str, u32> = answer
+        .regions
+        .iter()
+        .map(|one| (one.value, one.count))
+        .collect();
+    let of_departments: HashMap<&str, u32> = answer
+        .departments
+        .iter()
+        .map(|one| (one.value, one.count))
+        .collect();
     let gazetteer = &scope.app.gazetteer;
     let link = |code: &str| scope.href(&format!("/territoires/{code}"));
     let regions: Vec<Value> = gazetteer
@@ -44,14 +52,20 @@ pub async fn territories(scope: Scope) -> Answer {
         })
         .collect();
     let title = scope.say("public-territories-title");
-    let page = Page::new("public/territories.html", scope.say("common-nav-territories"))
-        .description(scope.say("public-territories-lead"))
-        .nav("territories")
-        .canonical(scope.canonical("/territoires"))
-        .image(share::address(&scope, &query))
-        .with("title", title)
-        .with("lead", scope.say("public-territories-lead"))
-        .with("map", france::france(&scope, &answer.departments, |_| false, link))
-        .with("regions", regions);
+    let page = Page::new(
+        "public/territories.html",
+        scope.say("common-nav-territories"),
+    )
+    .description(scope.say("public-territories-lead"))
+    .nav("territories")
+    .canonical(scope.canonical("/territoires"))
+    .image(share::address(&scope, &query))
+    .with("title", title)
+    .with("lead", scope.say("public-territories-lead"))
+    .with(
+        "map",
+        france::france(&scope, &answer.departments, |_| false, link),
+    )
+    .with("regions", regions);
     scope.app.show(&scope.visit, page)
 }

@@ -27,14 +27,19 @@ pub struct Named {
 /// The page of a territory.
 pub async fn territory(scope: Scope, Path(named): Path<Named>) -> Answer {
     let app = scope.app.clone();
-    let place = app.gazetteer.territory(&named.code).ok_or(Failure::NotFound)?;
+    let place = app
+        .gazetteer
+        .territory(&named.code)
+        .ok_or(Failure::NotFound)?;
     let code = place.code().to_string();
     if place.level() == Level::Nation {
         return Ok(Redirect::permanent(&scope.href("/territoires")).into_response());
     }
     if code != named.code {
         // A former commune leads to its heir, a code written otherwise to its own.
-        return Ok(Redirect::permanent(&scope.href(&format!("/territoires/{code}"))).into_response());
+        return Ok(
+            Redirect::permanent(&scope.href(&format!("/territoires/{code}"))).into_response(),
+        );
     }
     let (answering, office) = office(&scope, place).await?;
     show(&scope, place, &answering, &office)
@@ -47,7 +52,8 @@ async fn office(scope: &Scope, place: Place<'_>) -> Result<(TerritoryCode, Offic
     let mut code = place.code().clone();
     loop {
         let (office, _) = store::offices::office(&mut reader, &code).await?;
-        let says = !office.service.is_empty() || !office.email.is_empty() || !office.phone.is_empty();
+        let says =
+            !office.service.is_empty() || !office.email.is_empty() || !office.phone.is_empty();
         let Some(parent) = gazetteer.parent(code.as_str()).filter(|_| !says) else {
             return Ok((code, office));
         };
@@ -62,12 +68,19 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
     let query = Query::default().with(Choice::Territory, code);
     let answer = scope.catalogue().search(&query, scope.now);
     let own = answering == place.code();
-    let welcome = if own { office.welcome.get(scope.lang()) } else { "" };
+    let welcome = if own {
+        office.welcome.get(scope.lang())
+    } else {
+        ""
+    };
     let lead = match (welcome, answer.total) {
         ("", 0) => scope.tell("public-territory-lead-none", &[("in", &forms.within)]),
         ("", total) => {
             let counted = scope.count("public-count-events", total);
-            scope.tell("public-territory-lead", &[("events", &counted), ("in", &forms.within)])
+            scope.tell(
+                "public-territory-lead",
+                &[("events", &counted), ("in", &forms.within)],
+            )
         }
         (welcome, _) => welcome.to_owned(),
     };
@@ -103,7 +116,9 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
 }
 
 fn crumbs(scope: &Scope, place: Place<'_>) -> Vec<Value> {
-    let mut crumbs = vec![json!({ "text": scope.say("common-nav-territories"), "href": scope.href("/territoires") })];
+    let mut crumbs = vec![
+        json!({ "text": scope.say("common-nav-territories"), "href": scope.href("/territoires") }),
+    ];
     crumbs.extend(places::above(&scope.app.gazetteer, place).iter().map(|code| {
         json!({ "text": places::name(scope, code), "href": scope.href(&format!("/territoires/{code}")) })
     }));
@@ -140,20 +155,29 @@ fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
     }
     let mut text = scope.count("public-committee-partners", committee.partners.len());
     if !committee.since.is_empty() {
-        text = format!("{} {text}", scope.tell("public-committee-since", &[("since", &committee.since)]));
+        text = format!(
+            "{} {text}",
+            scope.tell("public-committee-since", &[("since", &committee.since)])
+        );
     }
     if !committee.run_by.is_empty() {
-        text = format!("{text} {}", scope.tell("public-committee-run", &[("by", &committee.run_by)]));
+        text = format!(
+            "{text} {}",
+            scope.tell("public-committee-run", &[("by", &committee.run_by)])
+        );
     }
     let partners: Vec<Value> = committee
         .partners
         .iter()
         .map(|partner| {
-            let web = partner.website.starts_with("https://") || partner.website.starts_with("http://");
+            let web =
+                partner.website.starts_with("https://") || partner.website.starts_with("http://");
             json!({ "name": partner.name, "href": if web { partner.website.as_str() } else { "" } })
         })
         .collect();
-    Some(json!({ "title": scope.say("public-committee-title"), "text": text, "partners": partners }))
+    Some(
+        json!({ "title": scope.say("public-committee-title"), "text": text, "partners": partners }),
+    )
 }
 
 /// The territories right below: every département of a région, the communes of a département that hold events.
@@ -162,7 +186,13 @@ fn children(scope: &Scope, place: Place<'_>, answer: &Found<'_>) -> Option<Value
     let link = |code: &str| scope.href(&format!("/territoires/{code}"));
     let (key, list): (_, Vec<Value>) = match place.level() {
         Level::Region => {
-            let count = |code: &str| answer.departments.iter().find(|one| one.value == code).map_or(0, |one| one.count);
+            let count = |code: &str| {
+                answer
+                    .departments
+                    .iter()
+                    .find(|one| one.value == code)
+                    .map_or(0, |one| one.count)
+            };
             let below = scope.app.gazetteer.children(code);
             let rows = below.iter().map(|child| {
                 let code = child.code().as_str();
@@ -179,10 +209,13 @@ fn children(scope: &Scope, place: Place<'_>, answer: &Found<'_>) -> Option<Value
 /// The communes of a département with events, the fullest first.
 fn communes(scope: &Scope, department: &str) -> Vec<Value> {
     let query = Query::default().with(Choice::Territory, department);
-    let mut counts: std::collections::BTreeMap<(&str, &str), usize> = std::collections::BTreeMap::new();
+    let mut counts: std::collections::BTreeMap<(&str, &str), usize> =
+        std::collections::BTreeMap::new();
     for event in scope.catalogue().iter(&query, scope.now) {
         if !event.commune.is_empty() {
-            *counts.entry((event.commune_name, event.commune)).or_default() += 1;
+            *counts
+                .entry((event.commune_name, event.commune))
+                .or_default() += 1;
         }
     }
     let mut rows: Vec<_> = counts.into_iter().collect();

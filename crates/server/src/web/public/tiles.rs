@@ -33,13 +33,22 @@ pub async fn tile(State(app): State<App>, visit: Visit, Path(address): Path<Addr
         .edition(&address.edition)
         .filter(|shelved| shelved.edition.is_public())
         .ok_or(Failure::NotFound)?;
-    let row = address.y.strip_suffix(".mvt").and_then(|y| y.parse().ok()).ok_or(Failure::NotFound)?;
+    let row = address
+        .y
+        .strip_suffix(".mvt")
+        .and_then(|y| y.parse().ok())
+        .ok_or(Failure::NotFound)?;
     let (mut query, _) = Query::from_query_string(visit.query.as_deref().unwrap_or_default());
     shelved.catalogue.settle(&mut query);
     let known = shelved.revision == address.revision;
     // Cutting a tile of a million events takes a while: other requests do not wait for it.
-    let cut = tokio::task::spawn_blocking(move || shelved.catalogue.tile(&query, address.z, address.x, row));
-    let tile = cut.await.map_err(Failure::fault)?.ok_or(Failure::NotFound)?;
+    let cut = tokio::task::spawn_blocking(move || {
+        shelved.catalogue.tile(&query, address.z, address.x, row)
+    });
+    let tile = cut
+        .await
+        .map_err(Failure::fault)?
+        .ok_or(Failure::NotFound)?;
     Ok(answer(tile, if known { FOR_EVER } else { "no-store" }))
 }
 
@@ -48,6 +57,9 @@ fn answer(tile: Vec<u8>, cache: &'static str) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
     response
 }

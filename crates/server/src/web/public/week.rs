@@ -34,7 +34,10 @@ pub fn week(scope: &Scope, query: &Query, days: &[DayCount], path: &str) -> Valu
 
 fn bar(scope: &Scope, day: &DayCount, href: &str) -> Value {
     let language = scope.lang();
-    let name: String = filters::weekday(day.day.weekday(), language).chars().take(3).collect();
+    let name: String = filters::weekday(day.day.weekday(), language)
+        .chars()
+        .take(3)
+        .collect();
     json!({
         "name": if language == domain::words::Language::Fr { format!("{name}.") } else { name },
         "number": day.day.day().to_string(),

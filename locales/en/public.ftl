@@ -310,11 +310,11 @@ public-figures-verified = verified
 public-figures-estimated = estimated
 public-figures-millions = { $number } million
 public-figures-note =
-    **Declared**: told by those who organise, as they are.
+    {"**Declared**"}: told by those who organise, as they are.
 
-    **Verified**: checked by those who publish, event by event.
+    {"**Verified**"}: checked by those who publish, event by event.
 
-    **Estimated**: computed from a part of the answers.
+    {"**Estimated**"}: computed from a part of the answers.
 
     A “+” before a figure means “more than”.
 

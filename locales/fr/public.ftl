@@ -310,11 +310,11 @@ public-figures-verified = vérifiés
 public-figures-estimated = estimés
 public-figures-millions = { $number } millions
 public-figures-note =
-    **Déclarés** : dits par ceux qui organisent, tels quels.
+    {"**Déclarés**"} : dits par ceux qui organisent, tels quels.
 
-    **Vérifiés** : contrôlés par ceux qui publient, événement par événement.
+    {"**Vérifiés**"} : contrôlés par ceux qui publient, événement par événement.
 
-    **Estimés** : calculés à partir d’une partie des réponses.
+    {"**Estimés**"} : calculés à partir d’une partie des réponses.
 
     Un « + » devant un chiffre veut dire « plus de ».
 

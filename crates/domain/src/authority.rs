@@ -177,6 +177,17 @@ pub fn reader(who: &Standing, matter: &Matter) -> Result<Reader, Denied> {
         .map(|()| Reader(()))
 }
 
+/// May read the proposal as those who review it do, with its opinions: by an appointment that reaches it, not for having
+/// proposed it.
+///
+/// # Errors
+/// Says why not.
+pub fn reviewer(who: &Standing, matter: &Matter) -> Result<Reader, Denied> {
+    appointed(who, matter, Action::Read, true)
+        .or_else(|_| appointed(who, matter, Action::Read, false))
+        .map(|_| Reader(()))
+}
+
 /// May decide: label, return, refuse, undo.
 ///
 /// # Errors

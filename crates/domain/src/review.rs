@@ -18,3 +18,6 @@ pub use rule::{CORRECTABLE, correct, give_back, label, refuse, undo};
 pub use state::{Event, Label, Reason, Review};
 pub use verdict::{Answer, Before, Met, REMARK, REMARKS, Remark, Verdict, VerdictKind};
 pub use watch::watch;
+
+#[cfg(test)]
+mod tests;

@@ -189,7 +189,7 @@ impl QueueFilter {
     }
 
     /// The condition, with `$now` for the moment.
-    fn condition(self) -> &'static str {
+    pub(crate) fn condition(self) -> &'static str {
         match self {
             QueueFilter::All => "1 = 1",
             QueueFilter::New => "e.reason = 'new'",

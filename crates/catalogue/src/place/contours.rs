@@ -184,6 +184,20 @@ impl Contours {
         })
     }
 
+    /// The lines of a commune's contour, in degrees: together they close it, each may be walked either way.
+    fn lines(&self, commune: u32) -> impl Iterator<Item = Vec<[f64; 2]>> {
+        let range = self.commune_starts[commune as usize] as usize
+            ..self.commune_starts[commune as usize + 1] as usize;
+        self.arcs[range].iter().map(move |&arc| {
+            let points =
+                self.arc_starts[arc as usize] as usize..self.arc_starts[arc as usize + 1] as usize;
+            self.points[points]
+                .iter()
+                .map(|point| self.degrees(*point))
+                .collect()
+        })
+    }
+
     fn degrees(&self, [x, y]: [i32; 2]) -> [f64; 2] {
         [
             f64::from(x) * self.scale[0] + self.translate[0],
@@ -304,6 +318,20 @@ impl Gazetteer {
         Agreement::Elsewhere {
             commune: self.locate(lon, lat),
         }
+    }
+
+    /// The lines of a commune's contour, longitude before latitude, in degrees. Drawn one after the other they show it whole;
+    /// their order and direction say nothing.
+    #[must_use]
+    pub fn contour(&self, commune: &Commune) -> Vec<Vec<[f64; 2]>> {
+        let code = commune.national_code();
+        let at = self
+            .communes
+            .binary_search_by(|other| other.national_code().cmp(code));
+        at.map_or_else(
+            |_| Vec::new(),
+            |at| self.contours.lines(at as u32).collect(),
+        )
     }
 
     /// West, south, east and north of a territory of any level, in degrees.

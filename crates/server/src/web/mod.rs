@@ -28,6 +28,7 @@ pub fn site(app: &App) -> Router {
         .merge(standard::routes())
         .merge(assets::routes())
         .merge(session::routes())
+        .merge(referee::routes())
         .merge(public::routes())
         .merge(demo::routes(app))
         .merge(referee::import::routes())

@@ -2,7 +2,10 @@
 
 mod caller;
 mod door;
+mod gers;
 mod import;
 mod post_office;
+mod referee;
+mod rights;
 mod sign_in;
 mod world;

@@ -1,0 +1,345 @@
+//! Labelling several proposals at once: a preview that examines each again, the verdicts, and an undo of each.
+
+use axum::extract::State;
+use domain::authority::{self, Referee};
+use domain::ids::{EventId, VerdictId};
+use domain::review::{Answer as Answered, Met, VerdictKind};
+use serde_json::{Value, json};
+use store::desk as rows;
+use store::events::{self, Kept};
+use store::reviews;
+use store::{Conn, Tx};
+
+use super::desk::{Desk, Trail, failure, pairs};
+use super::verdict::met;
+use crate::acts::{self, Failed, Ruling};
+use crate::app::App;
+use crate::error::{Answer, Failure};
+use crate::web::door::Visit;
+use crate::web::form::Fields;
+use crate::web::page::{Page, go};
+
+/// The most proposals labelled at once: a page of the list.
+const MOST: usize = 50;
+
+/// Whether a proposal may be labelled with the others, or why not, in words.
+enum Fate {
+    May(Box<Referee>),
+    MayNot(String),
+}
+
+/// Everything there is to say of one that was chosen.
+async fn examine(desk: &mut Desk<'_>, conn: &mut Conn, id: i64) -> Answer<Option<(Kept, Fate)>> {
+    let Some(kept) = events::find(conn, EventId(id)).await? else {
+        return Ok(None);
+    };
+    let matter = desk.coverage.matter(&kept.event, desk.now);
+    // What they may not read does not exist here either.
+    if authority::reviewer(&desk.standing, &matter).is_err()
+        || kept.event.edition != desk.edition.id
+    {
+        return Ok(None);
+    }
+    let Some(revision) = kept.event.waiting() else {
+        let why = desk.say("referee-bulk-not-waiting");
+        return Ok(Some((kept, Fate::MayNot(why))));
+    };
+    let Ok(by) = authority::referee(&desk.standing, &matter) else {
+        let deciding = desk.territory_name(desk.coverage.deciding(&kept.event.chain));
+        let why = desk.say_with("referee-decider", &[("territory", deciding.into())]);
+        return Ok(Some((kept, Fate::MayNot(why))));
+    };
+    let content = events::content(conn, kept.id, revision).await?;
+    let examined = acts::examine(conn, desk.world(), Some(kept.id), &content).await?;
+    let unmet = examined
+        .findings
+        .criteria
+        .iter()
+        .find(|(_, met)| *met == Met::No)
+        .and_then(|(slug, _)| {
+            let criteria = &desk.edition.rules.criteria;
+            criteria.iter().find(|criterion| criterion.slug == *slug)
+        });
+    if let Some(criterion) = unmet {
+        let statement = criterion.statement.get(desk.visit.lang).to_owned();
+        let why = desk.say_with("referee-bulk-unmet", &[("statement", statement.into())]);
+        return Ok(Some((kept, Fate::MayNot(why))));
+    }
+    if !examined.findings.may_be_proposed() {
+        let why = desk.say("referee-bulk-incomplete");
+        return Ok(Some((kept, Fate::MayNot(why))));
+    }
+    Ok(Some((kept, Fate::May(Box::new(by)))))
+}
+
+fn chosen(pairs: &[(String, String)]) -> Vec<i64> {
+    let mut ids: Vec<i64> = pairs
+        .iter()
+        .filter(|(key, _)| key == "choix")
+        .filter_map(|(_, value)| value.split(':').next()?.parse().ok())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(MOST);
+    ids
+}
+
+/// The revision of each chosen proposal that the preview showed.
+fn revision_shown(fields: &Fields, id: i64) -> Option<u32> {
+    fields.all("choix").find_map(|value| {
+        let (own, revision) = value.split_once(':')?;
+        (own.parse() == Ok(id)).then(|| revision.parse().ok())?
+    })
+}
+
+/// What would be labelled, and what cannot be, with why.
+pub async fn preview(State(app): State<App>, visit: Visit) -> Answer {
+    let mut conn = app.store.reader().await?;
+    let mut desk = Desk::open(&app, &visit, &mut conn).await?;
+    let query = pairs(&visit);
+    let trail = desk.trail(&query);
+    show(&mut desk, &mut conn, &trail, &chosen(&query), "").await
+}
+
+async fn show(
+    desk: &mut Desk<'_>,
+    conn: &mut Conn,
+    trail: &Trail,
+    ids: &[i64],
+    error: &str,
+) -> Answer {
+    let (mut may, mut may_not) = (Vec::new(), Vec::new());
+    for id in ids {
+        match examine(desk, conn, *id).await? {
+            Some((kept, Fate::May(_))) => may.push(json!({
+                "value": format!("{id}:{}", kept.event.revisions),
+                "title": kept.title,
+                "href": desk.href(&trail.path(&format!("/instruction/{id}"), &[])),
+            })),
+            Some((kept, Fate::MayNot(why))) => may_not.push(json!({
+                "title": kept.title,
+                "href": desk.href(&trail.path(&format!("/instruction/{id}"), &[])),
+                "why": why,
+            })),
+            None => {}
+        }
+    }
+    let criteria: Vec<Value> = desk
+        .edition
+        .rules
+        .criteria
+        .iter()
+        .map(|criterion| {
+            json!({
+                "name": format!("critere-{}", criterion.slug),
+                "statement": criterion.statement.get(desk.visit.lang),
+            })
+        })
+        .collect();
+    let status = match error {
+        "" => axum::http::StatusCode::OK,
+        _ => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = Page::new("referee/bulk.html", desk.say("referee-bulk-title"))
+        .hidden()
+        .status(status)
+        .with("may", may)
+        .with("may_not", may_not)
+        .with("criteria", criteria)
+        .with("error", error)
+        .with("carried", trail.carried())
+        .with("action", desk.href("/instruction/labelliser"))
+        .with("back", desk.href(&trail.path("/instruction", &[])));
+    desk.app.show(desk.visit, page)
+}
+
+/// Labels those that may be, each by a verdict of its own; the others are told on the next page.
+pub async fn label(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
+    visit.signed_in()?;
+    app.check_token(&visit, None, fields.get("csrf").unwrap_or_default())?;
+    let mut tx = app.store.begin().await?;
+    let mut desk = Desk::open(&app, &visit, &mut tx).await?;
+    let trail = desk.trail(fields.pairs());
+    let ids = chosen(fields.pairs());
+    let answers: Vec<Answered> = desk
+        .edition
+        .rules
+        .criteria
+        .iter()
+        .filter_map(|criterion| {
+            let given = fields.get(&format!("critere-{}", criterion.slug))?;
+            Some(Answered {
+                criterion: criterion.slug.clone(),
+                met: met(given)?,
+            })
+        })
+        .collect();
+    let all = desk.edition.rules.criteria.len();
+    if answers
+        .iter()
+        .filter(|answer| answer.met == Met::Yes)
+        .count()
+        < all
+    {
+        let error = desk.say("referee-bulk-no-criteria");
+        return show(&mut desk, &mut tx, &trail, &ids, &error).await;
+    }
+    let (mut given, mut left) = (Vec::new(), Vec::new());
+    for id in ids {
+        let shown = revision_shown(&fields, id);
+        match one(&mut desk, &mut tx, id, shown, &answers).await? {
+            Some(verdict) => given.push(verdict.0.to_string()),
+            None => left.push(id.to_string()),
+        }
+    }
+    tx.commit().await?;
+    app.outbox.notify_one();
+    let path = trail.path(
+        "/instruction/labelliser/fait",
+        &[("v", &given.join(".")), ("reste", &left.join("."))],
+    );
+    Ok(go(&visit, &path))
+}
+
+/// Labels one, in the revision that was shown; none when it may not be, or has moved on since.
+async fn one(
+    desk: &mut Desk<'_>,
+    tx: &mut Tx,
+    id: i64,
+    shown: Option<u32>,
+    answers: &[Answered],
+) -> Answer<Option<VerdictId>> {
+    let Some((kept, Fate::May(by))) = examine(desk, tx, id).await? else {
+        return Ok(None);
+    };
+    let Some(revision) = shown else {
+        return Ok(None);
+    };
+    let world = desk.world();
+    let ruled = acts::rule(
+        tx,
+        world,
+        &kept,
+        revision,
+        answers.to_vec(),
+        Ruling::Label,
+        &by,
+    )
+    .await;
+    match ruled {
+        Ok(_) => {}
+        Err(Failed::Refused(_)) => return Ok(None),
+        Err(other) => return Err(failure(other)),
+    }
+    let verdicts = reviews::verdicts(tx, kept.id).await?;
+    Ok(verdicts.last().map(|(verdict, _)| *verdict))
+}
+
+fn numbers(query: &[(String, String)], name: &str) -> Vec<i64> {
+    query
+        .iter()
+        .filter(|(key, _)| key == name)
+        .flat_map(|(_, value)| value.split('.'))
+        .filter_map(|number| number.parse().ok())
+        .take(MOST)
+        .collect()
+}
+
+/// What was labelled, what was left, and the way to undo it all.
+pub async fn done(State(app): State<App>, visit: Visit) -> Answer {
+    let mut conn = app.store.reader().await?;
+    let desk = Desk::open(&app, &visit, &mut conn).await?;
+    let query = pairs(&visit);
+    let trail = desk.trail(&query);
+    let (mut labelled, mut undone, mut left) = (Vec::new(), Vec::new(), Vec::new());
+    for verdict in numbers(&query, "v").into_iter().map(VerdictId) {
+        let Some((kept, last)) = own(&desk, &mut conn, verdict).await? else {
+            continue;
+        };
+        let shown = json!({
+            "verdict": verdict.0,
+            "title": kept.title,
+            "href": desk.href(&format!("/instruction/{}", kept.id)),
+        });
+        match last {
+            true => labelled.push(shown),
+            false => undone.push(shown),
+        }
+    }
+    for id in numbers(&query, "reste") {
+        let found = events::find(&mut conn, EventId(id)).await?;
+        let readable = found.filter(|kept| {
+            let matter = desk.coverage.matter(&kept.event, desk.now);
+            authority::reviewer(&desk.standing, &matter).is_ok()
+        });
+        if let Some(kept) = readable {
+            left.push(json!({
+                "title": kept.title,
+                "href": desk.href(&trail.path(&format!("/instruction/{id}"), &[])),
+            }));
+        }
+    }
+    let page = Page::new(
+        "referee/bulk_done.html",
+        desk.say("referee-bulk-done-title"),
+    )
+    .hidden()
+    .with("labelled", labelled)
+    .with("undone", undone)
+    .with("left", left)
+    .with("carried", trail.carried())
+    .with("action", desk.href("/instruction/labelliser/annuler"))
+    .with("back", desk.href(&trail.path("/instruction", &[])));
+    app.show(&visit, page)
+}
+
+/// The event of a label this person gave, and whether that is still the last word on it.
+async fn own(desk: &Desk<'_>, conn: &mut Conn, verdict: VerdictId) -> Answer<Option<(Kept, bool)>> {
+    let Some(id) = rows::event_of(conn, verdict).await? else {
+        return Ok(None);
+    };
+    let verdicts = reviews::verdicts(conn, id).await?;
+    let given = verdicts.iter().any(|(own, said)| {
+        *own == verdict && said.by == desk.standing.person && said.kind == VerdictKind::Labelled
+    });
+    let last = verdicts.last().is_some_and(|(own, _)| *own == verdict);
+    match events::find(conn, id).await? {
+        Some(kept) if given => Ok(Some((kept, last))),
+        _ => Ok(None),
+    }
+}
+
+/// Undoes each of the labels by a verdict of its own; what has moved on since is left as it is.
+pub async fn undo(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
+    visit.signed_in()?;
+    app.check_token(&visit, None, fields.get("csrf").unwrap_or_default())?;
+    let mut tx = app.store.begin().await?;
+    let desk = Desk::open(&app, &visit, &mut tx).await?;
+    let trail = desk.trail(fields.pairs());
+    let asked: Vec<i64> = fields
+        .all("verdict")
+        .filter_map(|value| value.parse().ok())
+        .take(MOST)
+        .collect();
+    if asked.is_empty() {
+        return Err(Failure::Unreadable);
+    }
+    for verdict in asked.iter().copied().map(VerdictId) {
+        let Some((kept, true)) = own(&desk, &mut tx, verdict).await? else {
+            continue;
+        };
+        let matter = desk.coverage.matter(&kept.event, desk.now);
+        let Ok(by) = authority::referee(&desk.standing, &matter) else {
+            continue;
+        };
+        match acts::undo(&mut tx, desk.world(), &kept, verdict, &by).await {
+            Ok(_) | Err(Failed::Refused(_)) => {}
+            Err(other) => return Err(failure(other)),
+        }
+    }
+    tx.commit().await?;
+    app.outbox.notify_one();
+    let numbers: Vec<String> = asked.iter().map(ToString::to_string).collect();
+    let path = trail.path("/instruction/labelliser/fait", &[("v", &numbers.join("."))]);
+    Ok(go(&visit, &path))
+}

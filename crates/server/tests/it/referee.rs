@@ -1,0 +1,209 @@
+//! A referee’s morning: the queue, a verdict, the next one, an undo, and somebody who was quicker.
+
+use domain::review::Met;
+use server::acts::Ruling;
+
+use crate::gers::Gers;
+use crate::world::World;
+
+#[tokio::test]
+async fn a_verdict_opens_the_next_and_is_undone_by_another() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let first = gers.proposed("Visite de la scierie", "c32013").await;
+    world.wait_minutes(1);
+    let second = gers.proposed("Au cœur de la fonderie", "c32132").await;
+    let elsewhere = gers.proposed("Au bord de la mer", "c33009").await;
+    let referee = world.sign_in("gers@semaine.example").await;
+
+    let queue = referee.get("/instruction").await;
+    assert_eq!(queue.status, 200, "{}", queue.body);
+    assert!(queue.body.contains("Visite de la scierie") && queue.body.contains("Au cœur"));
+    assert!(
+        !queue.body.contains("Au bord de la mer"),
+        "another territory’s proposal is not shown"
+    );
+    let page = format!("/instruction/{elsewhere}");
+    assert_eq!(referee.get(&page).await.status, 404);
+
+    let page = format!("/instruction/{first}?filtre=nouveaux");
+    let fields = [
+        ("revision", "1"),
+        ("filtre", "nouveaux"),
+        ("verdict", "label"),
+        ("critere-fenetre", "yes"),
+        ("critere-industrie", "yes"),
+    ];
+    let path = format!("/instruction/{first}");
+    let labelled = referee.fill(&page, &path, &fields).await;
+    let verdict = gers.last_verdict(first).await;
+    let next = format!("/instruction/{second}?filtre=nouveaux&fait={verdict}");
+    assert_eq!(
+        labelled.location.as_deref(),
+        Some(next.as_str()),
+        "{}",
+        labelled.body
+    );
+    assert_eq!(gers.state(first).await, "labelled");
+    let shown = referee.get(&next).await;
+    assert!(
+        shown.body.contains("Visite de la scierie"),
+        "what was done is said"
+    );
+
+    let verdict = verdict.to_string();
+    let undo = format!("{path}/annuler");
+    let undone = referee.fill(&next, &undo, &[("verdict", &verdict)]).await;
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    assert_eq!(gers.state(first).await, "proposed");
+    let again = referee.fill(&next, &undo, &[("verdict", &verdict)]).await;
+    assert_eq!(again.status, 409, "an undo is not undone");
+}
+
+#[tokio::test]
+async fn what_was_typed_is_kept_when_the_proposal_has_moved_on() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let id = gers.proposed("Visite de la scierie", "c32013").await;
+    let referee = world.sign_in("gers@semaine.example").await;
+    let path = format!("/instruction/{id}");
+    let typed = [
+        ("revision", "1"),
+        ("remarque-title", "Dites quel atelier."),
+        ("critere-industrie", "yes"),
+        ("reponse", "2026-03-10"),
+        ("verdict", "return"),
+    ];
+    gers.send(id, "Visite de la grande scierie", "c32013").await;
+    let late = referee.fill(&path, &path, &typed).await;
+    assert_eq!(late.status, 409);
+    assert!(late.body.contains("Dites quel atelier."), "{}", late.body);
+    assert!(
+        late.body.contains("name=\"revision\" value=\"2\""),
+        "{}",
+        late.body
+    );
+
+    gers.rule(id, Ruling::Label, Met::Yes).await;
+    let later = referee.fill("/instruction", &path, &typed).await;
+    assert_eq!(later.status, 409);
+    assert!(later.body.contains("Dites quel atelier."), "{}", later.body);
+}
+
+#[tokio::test]
+async fn a_rule_that_says_no_keeps_what_was_typed() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let id = gers.proposed("Visite de la scierie", "c32013").await;
+    let referee = world.sign_in("gers@semaine.example").await;
+    let path = format!("/instruction/{id}");
+    for verdict in ["label", "refuse"] {
+        let fields = [
+            ("revision", "1"),
+            ("verdict", verdict),
+            ("note", "Trop loin"),
+        ];
+        let refused = referee.fill(&path, &path, &fields).await;
+        assert_eq!(refused.status, 422, "{verdict}");
+        assert!(refused.body.contains("Trop loin"), "{}", refused.body);
+    }
+    let fields = [
+        ("revision", "1"),
+        ("verdict", "return"),
+        ("reponse", "2026-03-01"),
+    ];
+    assert_eq!(referee.fill(&path, &path, &fields).await.status, 422);
+    assert_eq!(gers.state(id).await, "proposed");
+}
+
+#[tokio::test]
+async fn several_are_labelled_at_once_and_undone_at_once() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let one = gers.proposed("Visite de la scierie", "c32013").await;
+    let two = gers.proposed("Au cœur de la fonderie", "c32132").await;
+    let elsewhere = gers.proposed("Au bord de la mer", "c33009").await;
+    let referee = world.sign_in("gers@semaine.example").await;
+    let page = format!("/instruction/labelliser?choix={one}&choix={two}&choix={elsewhere}");
+    let preview = referee.get(&page).await;
+    assert!(preview.body.contains("scierie") && !preview.body.contains("Au bord de la mer"));
+    let choices = [
+        format!("{one}:1"),
+        format!("{two}:1"),
+        format!("{elsewhere}:1"),
+    ];
+    let mut fields: Vec<(&str, &str)> = choices
+        .iter()
+        .map(|choice| ("choix", choice.as_str()))
+        .collect();
+    let without = referee
+        .fill(&page, "/instruction/labelliser", &fields)
+        .await;
+    assert_eq!(without.status, 422, "each criterion is answered");
+    fields.extend([("critere-fenetre", "yes"), ("critere-industrie", "yes")]);
+    let done = referee
+        .fill(&page, "/instruction/labelliser", &fields)
+        .await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(gers.state(one).await, "labelled");
+    assert_eq!(gers.state(two).await, "labelled");
+    assert_eq!(gers.state(elsewhere).await, "proposed");
+    let result = done.location.expect("a way on");
+    let verdicts = [gers.last_verdict(one).await, gers.last_verdict(two).await];
+    let verdicts: Vec<String> = verdicts.iter().map(ToString::to_string).collect();
+    let all: Vec<(&str, &str)> = verdicts.iter().map(|v| ("verdict", v.as_str())).collect();
+    let undone = referee
+        .fill(&result, "/instruction/labelliser/annuler", &all)
+        .await;
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    assert_eq!(gers.state(one).await, "proposed");
+    assert_eq!(gers.state(two).await, "proposed");
+}
+
+#[tokio::test]
+async fn an_invitation_makes_a_committee_member() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let id = gers.proposed("Visite de la scierie", "c32013").await;
+    let referee = world.sign_in("gers@semaine.example").await;
+    let page = "/instruction/territoire/32/personnes";
+    let referees = [("email", "cci@semaine.example"), ("role", "referee")];
+    assert_eq!(
+        referee.fill(page, page, &referees).await.status,
+        422,
+        "a referee appoints no referee"
+    );
+    let fields = [
+        ("email", "cci@semaine.example"),
+        ("role", "committee"),
+        ("institution", "CCI du Gers"),
+    ];
+    assert_eq!(referee.fill(page, page, &fields).await.status, 303);
+    world.deliver().await;
+    let letters = world.post.letters();
+    let letter = letters
+        .iter()
+        .rev()
+        .find(|letter| letter.to == ["cci@semaine.example"]);
+    let link = letter.expect("a letter").link().expect("a link");
+    let member = world.caller();
+    assert_eq!(member.get(&link).await.status, 200);
+    let accepted = member.fill(&link, &link, &[]).await;
+    assert_eq!(
+        accepted.location.as_deref(),
+        Some("/instruction"),
+        "{}",
+        accepted.body
+    );
+    let path = format!("/instruction/{id}");
+    let opinion = [("revision", "1"), ("avis", "favourable")];
+    let opined = member.fill(&path, &format!("{path}/avis"), &opinion).await;
+    assert_eq!(opined.status, 303, "{}", opined.body);
+    assert!(referee.get(&path).await.body.contains("CCI du Gers"));
+    assert_eq!(member.get(&link).await.status, 410, "it works once");
+}

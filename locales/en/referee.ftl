@@ -1,0 +1,374 @@
+# The space of those who review: the queue, the proposal, the verdicts, the territory, the people.
+referee-title = Review · { $territory }
+referee-waiting = { $count ->
+    [0] nothing to review
+    [one] 1 to review
+   *[other] { $count } to review
+}
+referee-all-territories = All my territories
+referee-territory = Territory
+referee-show = Show
+referee-tabs = Lists
+referee-tab-waiting = To review
+referee-tab-returned = Returned
+referee-tab-labelled = Labelled
+referee-tab-refused = Refused
+referee-filter-tous = All
+referee-filter-nouveaux = New
+referee-filter-repondus = Answered
+referee-filter-modifies = Edited
+referee-filter-doublons = Possible duplicate
+referee-filter-lieu = Uncertain place
+referee-filter-retard = Overdue
+referee-why-new = new
+referee-why-answered = answered
+referee-why-edited = edited after the label
+referee-why-reopened = verdict undone
+referee-odd-capitals = title in capitals
+referee-odd-duplicate = possible duplicate
+referee-odd-place = uncertain place
+referee-late-today = overdue since today
+referee-late = { $days ->
+    [one] one day overdue
+   *[other] { $days } days overdue
+}
+referee-due-today = today, { $hour }
+referee-due-tomorrow = tomorrow
+referee-answer-due = answer hoped for { $day }
+referee-answer-was-due = answer awaited since { $day }
+referee-labelled-on = labelled { $day }
+referee-refused-on = refused { $day }
+referee-untitled = Untitled
+referee-someone = someone
+referee-row-looking = Open at { $names }’s desk
+referee-looking = { $count ->
+    [one] { $names } is looking at this proposal too.
+   *[other] { $names } are looking at this proposal too.
+}
+referee-choose = Choose “{ $title }”
+referee-keep-link = { $territory }: page, committee, people
+referee-import-link = Bring in a file of events
+referee-empty = Nothing awaits a verdict.
+referee-empty-text = The next proposal will arrive here, and by letter. Meanwhile, see those that wait for their organiser.
+referee-empty-go = See the returned proposals
+referee-empty-filter = Nothing matches this filter.
+referee-empty-filter-text = The rest of the queue is where it was.
+referee-empty-filter-go = See the whole queue
+referee-settled-returned = returned to their organiser
+referee-settled-labelled = labelled
+referee-settled-refused = refused
+referee-search = Search this list
+referee-search-title = A word of the title
+referee-search-go = Search
+referee-none-found = No title holds these words.
+referee-none-found-text = Try a single word, or another list.
+referee-none-found-go = See the whole list
+referee-none-returned = No proposal waits for its organiser.
+referee-none-returned-text = Those you return with remarks will be here until they are answered.
+referee-none-labelled = No event is labelled yet.
+referee-none-labelled-text = The first label will show here and on the map.
+referee-none-refused = No proposal was refused.
+referee-none-refused-text = Refusals are rare: asking for a change is nearly always enough.
+referee-back-queue = To review
+referee-beside = The list
+referee-around = In the list
+referee-before = Previous
+referee-after = Next
+referee-place = { $place } of { $total }
+referee-lead-draft = draft of { $day }
+referee-lead-proposed = revision { $revision }, proposed on { $day }
+referee-lead-returned = revision { $revision }, returned on { $day }
+referee-lead-labelled = revision { $revision }, labelled on { $day }
+referee-lead-refused = revision { $revision }, refused on { $day }
+referee-lead-withdrawn = withdrawn on { $day }
+referee-lead-public = revision { $revision }, labelled, stays public
+referee-see-public = See the public page
+referee-correct-go = Correct a typo
+referee-missing = Missing: { $fields }.
+referee-head-public = Published ({ $revision })
+referee-head-returned = Returned ({ $revision })
+referee-head-proposed = Proposed ({ $revision })
+referee-compare = What is proposed, field by field
+referee-content = Content
+referee-nothing = nothing
+referee-earlier = Earlier remark:
+referee-remark = Remark
+referee-remark-on = Remark on: { $field }
+referee-remark-whole = The whole proposal
+referee-remark-all = Remark on the whole
+referee-refuse-open = Reason of a refusal
+referee-unchanged = { $count ->
+    [one] One field unchanged
+   *[other] { $count } fields unchanged
+}
+referee-canned = Ready remarks, to insert:
+referee-found-window = A slot is on { $day }, outside the accepted days.
+referee-found-pin = The pin is in another commune than the address.
+referee-found-other = This field does not pass the form’s checks: { $field }.
+referee-found-capitals = The title is in capitals. In lower case: “{ $quiet }”.
+referee-found-campaign = The title names the campaign, which every page does already.
+referee-found-several = Several events seem to stand in this one record.
+referee-found-place = No sure pin: only the commune is known.
+referee-found-duplicate = Another event looks like it, same commune and same day:
+referee-pin-none = No pin yet.
+referee-pin-inside = The pin is in the commune.
+referee-pin-border = The pin is at the border of the commune: the address is trusted.
+referee-pin-elsewhere = The pin is in another commune: { $commune }.
+referee-pin-nowhere = The pin is outside any commune.
+referee-verdict = Verdict
+referee-answer-by = Answer hoped for before
+referee-answer-by-hint = When asking for a change.
+referee-label-go = Label revision { $revision }
+referee-return-go = Ask for a change
+referee-refuse = Refuse…
+referee-refuse-why = Why it is refused
+referee-refuse-hint = The organiser will read it as it is. Answer “no” to the criterion that is not met.
+referee-refuse-go = Refuse
+referee-keys = On the keyboard: L labels, M asks for a change, R opens the refusal, J and K go to the next or the previous one.
+referee-decider = For now another territory decides: { $territory }.
+referee-criteria = The criteria
+referee-criterion-judgement = yours to judge
+referee-criterion-unknown = the site cannot tell
+referee-criterion-declared = declared by the organiser
+referee-criterion-checked = checked by the site
+referee-criterion-unmet = the site finds it is not met
+referee-met-yes = yes
+referee-met-no = no
+referee-met-unknown = to be told
+referee-opinions = The committee
+referee-opinions-none = No opinion yet.
+referee-opinion-for = favourable (revision { $revision })
+referee-opinion-against = unfavourable (revision { $revision })
+referee-opinion-yours = Your opinion
+referee-opinion-favourable = Favourable
+referee-opinion-unfavourable = Unfavourable
+referee-opinion-note = A word for the referee
+referee-opinion-note-hint = Needed for an unfavourable opinion.
+referee-opinion-go = Give this opinion
+referee-opinion-given = Your opinion is kept. You may change it until the referee decides.
+referee-journal = Journal
+referee-moved-on = The proposal has moved on since the page was opened
+referee-moved-on-text = The latest revision is { $revision }; the journal says what happened. Nothing you had written is lost: read it again, then decide again if there is still something to decide.
+referee-undo-labelled = Undo the label
+referee-undo-returned = Undo the request for a change
+referee-undo-refused = Undo the refusal
+referee-done-labelled = “{ $title }” is labelled.
+referee-done-returned = “{ $title }” went back to its organiser with your remarks.
+referee-done-refused = “{ $title }” is refused.
+referee-done-undone = The verdict on “{ $title }” is undone: the proposal waits again.
+referee-done-see = See the proposal again
+referee-done-undo = Undo this verdict
+referee-actor-organiser = The organiser
+referee-actor-referee = The referee ({ $territory })
+referee-actor-committee = The committee ({ $institution })
+referee-actor-site = The site
+referee-journal-begun = begins a draft
+referee-journal-cloned = takes up an earlier event
+referee-journal-imported = brings the proposal in from a file
+referee-journal-sent = sends revision { $revision }; the address is still to be confirmed
+referee-journal-proposed-new = proposes revision { $revision } ({ $territory })
+referee-journal-proposed-answered = answers the remarks with revision { $revision }
+referee-journal-proposed-edited = proposes revision { $revision }; the labelled version stays public
+referee-journal-proposed-reopened = proposes revision { $revision }
+referee-journal-returned = asks for a change of revision { $revision }
+referee-journal-labelled = labels revision { $revision }
+referee-journal-refused = refuses revision { $revision }
+referee-journal-undone = undoes the verdict on revision { $revision }
+referee-journal-corrected = corrects a typo (revision { $revision })
+referee-journal-updated = updates free fields (revision { $revision })
+referee-journal-withdrawn = withdraws the proposal
+referee-journal-change-withdrawn = withdraws the change (revision { $revision })
+referee-journal-cancelled = cancels the event
+referee-journal-postponed = postpones the event
+referee-journal-moved-online = moves the event online
+referee-journal-reinstated = reinstates the event
+referee-journal-moved = changes the territory: from { $from } to { $to }
+referee-journal-parent-warned = warns { $territory } that the due date nears
+referee-journal-overdue = finds it overdue: { $territory } may decide
+referee-journal-opined-for = gives a favourable opinion
+referee-journal-opined-against = gives an unfavourable opinion
+referee-field-title = Title
+referee-field-summary = Summary
+referee-field-description = Description
+referee-field-language = Language
+referee-field-format = Format
+referee-field-sectors = Sectors
+referee-field-audiences = Audience
+referee-field-ages = Ages
+referee-field-tags = Tags
+referee-field-organisation = Organiser
+referee-field-mode = Attendance
+referee-field-place = Place
+referee-field-commune = Commune
+referee-field-point = Pin
+referee-field-meeting-point = Meeting point
+referee-field-transport = Public transport
+referee-field-online-url = Online address
+referee-field-slots = Slots
+referee-field-booking = Booking
+referee-field-full = Seats
+referee-field-conditions = Conditions
+referee-field-access = Access
+referee-field-safety = Safety
+referee-field-free = Price
+referee-field-public-contact = Contact for the public
+referee-field-referee-contact = Contact for the referee
+referee-field-picture = Picture
+referee-language-fr = French
+referee-language-en = English
+referee-mode-place = on site
+referee-mode-ligne = online
+referee-mode-mixte = on site and online
+referee-ages-both = from { $from } to { $to } years old
+referee-ages-from = from { $from } years old
+referee-ages-to = up to { $to } years old
+referee-seats = ({ $seats ->
+    [one] 1 seat
+   *[other] { $seats } seats
+})
+referee-full = full
+referee-free = free of charge
+referee-paying = not free
+referee-booking-nothing = nothing to do
+referee-booking-on-the-day = on the day, at the door
+referee-booking-preferred = booking preferred
+referee-booking-required = booking required
+referee-access-moteur = motor
+referee-access-visuel = sight
+referee-access-auditif = hearing
+referee-access-mental = intellectual
+referee-access-psychique = psychic
+referee-correct-title = Correct a typo
+referee-correct-lead = Only words are yours to change; facts (dates, place, audience) stay with the organiser, who will be told what you changed.
+referee-correct-public = This event is labelled: the correction shows at once.
+referee-correct-place-name = Name of the place
+referee-correct-address = Address
+referee-correct-save = Save the correction
+referee-bulk-go = Label the chosen proposals
+referee-bulk-hint = Nothing is decided before the preview.
+referee-bulk-title = Label several proposals
+referee-bulk-lead = Each was just examined again. Untick those that deserve another reading.
+referee-bulk-may = { $count ->
+    [one] One proposal can be labelled
+   *[other] { $count } proposals can be labelled
+}
+referee-bulk-may-not = { $count ->
+    [one] One cannot
+   *[other] { $count } cannot
+}
+referee-bulk-read = Read again
+referee-bulk-criteria = For each of them, the criteria are met
+referee-bulk-criteria-hint = A label answers each criterion; tick them in your name.
+referee-bulk-no-criteria = Tick each criterion: a label answers them all.
+referee-bulk-label = { $count ->
+    [one] Label this proposal
+   *[other] Label these { $count } proposals
+}
+referee-bulk-none = None of the chosen proposals can be labelled this way.
+referee-bulk-none-text = Choose others in the queue, or open them one by one.
+referee-bulk-not-waiting = It awaits no verdict any more.
+referee-bulk-unmet = A criterion is not met: { $statement }
+referee-bulk-incomplete = Something is missing, or a check does not pass.
+referee-bulk-done-title = Labels granted
+referee-bulk-done = { $count ->
+    [0] No label of this list is in force.
+    [one] One proposal is labelled; its organiser is told.
+   *[other] { $count } proposals are labelled; their organisers are told.
+}
+referee-bulk-undo = Undo all these labels
+referee-bulk-undone = { $count ->
+    [one] One label undone
+   *[other] { $count } labels undone
+}
+referee-bulk-left = { $count ->
+    [one] One proposal left, for it has moved on meanwhile
+   *[other] { $count } proposals left, for they have moved on meanwhile
+}
+referee-keep-title = { $territory }: what the territory says
+referee-keep-office = Page and remarks
+referee-keep-team = People
+referee-keep-lead = What visitors and organisers read of your territory.
+referee-keep-public = See the public page
+referee-keep-contact = Whom organisers may turn to
+referee-keep-contact-hint = A service, never a person.
+referee-keep-service = Service
+referee-keep-email = Mail address
+referee-keep-phone = Telephone
+referee-keep-website = Website
+referee-keep-welcome = Welcome
+referee-keep-welcome-hint = A few sentences, in Markdown.
+referee-keep-welcome-fr = In French
+referee-keep-welcome-en = In English
+referee-keep-committee = The steering committee
+referee-keep-run-by = Run by
+referee-keep-since = Since
+referee-keep-since-hint = For example: October 2017
+referee-keep-partners = Partners
+referee-keep-partners-hint = One a line; the website after a bar: Chamber of commerce | https://example.org
+referee-keep-canned = Ready remarks
+referee-keep-canned-hint = Those you often write. One click inserts them in a proposal; an empty one is forgotten.
+referee-keep-canned-field = Remark { $number }: field
+referee-keep-canned-text = Remark { $number }: text
+referee-canned-whole = The whole proposal
+referee-keep-saved = Saved
+referee-keep-saved-text = The territory’s page says so from now on.
+referee-keep-moved-on = Someone else has saved this page meanwhile. What you wrote is still here: open the page in another tab to compare.
+referee-keep-email-wrong = This address is not complete: it needs a name, the sign @, then a domain.
+referee-keep-phone-wrong = This number cannot be read: ten digits, or + and the country’s code.
+referee-keep-website-wrong = This address cannot be read: it begins with https://.
+referee-keep-partner-wrong = The website of “{ $name }” cannot be read: it begins with https://.
+referee-keep-partners-many = At most { $most } partners, with short names.
+referee-keep-canned-many = At most { $most } remarks of 1,000 characters each.
+referee-team-title = { $territory }: the people
+referee-team-referee = Referee
+referee-team-referee-hint = Reads the territory’s proposals and decides.
+referee-team-coordinator = Regional coordinator
+referee-team-coordinator-hint = Sees the whole région; decides where nobody does, or when time is up.
+referee-team-committee = Committee member
+referee-team-committee-hint = Reads the proposals and gives an opinion for their institution.
+referee-team-since = since { $day }
+referee-team-end = End
+referee-team-end-of = End the role of { $name }
+referee-team-none = Nobody has a role here yet.
+referee-team-none-text = As long as nobody decides, proposals go to the level above.
+referee-team-invite = Invite someone
+referee-team-invite-lead = They get a letter with a link that works once, for { $days } days.
+referee-team-email = Mail address
+referee-team-role = Role
+referee-team-institution = Institution
+referee-team-institution-hint = For a committee member: the one they speak for.
+referee-team-invite-go = Send the invitation
+referee-team-invited = The invitation is on its way
+referee-team-invited-text = The person will show here once they have accepted it.
+referee-team-ended = The role has ended
+referee-team-ended-text = What was decided stays in the journal.
+referee-team-email-wrong = This address is not complete: it needs a name, the sign @, then a domain.
+referee-team-role-wrong = Choose one of the roles offered.
+referee-team-institution-wrong = A committee member speaks for an institution: say which one.
+referee-role-referee = referee, { $territory }
+referee-role-coordinator = regional coordinator, { $territory }
+referee-role-committee = member of the steering committee, { $territory }
+referee-role-national = member of the national team
+referee-role-organiser = organiser, { $territory }
+referee-invitation-title = An invitation for you
+referee-invitation-text = You are offered this role: { $role }.
+referee-invitation-institution = You will speak for { $institution }.
+referee-invitation-email = By accepting, you enter the site with the address { $email }.
+referee-invitation-go = Accept and enter
+referee-invitation-ended = This invitation no longer works
+referee-invitation-ended-text = It was used already, or its { $days } days are over. Ask whoever sent it for another; if you accepted it, sign in.
+referee-no-edition = No edition is open for now: there is nothing to review.
+referee-no-state = The state of the event does not allow it, or no longer does. Its page says where it stands.
+referee-no-moved-on = The proposal has moved on since the page was opened. Load it again to see where it stands.
+referee-no-nothing-to-undo = This verdict is no longer the last word: it cannot be undone any more. The page says what happened since.
+referee-no-criteria = Answer this criterion in a way that fits the verdict: { $statement }
+referee-no-criterion-unmet = A refusal stands on a criterion: answer “no” to the one that is not met.
+referee-no-no-remark = Write at least one remark: the organiser must know what to change.
+referee-no-no-reason = Write why: the organiser, or the referee, must know.
+referee-no-too-long = That is too long: { $limit } characters at the most.
+referee-no-too-many = Too many remarks at once: keep the most useful ones.
+referee-no-not-wording = Only words are corrected here; the rest is asked of the organiser.
+referee-no-nothing-changed = Nothing changed: correct at least a word, or go back to the proposal.
+referee-no-title = An event keeps a title.
+referee-no-answer-date = Choose a day to come, within { $days } days.
+referee-no-opinion = Choose “favourable” or “unfavourable”.

@@ -1,0 +1,374 @@
+# L’espace de ceux qui instruisent : la file, la fiche, les verdicts, le territoire, les personnes.
+referee-title = Instruction · { $territory }
+referee-waiting = { $count ->
+    [0] rien à instruire
+    [one] 1 à instruire
+   *[other] { $count } à instruire
+}
+referee-all-territories = Tous mes territoires
+referee-territory = Territoire
+referee-show = Afficher
+referee-tabs = Listes
+referee-tab-waiting = À instruire
+referee-tab-returned = Renvoyés
+referee-tab-labelled = Labellisés
+referee-tab-refused = Refusés
+referee-filter-tous = Tous
+referee-filter-nouveaux = Nouveaux
+referee-filter-repondus = Répondus
+referee-filter-modifies = Modifiés
+referee-filter-doublons = Doublon possible
+referee-filter-lieu = Lieu incertain
+referee-filter-retard = En retard
+referee-why-new = nouveau
+referee-why-answered = répondu
+referee-why-edited = modifié après label
+referee-why-reopened = verdict annulé
+referee-odd-capitals = titre en capitales
+referee-odd-duplicate = doublon possible
+referee-odd-place = lieu incertain
+referee-late-today = en retard depuis aujourd’hui
+referee-late = { $days ->
+    [one] en retard d’un jour
+   *[other] en retard de { $days } jours
+}
+referee-due-today = aujourd’hui, { $hour }
+referee-due-tomorrow = demain
+referee-answer-due = réponse souhaitée { $day }
+referee-answer-was-due = réponse attendue depuis { $day }
+referee-labelled-on = labellisé { $day }
+referee-refused-on = refusé { $day }
+referee-untitled = Sans titre
+referee-someone = une personne
+referee-row-looking = Ouvert par { $names }
+referee-looking = { $count ->
+    [one] { $names } regarde aussi cette fiche.
+   *[other] { $names } regardent aussi cette fiche.
+}
+referee-choose = Choisir « { $title } »
+referee-keep-link = { $territory } : page, comité, personnes
+referee-import-link = Importer un fichier d’événements
+referee-empty = Rien n’attend de verdict.
+referee-empty-text = La prochaine proposition arrivera ici, et par lettre. En attendant, voyez celles qui attendent leur organisateur.
+referee-empty-go = Voir les propositions renvoyées
+referee-empty-filter = Rien ne répond à ce filtre.
+referee-empty-filter-text = Le reste de la file n’a pas bougé.
+referee-empty-filter-go = Voir toute la file
+referee-settled-returned = renvoyés à leur organisateur
+referee-settled-labelled = labellisés
+referee-settled-refused = refusés
+referee-search = Chercher dans cette liste
+referee-search-title = Un mot du titre
+referee-search-go = Chercher
+referee-none-found = Aucun titre ne contient ces mots.
+referee-none-found-text = Essayez un seul mot, ou une autre liste.
+referee-none-found-go = Voir toute la liste
+referee-none-returned = Aucune proposition n’attend son organisateur.
+referee-none-returned-text = Celles que vous renverrez avec des remarques se retrouveront ici jusqu’à la réponse.
+referee-none-labelled = Aucun événement n’est encore labellisé.
+referee-none-labelled-text = Dès le premier label, il paraîtra ici et sur la carte.
+referee-none-refused = Aucune proposition n’a été refusée.
+referee-none-refused-text = Un refus est rare : demander une modification suffit presque toujours.
+referee-back-queue = À instruire
+referee-beside = La liste
+referee-around = Dans la liste
+referee-before = Précédent
+referee-after = Suivant
+referee-place = { $place } sur { $total }
+referee-lead-draft = brouillon du { $day }
+referee-lead-proposed = révision { $revision }, proposée { $day }
+referee-lead-returned = révision { $revision }, renvoyée { $day }
+referee-lead-labelled = révision { $revision }, labellisée { $day }
+referee-lead-refused = révision { $revision }, refusée { $day }
+referee-lead-withdrawn = retirée { $day }
+referee-lead-public = la révision { $revision }, labellisée, reste publique
+referee-see-public = Voir la page publique
+referee-correct-go = Corriger une coquille
+referee-missing = Il manque : { $fields }.
+referee-head-public = Publié ({ $revision })
+referee-head-returned = Renvoyé ({ $revision })
+referee-head-proposed = Proposé ({ $revision })
+referee-compare = Ce qui est proposé, champ par champ
+referee-content = Contenu
+referee-nothing = rien
+referee-earlier = Remarque précédente :
+referee-remark = Remarque
+referee-remark-on = Remarque sur : { $field }
+referee-remark-whole = L’ensemble de la proposition
+referee-remark-all = Remarque sur l’ensemble
+referee-refuse-open = Motif d’un refus
+referee-unchanged = { $count ->
+    [one] Un champ inchangé
+   *[other] { $count } champs inchangés
+}
+referee-canned = Remarques prêtes, à insérer :
+referee-found-window = Un créneau tombe le { $day }, hors des dates acceptées.
+referee-found-pin = Le repère est dans une autre commune que l’adresse.
+referee-found-other = Ce champ ne passe pas les contrôles du formulaire : { $field }.
+referee-found-capitals = Le titre est en capitales. En minuscules : « { $quiet } ».
+referee-found-campaign = Le titre reprend le nom de la campagne, que chaque page dit déjà.
+referee-found-several = Plusieurs événements semblent tenir dans cette fiche.
+referee-found-place = Aucun repère sûr : seule la commune est connue.
+referee-found-duplicate = Un autre événement lui ressemble, même commune et même jour :
+referee-pin-none = Aucun repère posé.
+referee-pin-inside = Le repère est bien dans la commune.
+referee-pin-border = Le repère est à la limite de la commune : l’adresse fait foi.
+referee-pin-elsewhere = Le repère est dans une autre commune : { $commune }.
+referee-pin-nowhere = Le repère est hors de toute commune.
+referee-verdict = Verdict
+referee-answer-by = Réponse souhaitée avant le
+referee-answer-by-hint = Pour une demande de modification.
+referee-label-go = Labelliser la révision { $revision }
+referee-return-go = Demander une modification
+referee-refuse = Refuser…
+referee-refuse-why = Motif du refus
+referee-refuse-hint = L’organisateur le lira tel quel. Répondez « non » au critère qui n’est pas rempli.
+referee-refuse-go = Refuser
+referee-keys = Au clavier : L labellise, M demande une modification, R ouvre le refus, J et K passent à la fiche suivante ou précédente.
+referee-decider = Pour l’instant, c’est ce territoire qui décide : { $territory }.
+referee-criteria = Les critères
+referee-criterion-judgement = à vous d’en juger
+referee-criterion-unknown = le site ne peut pas le dire
+referee-criterion-declared = déclaré par l’organisateur
+referee-criterion-checked = vérifié par le site
+referee-criterion-unmet = le site trouve que non
+referee-met-yes = oui
+referee-met-no = non
+referee-met-unknown = à préciser
+referee-opinions = Le comité
+referee-opinions-none = Aucun avis pour l’instant.
+referee-opinion-for = avis favorable (révision { $revision })
+referee-opinion-against = avis défavorable (révision { $revision })
+referee-opinion-yours = Votre avis
+referee-opinion-favourable = Favorable
+referee-opinion-unfavourable = Défavorable
+referee-opinion-note = Un mot pour le référent
+referee-opinion-note-hint = Nécessaire pour un avis défavorable.
+referee-opinion-go = Donner cet avis
+referee-opinion-given = Votre avis est enregistré. Vous pouvez le changer tant que le référent n’a pas décidé.
+referee-journal = Journal
+referee-moved-on = La proposition a bougé depuis l’ouverture de la page
+referee-moved-on-text = La dernière révision est la { $revision } ; le journal dit ce qui s’est passé. Rien de ce que vous aviez écrit n’est perdu : relisez, puis décidez de nouveau s’il y a lieu.
+referee-undo-labelled = Annuler le label
+referee-undo-returned = Annuler la demande de modification
+referee-undo-refused = Annuler le refus
+referee-done-labelled = « { $title } » est labellisé.
+referee-done-returned = « { $title } » est renvoyé à son organisateur avec vos remarques.
+referee-done-refused = « { $title } » est refusé.
+referee-done-undone = Le verdict sur « { $title } » est annulé : la proposition attend de nouveau.
+referee-done-see = Revoir la fiche
+referee-done-undo = Annuler ce verdict
+referee-actor-organiser = L’organisateur
+referee-actor-referee = Le référent ({ $territory })
+referee-actor-committee = Le comité ({ $institution })
+referee-actor-site = Le site
+referee-journal-begun = commence un brouillon
+referee-journal-cloned = reprend un événement précédent
+referee-journal-imported = verse la proposition depuis un fichier
+referee-journal-sent = envoie la révision { $revision } ; l’adresse reste à confirmer
+referee-journal-proposed-new = propose la révision { $revision } ({ $territory })
+referee-journal-proposed-answered = répond aux remarques par la révision { $revision }
+referee-journal-proposed-edited = propose la révision { $revision } ; la version labellisée reste publique
+referee-journal-proposed-reopened = propose la révision { $revision }
+referee-journal-returned = demande une modification de la révision { $revision }
+referee-journal-labelled = labellise la révision { $revision }
+referee-journal-refused = refuse la révision { $revision }
+referee-journal-undone = annule le verdict sur la révision { $revision }
+referee-journal-corrected = corrige une coquille (révision { $revision })
+referee-journal-updated = met à jour des champs libres (révision { $revision })
+referee-journal-withdrawn = retire la proposition
+referee-journal-change-withdrawn = retire la modification (révision { $revision })
+referee-journal-cancelled = annule l’événement
+referee-journal-postponed = reporte l’événement
+referee-journal-moved-online = fait passer l’événement en ligne
+referee-journal-reinstated = rétablit l’événement
+referee-journal-moved = change le territoire : de { $from } à { $to }
+referee-journal-parent-warned = prévient { $territory } que l’échéance approche
+referee-journal-overdue = constate le retard : { $territory } peut décider
+referee-journal-opined-for = donne un avis favorable
+referee-journal-opined-against = donne un avis défavorable
+referee-field-title = Titre
+referee-field-summary = Résumé
+referee-field-description = Description
+referee-field-language = Langue
+referee-field-format = Format
+referee-field-sectors = Secteurs
+referee-field-audiences = Public
+referee-field-ages = Âges
+referee-field-tags = Mots-clés
+referee-field-organisation = Organisateur
+referee-field-mode = Présence
+referee-field-place = Lieu
+referee-field-commune = Commune
+referee-field-point = Repère
+referee-field-meeting-point = Point de rendez-vous
+referee-field-transport = Venir sans voiture
+referee-field-online-url = Adresse en ligne
+referee-field-slots = Créneaux
+referee-field-booking = Réservation
+referee-field-full = Places
+referee-field-conditions = Conditions
+referee-field-access = Accessibilité
+referee-field-safety = Sécurité
+referee-field-free = Tarif
+referee-field-public-contact = Contact pour le public
+referee-field-referee-contact = Contact pour le référent
+referee-field-picture = Image
+referee-language-fr = français
+referee-language-en = anglais
+referee-mode-place = sur place
+referee-mode-ligne = en ligne
+referee-mode-mixte = sur place et en ligne
+referee-ages-both = de { $from } à { $to } ans
+referee-ages-from = dès { $from } ans
+referee-ages-to = jusqu’à { $to } ans
+referee-seats = ({ $seats ->
+    [one] 1 place
+   *[other] { $seats } places
+})
+referee-full = complet
+referee-free = gratuit
+referee-paying = payant
+referee-booking-nothing = rien à faire
+referee-booking-on-the-day = sur place, le jour même
+referee-booking-preferred = réservation conseillée
+referee-booking-required = réservation obligatoire
+referee-access-moteur = moteur
+referee-access-visuel = visuel
+referee-access-auditif = auditif
+referee-access-mental = mental
+referee-access-psychique = psychique
+referee-correct-title = Corriger une coquille
+referee-correct-lead = Vous ne touchez qu’aux mots ; les faits (dates, lieu, public) restent à l’organisateur, qui recevra la liste de ce que vous changez.
+referee-correct-public = Cet événement est labellisé : la correction paraît aussitôt.
+referee-correct-place-name = Nom du lieu
+referee-correct-address = Adresse
+referee-correct-save = Enregistrer la correction
+referee-bulk-go = Labelliser les propositions choisies
+referee-bulk-hint = Rien n’est décidé avant l’aperçu.
+referee-bulk-title = Labelliser plusieurs propositions
+referee-bulk-lead = Chacune vient d’être examinée de nouveau. Décochez celles qui méritent une lecture de plus.
+referee-bulk-may = { $count ->
+    [one] Une proposition peut être labellisée
+   *[other] { $count } propositions peuvent être labellisées
+}
+referee-bulk-may-not = { $count ->
+    [one] Une ne peut pas l’être
+   *[other] { $count } ne peuvent pas l’être
+}
+referee-bulk-read = Relire
+referee-bulk-criteria = Pour chacune, les critères sont remplis
+referee-bulk-criteria-hint = Le label répond à chaque critère ; cochez-les en votre nom.
+referee-bulk-no-criteria = Cochez chaque critère : le label répond à tous.
+referee-bulk-label = { $count ->
+    [one] Labelliser cette proposition
+   *[other] Labelliser ces { $count } propositions
+}
+referee-bulk-none = Aucune des propositions choisies ne peut être labellisée ainsi.
+referee-bulk-none-text = Choisissez-en d’autres dans la file, ou ouvrez leur fiche.
+referee-bulk-not-waiting = Elle n’attend plus de verdict.
+referee-bulk-unmet = Un critère n’est pas rempli : { $statement }
+referee-bulk-incomplete = Il lui manque quelque chose, ou un contrôle ne passe pas.
+referee-bulk-done-title = Labels accordés
+referee-bulk-done = { $count ->
+    [0] Aucun label n’est en vigueur dans cette liste.
+    [one] Une proposition est labellisée ; son organisateur est prévenu.
+   *[other] { $count } propositions sont labellisées ; leurs organisateurs sont prévenus.
+}
+referee-bulk-undo = Annuler tous ces labels
+referee-bulk-undone = { $count ->
+    [one] Un label annulé
+   *[other] { $count } labels annulés
+}
+referee-bulk-left = { $count ->
+    [one] Une proposition laissée, car elle a bougé entre-temps
+   *[other] { $count } propositions laissées, car elles ont bougé entre-temps
+}
+referee-keep-title = { $territory } : ce que dit le territoire
+referee-keep-office = Page et remarques
+referee-keep-team = Personnes
+referee-keep-lead = Ce que visiteurs et organisateurs lisent de votre territoire.
+referee-keep-public = Voir la page publique
+referee-keep-contact = Le contact des organisateurs
+referee-keep-contact-hint = Un service, jamais une personne.
+referee-keep-service = Service
+referee-keep-email = Adresse électronique
+referee-keep-phone = Téléphone
+referee-keep-website = Site
+referee-keep-welcome = Mot d’accueil
+referee-keep-welcome-hint = Quelques phrases, en Markdown.
+referee-keep-welcome-fr = En français
+referee-keep-welcome-en = En anglais
+referee-keep-committee = Le comité de pilotage
+referee-keep-run-by = Animé par
+referee-keep-since = Depuis
+referee-keep-since-hint = Par exemple : octobre 2017
+referee-keep-partners = Partenaires
+referee-keep-partners-hint = Un par ligne ; l’adresse du site après une barre : Chambre de commerce | https://exemple.fr
+referee-keep-canned = Remarques prêtes
+referee-keep-canned-hint = Celles que vous écrivez souvent. Elles s’insèrent d’un clic dans une fiche ; une remarque vide est oubliée.
+referee-keep-canned-field = Remarque { $number } : champ
+referee-keep-canned-text = Remarque { $number } : texte
+referee-canned-whole = Toute la proposition
+referee-keep-saved = Enregistré
+referee-keep-saved-text = La page du territoire le dit dès maintenant.
+referee-keep-moved-on = Une autre personne a enregistré cette page entre-temps. Ce que vous avez écrit est toujours là : ouvrez la page dans un autre onglet pour comparer.
+referee-keep-email-wrong = Cette adresse n’est pas complète : il faut un nom, le signe @, puis un domaine.
+referee-keep-phone-wrong = Ce numéro ne se lit pas : dix chiffres, ou + et l’indicatif du pays.
+referee-keep-website-wrong = Cette adresse ne se lit pas : elle commence par https://.
+referee-keep-partner-wrong = L’adresse du site de « { $name } » ne se lit pas : elle commence par https://.
+referee-keep-partners-many = Au plus { $most } partenaires, au nom court.
+referee-keep-canned-many = Au plus { $most } remarques, de 1 000 caractères chacune.
+referee-team-title = { $territory } : les personnes
+referee-team-referee = Référent
+referee-team-referee-hint = Lit les propositions du territoire et décide.
+referee-team-coordinator = Coordinateur régional
+referee-team-coordinator-hint = Voit toute la région ; décide là où personne ne le fait, ou quand le délai est passé.
+referee-team-committee = Membre du comité
+referee-team-committee-hint = Lit les propositions et donne un avis pour son institution.
+referee-team-since = depuis le { $day }
+referee-team-end = Mettre fin
+referee-team-end-of = Mettre fin au rôle de { $name }
+referee-team-none = Personne n’a encore de rôle ici.
+referee-team-none-text = Tant que personne ne décide, les propositions vont au niveau supérieur.
+referee-team-invite = Inviter quelqu’un
+referee-team-invite-lead = La personne reçoit une lettre avec un lien, qui sert une fois pendant { $days } jours.
+referee-team-email = Adresse électronique
+referee-team-role = Rôle
+referee-team-institution = Institution
+referee-team-institution-hint = Pour un membre du comité : celle au nom de laquelle il parle.
+referee-team-invite-go = Envoyer l’invitation
+referee-team-invited = L’invitation est partie
+referee-team-invited-text = La personne apparaîtra ici quand elle l’aura acceptée.
+referee-team-ended = Le rôle a pris fin
+referee-team-ended-text = Ce qui a été décidé reste au journal.
+referee-team-email-wrong = Cette adresse n’est pas complète : il faut un nom, le signe @, puis un domaine.
+referee-team-role-wrong = Choisissez l’un des rôles proposés.
+referee-team-institution-wrong = Un membre du comité parle au nom d’une institution : indiquez laquelle.
+referee-role-referee = référent, { $territory }
+referee-role-coordinator = coordinateur régional, { $territory }
+referee-role-committee = membre du comité de pilotage, { $territory }
+referee-role-national = membre de l’équipe nationale
+referee-role-organiser = organisateur, { $territory }
+referee-invitation-title = Une invitation pour vous
+referee-invitation-text = On vous propose ce rôle : { $role }.
+referee-invitation-institution = Vous y parlerez pour { $institution }.
+referee-invitation-email = En acceptant, vous entrez sur le site avec l’adresse { $email }.
+referee-invitation-go = Accepter et entrer
+referee-invitation-ended = Cette invitation n’ouvre plus
+referee-invitation-ended-text = Elle a déjà servi, ou ses { $days } jours sont passés. Demandez-en une autre à qui vous l’a envoyée ; si vous l’avez acceptée, connectez-vous.
+referee-no-edition = Aucune édition n’est ouverte pour l’instant : il n’y a rien à instruire.
+referee-no-state = L’état de l’événement ne le permet pas, ou ne le permet plus. Sa fiche dit où il en est.
+referee-no-moved-on = La proposition a bougé depuis l’ouverture de la page. Rechargez sa fiche pour voir où elle en est.
+referee-no-nothing-to-undo = Ce verdict n’est plus le dernier mot : il ne peut plus être annulé. La fiche dit ce qui s’est passé depuis.
+referee-no-criteria = Répondez à ce critère d’une façon qui convienne au verdict : { $statement }
+referee-no-criterion-unmet = Un refus tient à un critère : répondez « non » à celui qui n’est pas rempli.
+referee-no-no-remark = Écrivez au moins une remarque : l’organisateur doit savoir quoi changer.
+referee-no-no-reason = Écrivez pourquoi : l’organisateur, ou le référent, doit le savoir.
+referee-no-too-long = C’est trop long : { $limit } caractères au plus.
+referee-no-too-many = Trop de remarques à la fois : gardez les plus utiles.
+referee-no-not-wording = Seuls les mots se corrigent ici ; le reste se demande à l’organisateur.
+referee-no-nothing-changed = Rien n’a changé : corrigez au moins un mot, ou revenez à la fiche.
+referee-no-title = Un événement garde un titre.
+referee-no-answer-date = Choisissez un jour à venir, dans les { $days } jours.
+referee-no-opinion = Choisissez « favorable » ou « défavorable ».

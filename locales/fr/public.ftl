@@ -282,7 +282,7 @@ public-committee-partners = { $count ->
     [one] Un partenaire.
    *[other] { $text } partenaires.
 }
-public-committee-run = Animé par { $by }.
+public-committee-run = Animation : { $by }.
 
 # Les organisateurs.
 public-organisation-description = Les événements de { $name } : visites, ateliers, rencontres.

@@ -156,12 +156,21 @@ impl<'a> Plan<'a> {
     fn house(&self, place: u64, most: usize, said: &mut Said) -> House {
         let mut chance = Chance::new(self.seed, place);
         // One house in forty stands in the Gers, whose people are one in three hundred and fifty.
+        // One in four of them is in its chief town, where a newcomer looks first.
         let here = if place % 40 == 1 {
             &self.home
         } else {
             &self.weights
         };
-        let commune = self.draw(here, &mut chance);
+        let drawn = self.draw(here, &mut chance);
+        let chief = self
+            .gazetteer
+            .departement(HOME)
+            .map(|home| home.seat.clone());
+        let commune = chief
+            .filter(|_| place % 160 == 1)
+            .and_then(|seat| self.gazetteer.commune(seat.as_str()))
+            .unwrap_or(drawn);
         let seat = self.seat(commune, &mut chance);
         let wished = *chance.weighted(&[(56, 1), (24, 2), (12, 3), (5, 4), (3, 6)]);
         let events = (0..wished.min(most))

@@ -333,9 +333,9 @@ pub async fn send_quietly(
     tells: impl Fn(&Letter) -> bool,
 ) -> Result<Event, Failed> {
     let examined = examine(tx, world, Some(kept.id), content).await?;
-    let last = match kept.event.revisions {
+    let last = match kept.event.standing() {
         0 => None,
-        latest => Some(events::content(tx, kept.id, latest).await?),
+        standing => Some(events::content(tx, kept.id, standing).await?),
     };
     let mut event = kept.event.clone();
     let moved = review::moved(&event, examined.chain.clone(), world.now);
@@ -450,7 +450,7 @@ pub async fn correct(
     after: &Content,
     by: &Referee,
 ) -> Result<Event, Failed> {
-    let before = events::content(tx, kept.id, kept.event.revisions).await?;
+    let before = events::content(tx, kept.id, kept.event.standing()).await?;
     let decision = review::correct(&kept.event, revision, &before, after, by, world.now)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)

@@ -16,7 +16,8 @@ use crate::territory::Chain;
 
 /// Sends the working copy: a new revision is proposed to its territory, or waits for the address to be confirmed.
 ///
-/// `last` is the content of the latest revision, `free` the fields whose edit passes at once after the label. Edits of a
+/// `last` is the content of the revision that stands ([`Event::standing`]); the edition says which fields pass at once after
+/// the label. Edits of a
 /// labelled event that touch only those become public at once; others wait in the queue while the labelled one stays.
 ///
 /// # Errors

@@ -296,7 +296,8 @@ pub const CORRECTABLE: [Field; 9] = [
 ];
 
 /// The referee corrects the wording: a revision of its own, and the organiser is told what changed. What waits goes on
-/// waiting with the same due date; what is labelled stays so, corrected.
+/// waiting with the same due date; what is labelled stays so, corrected. `revision` is the latest the page knew, `before`
+/// the content of the one that stands ([`Event::standing`]).
 ///
 /// # Errors
 /// [`Refusal::NothingChanged`], [`Refusal::NotWording`], [`Refusal::MovedOn`] in any other state.

@@ -160,6 +160,19 @@ impl Event {
         event.decide(now, Actor::Organiser { person: proposer }, What::Begun)
     }
 
+    /// The number of the revision that stands: the labelled one when nothing else is under review, else the latest; 0 before
+    /// the first.
+    ///
+    /// What is edited or corrected is compared with it. A change that was refused or withdrawn after the label is the latest
+    /// revision and yet does not stand: compared with that one, it would become public with the next edit of a free field.
+    #[must_use]
+    pub fn standing(&self) -> u32 {
+        match self.review {
+            Review::Labelled { revision, .. } => revision,
+            _ => self.revisions,
+        }
+    }
+
     /// The number of the revision that waits for a verdict.
     #[must_use]
     pub fn waiting(&self) -> Option<u32> {

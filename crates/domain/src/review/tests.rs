@@ -9,7 +9,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::authority::{
-    self, Action, Adviser, Announcer, Appointment, Matter, Organiser, Phase, Referee, Role, Standing,
+    self, Action, Adviser, Announcer, Appointment, Matter, Organiser, Phase, Referee, Role,
+    Standing,
 };
 use crate::check::Findings;
 use crate::edition::{Criterion, Edition, Rules, Stage};
@@ -163,7 +164,9 @@ impl Kept {
     /// What a verb answers now.
     fn asked(&self, verb: Verb, hours: i64) -> Result<Decision, Refusal> {
         let (event, proofs, edition) = (&self.event, proofs(), edition());
-        let last = self.contents.last().cloned().unwrap_or_default();
+        let standing = (event.standing() as usize).checked_sub(1);
+        let standing = standing.and_then(|at| self.contents.get(at));
+        let last = standing.cloned().unwrap_or_default();
         let criteria = &edition.rules.criteria;
         let revision = event.revisions;
         let answer = |met| {
@@ -177,7 +180,7 @@ impl Kept {
                 event,
                 &edition,
                 content,
-                self.contents.last(),
+                standing,
                 &Findings::default(),
                 &proofs.organiser,
                 times(hours),
@@ -185,8 +188,9 @@ impl Kept {
         };
         match verb {
             Verb::Propose => {
-                let mut content = last;
-                content.title.push('+');
+                // From what was sent last, as an organiser does whose change was refused.
+                let mut content = self.contents.last().cloned().unwrap_or_default();
+                content.format.push('+');
                 send(&content)
             }
             Verb::ProposeFree => {
@@ -194,7 +198,7 @@ impl Kept {
                 content.public_contact.name.push('+');
                 send(&content)
             }
-            Verb::ProposeSame => send(&last),
+            Verb::ProposeSame => send(self.contents.last().unwrap_or(&last)),
             Verb::Confirm => confirm(event, ORGANISER, times(hours)),
             Verb::Label => label(
                 event,
@@ -289,7 +293,9 @@ const VERBS: [(Verb, &str); 12] = [
 fn told(event: &Event) -> String {
     let state = match &event.review {
         Review::Draft { .. } => "draft".to_owned(),
-        Review::Unconfirmed { revision, .. } => format!("revision {revision} waits for its address"),
+        Review::Unconfirmed { revision, .. } => {
+            format!("revision {revision} waits for its address")
+        }
         Review::Proposed {
             revision, reason, ..
         } => format!("revision {revision} proposed ({})", reason.slug()),
@@ -321,9 +327,18 @@ fn states() -> Vec<(&'static str, Kept)> {
         ("returned", Kept::begun().after(&[Propose, Return])),
         ("answered", Kept::begun().after(&[Propose, Return, Propose])),
         ("labelled", Kept::begun().after(&[Propose, Label])),
-        ("edited after the label", Kept::begun().after(&[Propose, Label, Propose])),
-        ("returned after the label", Kept::begun().after(&[Propose, Label, Propose, Return])),
-        ("change refused after the label", Kept::begun().after(&[Propose, Label, Propose, Refuse])),
+        (
+            "edited after the label",
+            Kept::begun().after(&[Propose, Label, Propose]),
+        ),
+        (
+            "returned after the label",
+            Kept::begun().after(&[Propose, Label, Propose, Return]),
+        ),
+        (
+            "change refused after the label",
+            Kept::begun().after(&[Propose, Label, Propose, Refuse]),
+        ),
         ("label undone", Kept::begun().after(&[Propose, Label, Undo])),
         ("refused", Kept::begun().after(&[Propose, Refuse])),
         ("withdrawn", Kept::begun().after(&[Propose, Withdraw])),
@@ -361,7 +376,7 @@ fn may_publish(verb: Verb) -> bool {
 
 proptest! {
     /// Whatever people do in whatever order: a verdict is never rewritten, a revision neither, and the public revision
-    /// changes by a label, its undo, a correction or a free edit only.
+    /// changes by a label, its undo, a correction or a free edit only; and no fact is public that no label stood on.
     #[test]
     fn verdicts_stay_and_the_public_revision_moves_by_few_verbs(
         order in proptest::collection::vec(0..VERBS.len(), 1..40),
@@ -388,6 +403,12 @@ proptest! {
                 prop_assert!(told_public, "{verb:?} changed it without saying so");
             }
             if let Some(public) = public(&kept) {
+                let fact = &kept.contents[public as usize - 1].format;
+                let granted = kept.verdicts.iter().any(|verdict| {
+                    verdict.kind == VerdictKind::Labelled
+                        && kept.contents[verdict.revision as usize - 1].format == *fact
+                });
+                prop_assert!(granted, "{verb:?} made a fact public that was never labelled");
                 prop_assert!(public >= 1 && public <= kept.event.revisions);
             }
             if let Review::Labelled { revision, .. } = kept.event.review {

@@ -84,7 +84,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> 
     let trail = desk.trail(&pairs(&visit));
     let (kept, matter) = desk.event(&mut conn, id).await?;
     authority::corrector(&desk.standing, &matter).map_err(|why| denied(&why))?;
-    let content = events::content(&mut conn, kept.id, kept.event.revisions).await?;
+    let content = events::content(&mut conn, kept.id, kept.event.standing()).await?;
     form(&desk, &kept, &trail, content, None)
 }
 
@@ -159,7 +159,7 @@ pub async fn save(
     let trail = desk.trail(sent.pairs());
     let (kept, matter) = desk.event(&mut tx, id).await?;
     let by = authority::corrector(&desk.standing, &matter).map_err(|why| denied(&why))?;
-    let before = events::content(&mut tx, kept.id, kept.event.revisions).await?;
+    let before = events::content(&mut tx, kept.id, kept.event.standing()).await?;
     let mut after = before.clone();
     for line in &LINES {
         if let Some(value) = sent.get(line.name) {

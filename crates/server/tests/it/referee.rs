@@ -2,6 +2,7 @@
 
 use domain::review::Met;
 use server::acts::Ruling;
+use store::outbox;
 
 use crate::gers::Gers;
 use crate::world::World;
@@ -184,13 +185,14 @@ async fn an_invitation_makes_a_committee_member() {
         ("institution", "CCI du Gers"),
     ];
     assert_eq!(referee.fill(page, page, &fields).await.status, 303);
-    world.deliver().await;
-    let letters = world.post.letters();
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let letters = outbox::latest(&mut conn, None, 20).await.expect("read");
+    drop(conn);
     let letter = letters
         .iter()
-        .rev()
-        .find(|letter| letter.to == ["cci@semaine.example"]);
-    let link = letter.expect("a letter").link().expect("a link");
+        .find(|letter| letter.to_email == "cci@semaine.example" && letter.kind == "invitation")
+        .expect("a letter");
+    let link = letter.params["link"].as_str().expect("a link").to_owned();
     let member = world.caller();
     assert_eq!(member.get(&link).await.status, 200);
     let accepted = member.fill(&link, &link, &[]).await;

@@ -133,8 +133,8 @@ mod tests {
     #[test]
     fn only_the_words_that_changed_are_marked() {
         let (old, new) = compare(
-            "jeu. 19 : 9 h, 10 h 30, 15 h",
-            "jeu. 19 : 9 h, 10 h 30, 14 h",
+            "jeu. 19 : 9\u{a0}h, 15\u{a0}h",
+            "jeu. 19 : 9\u{a0}h, 14\u{a0}h",
         );
         assert_eq!(told(&old), "jeu. 19 : 9\u{a0}h, [del 15\u{a0}h]");
         assert_eq!(told(&new), "jeu. 19 : 9\u{a0}h, [ins 14\u{a0}h]");

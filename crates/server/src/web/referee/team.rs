@@ -43,7 +43,11 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(code): Path<String>
     let mut conn = app.store.reader().await?;
     let desk = Desk::open(&app, &visit, &mut conn).await?;
     let (chain, _) = keeper(&desk, &code).await?;
-    page(&desk, &mut conn, &chain, &Typed::default(), None).await
+    let mut typed = Typed::default();
+    if let [only] = offered(&desk, &chain).as_slice() {
+        typed.role = only.slug().to_owned();
+    }
+    page(&desk, &mut conn, &chain, &typed, None).await
 }
 
 /// The roles this person may give over a territory.

@@ -12,7 +12,6 @@ use domain::{text, time};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
 use store::StoreError;
 use store::desk as rows;
 use store::reviews;
@@ -259,15 +258,6 @@ pub async fn undo(
     Ok(go(&visit, &on(&trail, Some(id), given)))
 }
 
-/// What the form of an opinion sends.
-#[derive(Debug, Deserialize)]
-struct Opinion {
-    revision: u32,
-    avis: String,
-    #[serde(default)]
-    mot: String,
-}
-
 /// A committee member gives an opinion.
 pub async fn opine(
     State(app): State<App>,
@@ -277,10 +267,9 @@ pub async fn opine(
 ) -> Answer {
     visit.signed_in()?;
     app.check_token(&visit, None, fields.get("csrf").unwrap_or_default())?;
-    let given: Opinion = fields.read()?;
-    let favourable = match given.avis.as_str() {
-        "favourable" => true,
-        "unfavourable" => false,
+    let favourable = match fields.get("avis") {
+        Some("favourable") => true,
+        Some("unfavourable") => false,
         _ => return Err(Failure::refusal("referee-no-opinion")),
     };
     let mut tx = app.store.begin().await?;
@@ -288,12 +277,12 @@ pub async fn opine(
     let trail = desk.trail(fields.pairs());
     let (kept, matter) = desk.event(&mut tx, id).await?;
     let by = authority::adviser(&desk.standing, &matter).map_err(|why| denied(&why))?;
-    let note = cut(&given.mot);
+    let note = cut(fields.get("mot").unwrap_or_default());
     let kept_opinion = acts::opine(
         &mut tx,
         desk.world(),
         &kept,
-        given.revision,
+        number(&fields, "revision"),
         favourable,
         &note,
         &by,

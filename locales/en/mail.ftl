@@ -5,3 +5,165 @@ mail-sign-in-lead = Here is the link you asked for:
 mail-sign-in-go = Enter the site
 mail-sign-in-once = It works once, for { $minutes } minutes.
 mail-sign-in-why = You did not ask for it? Leave this letter: without the link, nobody comes in.
+mail-colon = :
+mail-untitled = untitled
+mail-contact = Any question? Write to or call
+mail-remarks = What is asked
+mail-unmet = What the label requires, and is missing
+mail-go-follow = Follow the proposal
+mail-go-read = Read the proposal
+mail-go-answer = Answer
+mail-go-public = The page the public reads
+mail-why-organiser = You receive this letter because you organise this event. Its link opens your proposal without a password: share it with colleagues only.
+mail-why-decider = You receive this letter because you decide on the label in this territory, or above it.
+
+mail-confirm-address-subject = Confirm your address to send “{ $short_title }”
+mail-confirm-address-lead = One thing is left before your proposal “{ $title }” is sent: confirm that this address is yours.
+mail-confirm-address-go = Confirm my address and send
+mail-confirm-address-more = Until the address is confirmed, nobody reads the proposal. Without an answer for thirty days, it is deleted.
+mail-confirm-address-why = You proposed nothing? Leave this letter: nothing will be sent, and the address will be forgotten.
+
+mail-received-subject = Received, answer due by { $due_day }: “{ $short_title }”
+mail-received-lead = Your proposal “{ $title }” has arrived. You will have an answer by { $due }. Until then there is nothing to do.
+mail-received-more = It is read by the people who decide on the label { $within }. You may still change it: it keeps its place and its due date.
+
+mail-arrived-subject = To review before { $due_day }: “{ $short_title }”
+mail-arrived-lead = The proposal “{ $title }” has just arrived { $within }. A decision is due by { $due }.
+mail-arrived-more = After that, the territory above yours may decide too.
+
+mail-returned-subject = Complete your proposal before { $answer_by_day }: “{ $short_title }”
+mail-returned-lead = Your proposal “{ $title }” was read. To receive the label it needs a little more, if possible before { $answer_by }.
+mail-returned-more = You answer from the link above, without signing in. Your proposal is kept as it is.
+
+mail-labelled-subject = Labelled, now spread the word: “{ $short_title }”
+mail-labelled-lead = Good news: “{ $title }” has received the label of the { $edition }. It is on the map and in the programme.
+mail-labelled-go = Manage my event
+mail-labelled-more = If the contact, the picture or the hours change, edit them from the link above. If it cannot take place, say so there: visitors will read it at once.
+
+mail-refused-subject = Label refused, and why: “{ $short_title }”
+mail-refused-lead = Your proposal “{ $title }” did not receive the label.
+mail-refused-go = Read the decision
+mail-refused-more = The decision is about this proposal, not about your organisation: from the link above you can reuse its content to propose another event.
+
+mail-undone-subject = Decision undone, new review: “{ $short_title }”
+mail-undone-lead = The last decision on “{ $title }” has just been undone. The proposal is under review again, and there is nothing for you to do.
+mail-undone-more = You will receive a letter as soon as there is a new decision.
+
+mail-corrected-subject = Check the correction made to “{ $short_title }”
+mail-corrected-lead = The people who review “{ $title }” have corrected its wording. Please check that it suits you.
+mail-corrected-go = See what changed
+mail-corrected-fields = What changed
+mail-corrected-more = If the correction does not suit you, change the text from the same link.
+
+mail-change-refused-subject = Change refused, the event stays labelled: “{ $short_title }”
+mail-change-refused-lead = The change you asked for “{ $title }” was not accepted. The labelled version stays online, unchanged.
+mail-change-refused-go = Read the decision
+mail-change-refused-more = If you can no longer do what the page says, tell visitors from the same link: cancelled, postponed or moved online.
+
+mail-withdrawn-subject = Nothing left to decide, withdrawn by its organiser: “{ $short_title }”
+mail-withdrawn-lead = The organiser has withdrawn “{ $title }”. There is nothing left to decide.
+
+mail-announced-subject = { $status ->
+    [cancelled] Cancelled, tell your visitors: “{ $short_title }”
+    [postponed] Postponed, tell your visitors: “{ $short_title }”
+    [moved-online] Now online: “{ $short_title }”
+   *[scheduled] Taking place after all: “{ $short_title }”
+}
+mail-announced-lead = { $status ->
+    [cancelled] The event “{ $title }” is cancelled. Its page already says so.
+    [postponed] The event “{ $title }” is postponed. Its page already says so.
+    [moved-online] The event “{ $title }” now takes place online. Its page already says so.
+   *[scheduled] The event “{ $title }” takes place as planned after all. Its page already says so.
+}
+mail-announced-go = See the event
+mail-announced-more = Its page keeps the same address: links already shared still work.
+
+mail-due-soon-subject = Soon late { $within }: “{ $short_title }”
+mail-due-soon-lead = The proposal “{ $title }” waits for a decision { $within }, due by { $due }.
+mail-due-soon-more = You need not decide yet: a word to the referee may be enough. After that date you may decide too.
+
+mail-overdue-subject = Late { $within }, you may decide: “{ $short_title }”
+mail-overdue-lead = The proposal “{ $title }” was waiting for a decision { $within } by { $due }. Nobody took it: you may decide now.
+mail-overdue-go = Read and decide
+mail-overdue-more = The territory’s referee may still decide as well: the first verdict counts.
+
+mail-answer-due-subject = Your answer is missing: “{ $short_title }”
+mail-answer-due-lead = You were asked for a little more about “{ $title }”. It was hoped for by { $answer_by }; without it the event cannot receive the label.
+mail-answer-due-more = If you give up, withdraw the proposal from the same link: nobody will write to you about it again.
+
+mail-digest-subject = { $late ->
+    [0] { $waiting } to review
+   *[other] { $late } late, { $waiting } to review
+}
+mail-digest-lead = This morning, { $waiting ->
+    [one] one proposal waits
+   *[other] { $waiting } proposals wait
+} for a decision in your territories{ $late ->
+    [0] { "." }
+    [one] { "," } one of them late.
+   *[other] { "," } { $late } of them late.
+}
+mail-digest-go = Open the review queue
+mail-digest-counts = Late: { $late }. Due today: { $today }. In all: { $waiting }.
+mail-digest-due = to decide by { $due }
+mail-digest-late = late since { $due }
+mail-digest-more = { $count ->
+    [one] And one more proposal.
+   *[other] And { $count } more proposals.
+}
+mail-digest-stop = Stop receiving this morning letter
+mail-why-digest = You receive this letter on every working morning when something waits, because you decide on the label.
+
+mail-invitation-subject = { $role ->
+    [referee] Accept to be a referee: { $name }
+    [coordinator] Accept to coordinate: { $name }
+    [committee] Join the steering committee: { $name }
+    [national] Join the national team
+   *[organiser] Join { $organisation } on the site
+}
+mail-invitation-lead = { $role ->
+    [referee] You are invited to become a referee for this territory: { $name }. You will read the proposed events and decide on the label.
+    [coordinator] You are invited to coordinate this territory: { $name }. You will follow the review of proposals and decide where nobody else does.
+    [committee] You are invited to join the steering committee of this territory: { $name }. You will read the proposals and give your opinion.
+    [national] You are invited to join the national team, which opens the editions and sees to it that no proposal stays without an answer.
+   *[organiser] You are invited to act for { $organisation }: propose its events, answer remarks, keep them up to date.
+}
+mail-invitation-go = Accept the invitation
+mail-invitation-institution = You will speak there for: { $institution }.
+mail-invitation-more = The link works once, for { $days } days. There is no password to choose.
+mail-invitation-why = You did not expect this invitation? Leave this letter: without the link, nothing happens.
+
+mail-field-whole = The whole proposal
+mail-field-title = Title
+mail-field-summary = Summary
+mail-field-description = Description
+mail-field-language = Language
+mail-field-format = Format
+mail-field-sectors = Sectors
+mail-field-audiences = Audiences
+mail-field-ages = Ages
+mail-field-tags = Tags
+mail-field-organisation = Organiser
+mail-field-mode = On site or online
+mail-field-place = Place and address
+mail-field-commune = Commune
+mail-field-point = Position on the map
+mail-field-meeting-point = Meeting point
+mail-field-transport = Public transport
+mail-field-online-url = Online address
+mail-field-slots = Days and hours
+mail-field-booking = Booking
+mail-field-conditions = Conditions
+mail-field-access = Access
+mail-field-safety = Safety
+mail-field-free = Free of charge
+mail-field-public-contact = Contact for the public
+mail-field-referee-contact = Contact for the referee
+mail-field-picture = Picture
+
+mail-stop-title = Morning letter
+mail-stop-question = Stop receiving, on working mornings, the list of what waits in your territories? Other letters (a proposal that arrives, a delay) go on.
+mail-stop-go = Stop receiving it
+mail-stop-done = Done: you will not receive the morning letter any more.
+mail-stop-undo = Receive it again
+mail-stop-undone = The morning letter resumes on the next working day.

@@ -5,3 +5,165 @@ mail-sign-in-lead = Voici le lien demandé pour entrer sur le site :
 mail-sign-in-go = Entrer sur le site
 mail-sign-in-once = Il sert une seule fois, pendant { $minutes } minutes.
 mail-sign-in-why = Vous n’avez rien demandé ? Laissez cette lettre : sans le lien, personne n’entre.
+mail-colon = { "" } :
+mail-untitled = sans titre
+mail-contact = Une question ? Écrivez ou téléphonez à :
+mail-remarks = Ce qui est demandé
+mail-unmet = Ce que le label demande, et qui manque
+mail-go-follow = Suivre la proposition
+mail-go-read = Lire la proposition
+mail-go-answer = Répondre
+mail-go-public = La page que le public lit
+mail-why-organiser = Vous recevez cette lettre parce que vous organisez cet événement. Son lien ouvre votre proposition sans mot de passe : ne le confiez qu’à vos collègues.
+mail-why-decider = Vous recevez cette lettre parce que vous décidez du label dans ce territoire, ou au-dessus de lui.
+
+mail-confirm-address-subject = Confirmez votre adresse pour envoyer « { $short_title } »
+mail-confirm-address-lead = Il reste un geste avant que votre proposition « { $title } » ne parte : confirmer que cette adresse est la vôtre.
+mail-confirm-address-go = Confirmer mon adresse et envoyer
+mail-confirm-address-more = Tant que l’adresse n’est pas confirmée, personne ne lit la proposition. Sans réponse pendant trente jours, elle est effacée.
+mail-confirm-address-why = Vous n’avez rien proposé ? Laissez cette lettre : rien ne sera envoyé, et l’adresse sera oubliée.
+
+mail-received-subject = Bien reçu, réponse au plus tard { $due_day } : « { $short_title } »
+mail-received-lead = Votre proposition « { $title } » est bien arrivée. Vous aurez une réponse au plus tard le { $due }. D’ici là, vous n’avez rien à faire.
+mail-received-more = Elle est lue par les personnes qui décident du label { $within }. Vous pouvez encore la modifier : elle garde sa place et son échéance.
+
+mail-arrived-subject = À instruire avant { $due_day } : « { $short_title } »
+mail-arrived-lead = La proposition « { $title } » vient d’arriver { $within }. Une décision est attendue au plus tard le { $due }.
+mail-arrived-more = Passée cette date, le territoire au-dessus du vôtre pourra décider aussi.
+
+mail-returned-subject = Complétez votre proposition avant { $answer_by_day } : « { $short_title } »
+mail-returned-lead = Votre proposition « { $title } » a été lue. Pour qu’elle reçoive le label, il faut encore un complément, si possible avant le { $answer_by }.
+mail-returned-more = Vous répondez directement depuis le lien ci-dessus, sans vous connecter. Votre proposition est conservée en l’état.
+
+mail-labelled-subject = Labellisé, à vous de l’annoncer : « { $short_title } »
+mail-labelled-lead = Bonne nouvelle : « { $title } » a reçu le label de la { $edition }. Il est sur la carte et dans le programme.
+mail-labelled-go = Gérer mon événement
+mail-labelled-more = Les horaires, le contact ou la photo changent ? Modifiez-les depuis le lien ci-dessus. En cas d’empêchement, annoncez-le au même endroit : les visiteurs le liront aussitôt.
+
+mail-refused-subject = Label refusé, voici pourquoi : « { $short_title } »
+mail-refused-lead = Votre proposition « { $title } » n’a pas reçu le label.
+mail-refused-go = Lire la décision
+mail-refused-more = La décision porte sur cette proposition, non sur votre organisation : depuis le lien ci-dessus, vous pouvez en reprendre le contenu pour proposer un autre événement.
+
+mail-undone-subject = Décision annulée, nouvel examen : « { $short_title } »
+mail-undone-lead = La dernière décision sur « { $title } » vient d’être annulée. La proposition est de nouveau à l’étude, et vous n’avez rien à faire.
+mail-undone-more = Vous recevrez une lettre dès qu’une nouvelle décision sera prise.
+
+mail-corrected-subject = Vérifiez la correction apportée à « { $short_title } »
+mail-corrected-lead = Les personnes qui instruisent « { $title } » ont corrigé une formulation. Vérifiez qu’elle vous convient.
+mail-corrected-go = Voir ce qui a changé
+mail-corrected-fields = Ce qui a changé
+mail-corrected-more = Si la correction ne vous convient pas, modifiez le texte depuis le même lien.
+
+mail-change-refused-subject = Modification refusée, l’événement reste labellisé : « { $short_title } »
+mail-change-refused-lead = La modification que vous aviez demandée pour « { $title } » n’est pas retenue. La version labellisée reste en ligne, inchangée.
+mail-change-refused-go = Lire la décision
+mail-change-refused-more = Si vous ne pouvez plus tenir ce que la page annonce, dites-le aux visiteurs depuis le même lien : annulation, report ou passage en ligne.
+
+mail-withdrawn-subject = Plus rien à décider, retiré par l’organisateur : « { $short_title } »
+mail-withdrawn-lead = L’organisateur a retiré « { $title } ». Il n’y a plus rien à décider.
+
+mail-announced-subject = { $status ->
+    [cancelled] Annulé, prévenez vos visiteurs : « { $short_title } »
+    [postponed] Reporté, prévenez vos visiteurs : « { $short_title } »
+    [moved-online] Désormais en ligne : « { $short_title } »
+   *[scheduled] Maintenu : « { $short_title } »
+}
+mail-announced-lead = { $status ->
+    [cancelled] L’événement « { $title } » est annulé. Sa page le dit déjà.
+    [postponed] L’événement « { $title } » est reporté. Sa page le dit déjà.
+    [moved-online] L’événement « { $title } » se tient désormais en ligne. Sa page le dit déjà.
+   *[scheduled] L’événement « { $title } » se tient finalement comme prévu. Sa page le dit déjà.
+}
+mail-announced-go = Voir l’événement
+mail-announced-more = Sa page garde la même adresse : les liens déjà partagés restent bons.
+
+mail-due-soon-subject = Bientôt en retard { $within } : « { $short_title } »
+mail-due-soon-lead = La proposition « { $title } » attend une décision { $within }, au plus tard le { $due }.
+mail-due-soon-more = Vous n’avez pas à décider pour l’instant : un mot au référent suffit peut-être. Après cette date, vous pourrez décider vous aussi.
+
+mail-overdue-subject = En retard { $within }, vous pouvez décider : « { $short_title } »
+mail-overdue-lead = La proposition « { $title } » attendait une décision { $within } avant le { $due }. Personne ne l’a prise : vous pouvez désormais décider.
+mail-overdue-go = Lire et décider
+mail-overdue-more = Le référent du territoire peut encore décider, lui aussi : le premier verdict compte.
+
+mail-answer-due-subject = Il manque votre réponse : « { $short_title } »
+mail-answer-due-lead = Un complément vous a été demandé pour « { $title } ». Il était espéré pour le { $answer_by } ; sans lui, l’événement ne peut pas recevoir le label.
+mail-answer-due-more = Si vous renoncez, retirez la proposition depuis le même lien : personne ne vous écrira plus à son sujet.
+
+mail-digest-subject = { $late ->
+    [0] { $waiting } à instruire
+   *[other] { $late } en retard, { $waiting } à instruire
+}
+mail-digest-lead = Ce matin, { $waiting ->
+    [one] une proposition attend
+   *[other] { $waiting } propositions attendent
+} une décision dans vos territoires{ $late ->
+    [0] { "." }
+    [one] { "," } dont une en retard.
+   *[other] { "," } dont { $late } en retard.
+}
+mail-digest-go = Ouvrir la file d’instruction
+mail-digest-counts = En retard : { $late }. Pour aujourd’hui : { $today }. En tout : { $waiting }.
+mail-digest-due = à décider avant le { $due }
+mail-digest-late = en retard depuis le { $due }
+mail-digest-more = { $count ->
+    [one] Et une autre proposition.
+   *[other] Et { $count } autres propositions.
+}
+mail-digest-stop = Ne plus recevoir cette lettre du matin
+mail-why-digest = Vous recevez cette lettre chaque matin ouvré où quelque chose attend, parce que vous décidez du label.
+
+mail-invitation-subject = { $role ->
+    [referee] Acceptez d’être référent { $of }
+    [coordinator] Acceptez de coordonner { $the }
+    [committee] Rejoignez le comité de pilotage { $of }
+    [national] Rejoignez l’équipe nationale
+   *[organiser] Rejoignez { $organisation } sur le site
+}
+mail-invitation-lead = { $role ->
+    [referee] Vous êtes invité à devenir référent pour ce territoire : { $name }. Vous y lirez les propositions d’événements et déciderez du label.
+    [coordinator] Vous êtes invité à coordonner ce territoire : { $name }. Vous y suivrez l’instruction des propositions et déciderez là où personne d’autre ne le fait.
+    [committee] Vous êtes invité à rejoindre le comité de pilotage de ce territoire : { $name }. Vous y lirez les propositions et donnerez votre avis.
+    [national] Vous êtes invité à rejoindre l’équipe nationale, qui ouvre les éditions et veille à ce qu’aucune proposition ne reste sans réponse.
+   *[organiser] Vous êtes invité à agir pour { $organisation } : proposer ses événements, répondre aux remarques, les tenir à jour.
+}
+mail-invitation-go = Accepter l’invitation
+mail-invitation-institution = Vous y parlerez pour : { $institution }.
+mail-invitation-more = Le lien sert une fois, pendant { $days } jours. Il n’y a pas de mot de passe à choisir.
+mail-invitation-why = Vous ne vous attendiez pas à cette invitation ? Laissez cette lettre : sans le lien, rien ne se passe.
+
+mail-field-whole = L’ensemble de la proposition
+mail-field-title = Titre
+mail-field-summary = Résumé
+mail-field-description = Description
+mail-field-language = Langue
+mail-field-format = Format
+mail-field-sectors = Secteurs
+mail-field-audiences = Publics
+mail-field-ages = Âges
+mail-field-tags = Mots-clés
+mail-field-organisation = Structure organisatrice
+mail-field-mode = Sur place ou en ligne
+mail-field-place = Lieu et adresse
+mail-field-commune = Commune
+mail-field-point = Position sur la carte
+mail-field-meeting-point = Point de rendez-vous
+mail-field-transport = Venir en transports en commun
+mail-field-online-url = Adresse en ligne
+mail-field-slots = Dates et horaires
+mail-field-booking = Réservation
+mail-field-conditions = Conditions
+mail-field-access = Accessibilité
+mail-field-safety = Sécurité
+mail-field-free = Gratuité
+mail-field-public-contact = Contact pour le public
+mail-field-referee-contact = Contact pour le référent
+mail-field-picture = Photo
+
+mail-stop-title = Lettre du matin
+mail-stop-question = Ne plus recevoir, chaque matin ouvré, la liste de ce qui attend dans vos territoires ? Les autres lettres (une proposition qui arrive, un retard) continuent.
+mail-stop-go = Ne plus la recevoir
+mail-stop-done = C’est fait : vous ne recevrez plus la lettre du matin.
+mail-stop-undo = La recevoir de nouveau
+mail-stop-undone = La lettre du matin reprend dès le prochain jour ouvré.

@@ -1,5 +1,7 @@
 //! Letters as people receive them, and the server that takes them.
 
+mod told;
+
 use std::time::Duration;
 
 use domain::words::Language;
@@ -29,6 +31,13 @@ pub enum NotTaken {
     ForNow(String),
     /// It never will: the address does not exist, or the letter cannot be written.
     Ever(String),
+}
+
+impl std::fmt::Display for NotTaken {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (Self::ForNow(why) | Self::Ever(why)) = self;
+        out.write_str(why)
+    }
 }
 
 impl Mailer {
@@ -86,14 +95,20 @@ pub struct Written {
 
 /// Writes a letter of the outbox in the language of its addressee.
 ///
-/// The templates are `mail/KIND.txt` and `mail/KIND.html`; the subject is the text `mail-KIND-subject`. Both get
-/// the letter's params as `letter`, and as words the params that are texts or numbers.
+/// The templates are `mail/KIND.txt` and `mail/KIND.html`; the subject is the text `mail-KIND-subject`. Both get the
+/// letter's params as `letter`, with what is found about its event when it is sent; the words get the params that are texts or
+/// numbers, and the names of the territory as `of` and `within`.
 ///
 /// # Errors
-/// What the template or the letter lacks.
-pub fn write(app: &App, letter: &Letter) -> Result<Written, String> {
+/// [`NotTaken::ForNow`] when the database does not answer; [`NotTaken::Ever`] for what the template or the letter lacks.
+pub async fn write(app: &App, letter: &Letter) -> Result<Written, NotTaken> {
     let language = Language::parse(&letter.language).unwrap_or_default();
-    let subject = subject(&app.words, language, letter);
+    let params = told::params(app, letter, language).await?;
+    render(app, &letter.kind, language, &params).map_err(NotTaken::Ever)
+}
+
+fn render(app: &App, kind: &str, language: Language, params: &Json) -> Result<Written, String> {
+    let subject = subject(&app.words, language, kind, params);
     let campaign = app.face().edition.as_ref().map_or_else(
         || app.config.campaign.clone(),
         |edition| format!("{} · {}", app.config.campaign, edition.name.get(language)),
@@ -101,11 +116,11 @@ pub fn write(app: &App, letter: &Letter) -> Result<Written, String> {
     let values = context! {
         page => context! { lang => language.tag() },
         subject => subject.as_str(),
-        letter => Value::from(Serde(&letter.params)),
+        letter => Value::from(Serde(params)),
         site => context! { campaign, address => app.config.origin() },
     };
     let render = |end: &str| {
-        let name = format!("mail/{}.{end}", letter.kind);
+        let name = format!("mail/{kind}.{end}");
         app.pages
             .render(language, &name, values.clone())
             .map_err(|error| format!("{error:#}"))
@@ -113,33 +128,34 @@ pub fn write(app: &App, letter: &Letter) -> Result<Written, String> {
     Ok(Written {
         text: render("txt")?,
         html: render("html")?,
-        unsubscribe: letter
-            .params
+        unsubscribe: params
             .get("unsubscribe")
             .and_then(Json::as_str)
+            .filter(|address| !address.is_empty())
             .map(str::to_owned),
         subject,
     })
 }
 
-fn subject(words: &Words, language: Language, letter: &Letter) -> String {
-    let args = letter
-        .params
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter_map(|(name, value)| {
-            let value = match value {
-                Json::String(text) => fluent_bundle::FluentValue::from(text.clone()),
-                Json::Number(number) => fluent_bundle::FluentValue::from(number.as_f64()?),
-                _ => return None,
-            };
-            Some((name.as_str(), value))
-        });
-    let key = format!("mail-{}-subject", letter.kind);
+fn subject(words: &Words, language: Language, kind: &str, params: &Json) -> String {
+    let plain = |value: &Json| match value {
+        Json::String(text) => Some(fluent_bundle::FluentValue::from(text.clone())),
+        Json::Number(number) => Some(fluent_bundle::FluentValue::from(number.as_f64()?)),
+        _ => None,
+    };
+    let own = params.as_object().into_iter().flatten();
+    let place = params.get("place").and_then(Json::as_object);
+    let args = own
+        .chain(place.into_iter().flatten())
+        .filter_map(|(name, value)| Some((name.as_str(), plain(value)?)));
+    let key = format!("mail-{kind}-subject");
     let text = words.say(language, &key, Some(&crate::words::args(args)));
-    // A line break would begin another header.
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // A line break would begin another header; spaces that do not break stay as they are.
+    let plain = text.split(|letter: char| letter.is_control() || letter == ' ');
+    plain
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The letter as the mail server takes it. Its `Message-ID` is made from its number: one that is sent again after a

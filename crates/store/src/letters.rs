@@ -41,6 +41,9 @@ pub async fn write(
 ) -> Result<()> {
     let mut params = serde_json::to_value(&letter.about).unwrap_or_default();
     params["event"] = json!(id.0);
+    if let (About::ConfirmAddress { revision }, None) = (&letter.about, event.proposer) {
+        return write_to_given_address(tx, id, *revision, params, now).await;
+    }
     for to in addressees(tx, event, &letter.to).await? {
         let new = NewLetter {
             dedupe: format!("event/{id}/{}/{}", reason(&letter.about, now), to.id),
@@ -53,6 +56,32 @@ pub async fn write(
         };
         outbox::post(tx, &new, now).await?;
     }
+    Ok(())
+}
+
+/// Nobody is known yet: the letter goes to the address that the proposal gives, and to no one else.
+async fn write_to_given_address(
+    tx: &mut Tx,
+    id: EventId,
+    revision: u32,
+    params: serde_json::Value,
+    now: Timestamp,
+) -> Result<()> {
+    let content = crate::events::content(tx, id, revision).await?;
+    let email = content.referee_contact.email.trim().to_lowercase();
+    if email.is_empty() {
+        return Ok(());
+    }
+    let new = NewLetter {
+        dedupe: format!("event/{id}/confirm-address/{revision}/{email}"),
+        to_email: email,
+        to_person: None,
+        language: content.language.tag().to_owned(),
+        kind: "confirm-address".to_owned(),
+        params,
+        not_before: now,
+    };
+    outbox::post(tx, &new, now).await?;
     Ok(())
 }
 

@@ -66,7 +66,7 @@ pub async fn pass(app: &App, chance: f64) -> store::Result<Pass> {
 }
 
 async fn deliver(app: &App, letter: &Letter) -> Result<(), NotTaken> {
-    let written = mail::write(app, letter).map_err(NotTaken::Ever)?;
+    let written = mail::write(app, letter).await?;
     let message = mail::envelope(app, letter, &written).map_err(NotTaken::Ever)?;
     app.mailer.send(message).await
 }

@@ -69,10 +69,11 @@ async fn welcome(State(app): State<App>, visit: Visit, Query(query): Query<Param
         .last()
         .filter(|_| letters.len() as i64 == LETTERS)
         .map(|last| href(visit.lang, &format!("/demo?avant={}#lettres", last.id)));
-    let rows: Vec<_> = letters
-        .iter()
-        .map(|letter| row(&app, &visit, letter))
-        .collect();
+    drop(conn);
+    let mut rows = Vec::new();
+    for letter in &letters {
+        rows.push(row(&app, &visit, letter).await);
+    }
     let page = Page::new(
         "demo/welcome.html",
         app.words.say(visit.lang, "demo-title", None),
@@ -104,9 +105,9 @@ fn option(person: Person) -> serde_json::Value {
     json!({ "value": person.email, "text": person.name })
 }
 
-fn row(app: &App, visit: &Visit, letter: &Letter) -> serde_json::Value {
-    let subject =
-        mail::write(app, letter).map_or_else(|_| letter.kind.clone(), |written| written.subject);
+async fn row(app: &App, visit: &Visit, letter: &Letter) -> serde_json::Value {
+    let written = mail::write(app, letter).await;
+    let subject = written.map_or_else(|_| letter.kind.clone(), |written| written.subject);
     json!({
         "subject": subject,
         "to": letter.to_email,
@@ -149,7 +150,7 @@ async fn find(app: &App, id: i64) -> Answer<Letter> {
 
 async fn letter(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Answer {
     let letter = find(&app, id).await?;
-    let written = mail::write(&app, &letter).map_err(Failure::fault)?;
+    let written = mail::write(&app, &letter).await.map_err(Failure::fault)?;
     let page = Page::new("demo/letter.html", written.subject.clone())
         .hidden()
         .with("to", &letter.to_email)
@@ -181,7 +182,7 @@ fn links(app: &App, text: &str) -> Vec<String> {
 
 async fn letter_html(State(app): State<App>, Path(id): Path<i64>) -> Answer {
     let letter = find(&app, id).await?;
-    let written = mail::write(&app, &letter).map_err(Failure::fault)?;
+    let written = mail::write(&app, &letter).await.map_err(Failure::fault)?;
     let policy = HeaderValue::from_static(LETTER_POLICY);
     Ok((
         [(header::CONTENT_SECURITY_POLICY, policy)],

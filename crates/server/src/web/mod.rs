@@ -6,6 +6,7 @@ pub mod door;
 pub mod faults;
 pub mod filters;
 pub mod form;
+pub mod letters;
 pub mod packed;
 pub mod page;
 pub mod public;
@@ -29,6 +30,7 @@ pub fn site(app: &App) -> Router {
         .merge(assets::routes())
         .merge(session::routes())
         .merge(referee::routes())
+        .merge(letters::routes())
         .merge(public::routes())
         .merge(demo::routes(app))
         .merge(referee::import::routes())

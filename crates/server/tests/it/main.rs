@@ -1,11 +1,14 @@
 //! The journeys, told in the words of the trade: one program, over real HTTP and real SMTP on this machine.
 
+mod calendar;
 mod caller;
 mod door;
 mod gers;
 mod import;
+mod letters;
 mod post_office;
 mod referee;
 mod rights;
 mod sign_in;
+mod stage;
 mod world;

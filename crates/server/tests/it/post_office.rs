@@ -26,9 +26,28 @@ impl Received {
             .map(|line| line[mark.len()..].trim().to_owned())
     }
 
+    /// The text part, decoded.
+    pub fn plain(&self) -> String {
+        let start = self.raw.find("text/plain").unwrap_or(0);
+        let part = self.raw[start..]
+            .split("\r\n\r\n")
+            .nth(1)
+            .unwrap_or_default();
+        let head = self.raw[start..]
+            .split("\r\n\r\n")
+            .next()
+            .unwrap_or_default();
+        let body = part_body(&self.raw[start..]).unwrap_or(part);
+        match head.to_lowercase() {
+            head if head.contains("base64") => from_base64(body),
+            head if head.contains("quoted-printable") => from_quoted(body),
+            _ => body.to_owned(),
+        }
+    }
+
     /// The first address on this site in the text, its soft line breaks undone.
     pub fn link(&self) -> Option<String> {
-        let text = self.raw.replace("=\r\n", "").replace("=3D", "=");
+        let text = self.plain();
         let start = text.find("http://")?;
         let rest = &text[start..];
         let end =
@@ -149,4 +168,52 @@ async fn read_letter(stream: &mut BufReader<TcpStream>) -> std::io::Result<Strin
         }
         raw.push_str(line.strip_prefix('.').unwrap_or(&line));
     }
+}
+
+/// What stands between the head of a part and the next boundary.
+fn part_body(from: &str) -> Option<&str> {
+    let start = from.find("\r\n\r\n")? + 4;
+    let end = from[start..]
+        .find("\r\n--")
+        .map_or(from.len(), |end| start + end);
+    Some(&from[start..end])
+}
+
+fn from_quoted(text: &str) -> String {
+    let text = text.replace("=\r\n", "");
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let Some((&first, tail)) = rest.split_first() {
+        let pair = tail
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) if first == b'=' => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
+}
+
+fn from_base64(text: &str) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits = text
+        .bytes()
+        .filter_map(|byte| LETTERS.iter().position(|letter| *letter == byte));
+    let (mut bytes, mut held, mut bits) = (Vec::new(), 0u32, 0u32);
+    for digit in digits {
+        held = (held << 6) | digit as u32;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits) as u8);
+            held &= (1 << bits) - 1;
+        }
+    }
+    String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
 }

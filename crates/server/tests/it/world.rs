@@ -90,6 +90,26 @@ impl World {
             .expect("a pass over the outbox")
     }
 
+    /// The kinds of letters sent to an address, oldest first.
+    pub async fn letters_to(&self, email: &str) -> Vec<String> {
+        let mut conn = self.app.store.reader().await.expect("a reader");
+        let mut letters = store::outbox::latest(&mut conn, None, 1_000)
+            .await
+            .expect("letters");
+        letters.reverse();
+        let own = letters
+            .into_iter()
+            .filter(|letter| letter.to_email == email && letter.sent_at.is_some());
+        own.map(|letter| letter.kind).collect()
+    }
+
+    /// The same without the morning letters.
+    pub async fn about_events_to(&self, email: &str) -> Vec<String> {
+        let mut kinds = self.letters_to(email).await;
+        kinds.retain(|kind| kind != "digest");
+        kinds
+    }
+
     /// Lets time pass.
     pub fn wait_minutes(&self, minutes: i64) {
         self.clock.advance(minutes * 60_000);

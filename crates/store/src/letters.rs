@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::identifier::Email;
 use domain::ids::EventId;
 use domain::letter::{About, Letter, To};
 use domain::review::Event;
@@ -68,12 +69,12 @@ async fn write_to_given_address(
     now: Timestamp,
 ) -> Result<()> {
     let content = crate::events::content(tx, id, revision).await?;
-    let email = content.referee_contact.email.trim().to_lowercase();
-    if email.is_empty() {
+    let Ok(email) = Email::parse(&content.referee_contact.email) else {
         return Ok(());
-    }
+    };
+    let email = email.comparable();
     let new = NewLetter {
-        dedupe: format!("event/{id}/confirm-address/{revision}/{email}"),
+        dedupe: format!("confirm-address {id} {revision} {email}"),
         to_email: email,
         to_person: None,
         language: content.language.tag().to_owned(),

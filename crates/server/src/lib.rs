@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod limits;
 pub mod mail;
 pub mod pack;
+pub mod pictures;
 pub mod refresh;
 pub mod secret;
 pub mod web;

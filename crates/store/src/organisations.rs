@@ -1,6 +1,6 @@
 //! Organisations and the people who act for them.
 
-use domain::ids::{OrganisationId, PersonId};
+use domain::ids::{EventId, OrganisationId, PersonId};
 use domain::organisation::{Kind, Organisation};
 use domain::territory::TerritoryCode;
 use domain::text;
@@ -56,6 +56,45 @@ pub async fn organisation(conn: &mut Conn, id: OrganisationId) -> Result<Known> 
     read(&conn.one(&sql, vec![id.0.into()]).await?)
 }
 
+/// One organisation, if there is one.
+///
+/// # Errors
+/// As the database answers.
+pub async fn find(conn: &mut Conn, id: OrganisationId) -> Result<Option<Known>> {
+    let sql = format!("SELECT {COLUMNS} FROM organisation WHERE id = $1");
+    conn.maybe(&sql, vec![id.0.into()])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// What makes an organisation settled: somebody acts for it, or an event that was sent names it. Until then it belongs to
+/// the draft that brought it, and is offered to nobody else.
+const SETTLED: &str = "(EXISTS (SELECT 1 FROM membership m WHERE m.organisation_id = organisation.id) \
+     OR EXISTS (SELECT 1 FROM event e WHERE e.organisation_id = organisation.id AND e.revisions > 0))";
+
+/// True when an organisation is known beyond the draft that brought it.
+///
+/// # Errors
+/// As the database answers.
+pub async fn is_settled(conn: &mut Conn, id: OrganisationId) -> Result<bool> {
+    let sql = format!("SELECT id FROM organisation WHERE id = $1 AND {SETTLED}");
+    Ok(conn.maybe(&sql, vec![id.0.into()]).await?.is_some())
+}
+
+/// True when nobody acts for an organisation and no other event names it: whoever proposes this one brought it.
+///
+/// # Errors
+/// As the database answers.
+pub async fn is_brought_by(conn: &mut Conn, id: OrganisationId, event: EventId) -> Result<bool> {
+    let sql = "SELECT id FROM organisation WHERE id = $1 \
+               AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.organisation_id = organisation.id) \
+               AND NOT EXISTS (SELECT 1 FROM event e WHERE e.organisation_id = organisation.id AND e.id <> $2)";
+    let found = conn.maybe(sql, vec![id.0.into(), event.0.into()]).await?;
+    Ok(found.is_some())
+}
+
 /// One organisation by its address part.
 ///
 /// # Errors
@@ -100,12 +139,24 @@ pub async fn by_name(conn: &mut Conn, name: &str) -> Result<Vec<Known>> {
 /// # Errors
 /// As the database answers.
 pub async fn search(conn: &mut Conn, words: &str, limit: u32) -> Result<Vec<Known>> {
+    found(conn, words, "1 = 1", limit).await
+}
+
+/// The settled ones of [`search`]: those one may offer to anybody.
+///
+/// # Errors
+/// As the database answers.
+pub async fn offered(conn: &mut Conn, words: &str, limit: u32) -> Result<Vec<Known>> {
+    found(conn, words, SETTLED, limit).await
+}
+
+async fn found(conn: &mut Conn, words: &str, which: &str, limit: u32) -> Result<Vec<Known>> {
     let folded = folded(words);
     if folded.is_empty() {
         return Ok(Vec::new());
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM organisation WHERE folded LIKE $1 OR folded LIKE $2 \
+        "SELECT {COLUMNS} FROM organisation WHERE (folded LIKE $1 OR folded LIKE $2) AND {which} \
          ORDER BY CASE WHEN folded LIKE $1 THEN 0 ELSE 1 END, folded LIMIT $3"
     );
     let args = vec![

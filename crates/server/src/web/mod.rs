@@ -7,10 +7,12 @@ pub mod faults;
 pub mod filters;
 pub mod form;
 pub mod letters;
+pub mod organiser;
 pub mod packed;
 pub mod page;
 pub mod public;
 pub mod referee;
+pub mod sentences;
 pub mod session;
 pub mod standard;
 
@@ -34,6 +36,7 @@ pub fn site(app: &App) -> Router {
         .merge(public::routes())
         .merge(demo::routes(app))
         .merge(referee::import::routes())
+        .merge(organiser::routes())
         .route_layer(from_fn(door::remember_route))
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .with_state(app.clone());

@@ -1,0 +1,474 @@
+//! The steps of the form. Each is an ordinary form that saves whatever is there; the script sends the same form as one types
+//! and is answered in JSON.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::authority::Action;
+use domain::event::{Content, Field};
+use domain::words::Language;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use store::StoreError;
+
+use crate::acts::{self, Examined, Failed};
+use crate::app::App;
+use crate::error::{Answer, Failure};
+use crate::web::door::Visit;
+use crate::web::filters;
+use crate::web::form::Fields;
+use crate::web::organiser::draft::{Opened, base, discreet, speaker};
+use crate::web::organiser::steps::Step;
+use crate::web::organiser::typed::{self, Around, Reading, Typed};
+use crate::web::organiser::{aside, geocode, organisation, send, values};
+use crate::web::page::{Flash, Page, go};
+
+/// What a page of the form shows beside the content.
+pub struct Showing<'a> {
+    /// The step; none on the page that answers remarks.
+    pub step: Option<Step>,
+    /// The fields of the page.
+    pub fields: Vec<Field>,
+    /// What was typed, when it is shown again.
+    pub typed: Option<&'a Typed>,
+    /// What could not be read.
+    pub reading: Reading,
+    /// What somebody else saved meanwhile.
+    pub theirs: Option<Content>,
+    /// What was just done.
+    pub flash: Option<Flash>,
+    /// The status of the answer.
+    pub status: StatusCode,
+}
+
+impl Showing<'_> {
+    /// A step as it stands.
+    #[must_use]
+    pub fn step(step: Step) -> Self {
+        Self {
+            step: Some(step),
+            ..Self::of(step.fields().to_vec())
+        }
+    }
+
+    /// Some fields as they stand.
+    #[must_use]
+    pub fn of(fields: Vec<Field>) -> Self {
+        Self {
+            step: None,
+            fields,
+            typed: None,
+            reading: Reading::default(),
+            theirs: None,
+            flash: None,
+            status: StatusCode::OK,
+        }
+    }
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.starts_with("application/json"))
+}
+
+/// A step.
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path((secret, slug)): Path<(String, String)>,
+) -> Answer {
+    let step = Step::parse(&slug).ok_or(Failure::NotFound)?;
+    let opened = Opened::load(&app, &visit, &secret).await?;
+    if !opened.may_edit(&app) {
+        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+    }
+    let content = opened.content.clone();
+    page(&app, &visit, &opened, &content, Showing::step(step)).await
+}
+
+/// Shows a page of the form with a content, which need not be the one that is kept.
+///
+/// # Errors
+/// As the database answers.
+pub async fn page(
+    app: &App,
+    visit: &Visit,
+    opened: &Opened,
+    content: &Content,
+    showing: Showing<'_>,
+) -> Answer {
+    let examined = opened.examine(app, content).await?;
+    let panel = aside::panel(app, visit, opened, content, &examined).await?;
+    let organisation = values::organisation(app, content).await?;
+    let mut shown = values::values(app, content, organisation.as_ref());
+    if let Some(typed) = showing.typed {
+        values::lay_typed(&mut shown, typed, &showing.reading);
+    }
+    let errors = values::errors(app, visit, &showing.fields, &examined.findings, &showing.reading);
+    let list: Vec<Value> = showing
+        .fields
+        .iter()
+        .filter_map(|field| Some((field, errors.get(field.slug())?)))
+        .filter(|(_, text)| !text.is_empty() && showing.typed.is_some())
+        .map(|(field, text)| json!({ "field": aside::input_of(*field), "text": text }))
+        .collect();
+    let speaker = speaker(app, visit);
+    let key = match showing.step {
+        Some(step) => format!("organiser-step-{}", step.slug()),
+        None => "organiser-answer-title".to_owned(),
+    };
+    let general: Vec<&str> = opened
+        .remarks
+        .iter()
+        .filter(|remark| remark.field.is_none())
+        .map(|remark| remark.text.as_str())
+        .collect();
+    let fields: Vec<&str> = showing.fields.iter().map(|field| field.slug()).collect();
+    let theirs = theirs(app, visit, opened, content, &showing).await?;
+    let mut page = Page::new(
+        match showing.step {
+            Some(_) => "organiser/step.html",
+            None => "organiser/answer.html",
+        },
+        speaker.word(&key),
+    )
+    .hidden()
+    .nav("organise")
+    .capability(&opened.secret)
+    .status(showing.status)
+    .with("step", showing.step.map(Step::slug).unwrap_or_default())
+    .with("steps", steps(app, visit, opened, &examined, showing.step))
+    .with("head", head(app, visit, opened, content))
+    .with("action", showing.step.map_or_else(
+        || values::link(visit, opened, "repondre"),
+        |step| values::link(visit, opened, step.slug()),
+    ))
+    .with("back", showing.step.and_then(Step::before).map(|step| values::link(visit, opened, step.slug())))
+    .with("fields", fields)
+    .with("base", base(&opened.content, &showing.fields))
+    .with("v", shown)
+    .with("o", values::options(app, visit, opened))
+    .with("e", errors)
+    .with("r", values::remarks(&opened.remarks))
+    .with("general", general)
+    .with("list", list)
+    .with("slots", values::slots(app, visit, opened, content, &examined.chain, &showing.reading))
+    .with("map", map(app, content))
+    .with("theirs", theirs)
+    .with("links", json!({
+        "communes": crate::web::page::href(visit.lang, "/proposer/communes"),
+        "organisations": crate::web::page::href(visit.lang, "/proposer/organisations"),
+        "address": crate::web::page::href(visit.lang, "/proposer/adresse"),
+        "markdown": values::link(visit, opened, "markdown"),
+        "hub": values::link(visit, opened, ""),
+    }))
+    .with("panel", panel);
+    if let Some(flash) = showing.flash {
+        page = page.flash(flash);
+    }
+    Ok(discreet(app, app.show(visit, page)?))
+}
+
+/// The title and the state above the form.
+fn head(app: &App, visit: &Visit, opened: &Opened, content: &Content) -> Value {
+    let saved = opened
+        .kept
+        .working_at
+        .filter(|_| opened.kept.working.is_some())
+        .map(|at| clock(at, visit.lang));
+    json!({
+        "title": content.title,
+        "saved": saved,
+        "first": opened.kept.event.revisions == 0,
+        "labelled": opened.kept.event.label.is_some(),
+        "returned": !opened.remarks.is_empty(),
+        "demo": app.config.demo,
+    })
+}
+
+/// The hour at which something was saved, in the nation's capital.
+fn clock(at: jiff::Timestamp, language: Language) -> String {
+    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    filters::time(at.to_zoned_datetime(zone).time(), language)
+}
+
+fn steps(
+    app: &App,
+    visit: &Visit,
+    opened: &Opened,
+    examined: &Examined,
+    here: Option<Step>,
+) -> Vec<Value> {
+    let speaker = speaker(app, visit);
+    Step::ALL
+        .into_iter()
+        .map(|step| {
+            let state = match here == Some(step) {
+                true => "here",
+                false => step.state(&examined.findings),
+            };
+            json!({
+                "text": speaker.word(&format!("organiser-step-short-{}", step.slug())),
+                "href": values::link(visit, opened, step.slug()),
+                "state": state,
+            })
+        })
+        .collect()
+}
+
+/// Where the little map begins.
+fn map(app: &App, content: &Content) -> Value {
+    let commune = content
+        .place
+        .commune
+        .as_ref()
+        .and_then(|code| app.gazetteer.commune(code.as_str()));
+    let bounds = match commune {
+        Some(commune) => app.gazetteer.bounds(catalogue::place::Place::Commune(commune)),
+        None => app.gazetteer.nation().bounds,
+    };
+    let style = app.config.map_style_url.as_ref().map(ToString::to_string);
+    json!({
+        "bounds": bounds.map(|degrees| format!("{degrees:.4}")).join(","),
+        "style": style.unwrap_or_default(),
+        "base": if app.base_map.is_some() { "/fond/{z}/{x}/{y}.mvt" } else { "" },
+        "credits": app.gazetteer.credits(),
+    })
+}
+
+/// What somebody else saved meanwhile, beside what was typed.
+async fn theirs(
+    app: &App,
+    visit: &Visit,
+    opened: &Opened,
+    content: &Content,
+    showing: &Showing<'_>,
+) -> Answer<Vec<Value>> {
+    let Some(theirs) = &showing.theirs else {
+        return Ok(Vec::new());
+    };
+    let speaker = speaker(app, visit);
+    let mine = aside::preview(app, visit, opened, content).await?;
+    let other = aside::preview(app, visit, opened, theirs).await?;
+    let text = |list: &[Value], title: &str| {
+        let found = list.iter().find(|one| one["title"] == title);
+        found.map_or_else(String::new, |one| match one["html"].as_str() {
+            Some("") | None => one["text"].as_str().unwrap_or_default().to_owned(),
+            Some(_) => content.description.clone(),
+        })
+    };
+    let differing = content.differences(theirs);
+    Ok(showing
+        .fields
+        .iter()
+        .filter(|field| differing.contains(field))
+        .map(|field| {
+            let title = speaker.field(*field);
+            let other = match field {
+                Field::Description => theirs.description.clone(),
+                _ => text(&other, &title),
+            };
+            json!({ "title": title, "mine": text(&mine, &title), "theirs": other })
+        })
+        .collect())
+}
+
+/// Saves a step.
+pub async fn save(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path((secret, slug)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let step = Step::parse(&slug).ok_or(Failure::NotFound)?;
+    let visit = fields.visit.clone();
+    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    let typed = Typed(fields.pairs().to_vec());
+    let quiet = wants_json(&headers);
+    let saved = take_in(&app, &visit, &secret, &typed, step.fields(), quiet).await?;
+    if quiet {
+        return as_json(&app, &visit, saved, step.fields()).await;
+    }
+    let showing = Showing::step(step);
+    if let Some(showing) = unsettled(&typed, &saved, showing) {
+        return page(&app, &visit, &saved.opened, &saved.content, showing).await;
+    }
+    let stays = typed.get("act") == "stay";
+    let next = step.next().filter(|_| !stays).unwrap_or(step);
+    Ok(discreet(&app, go(&visit, &saved.opened.path(next.slug()))))
+}
+
+/// What became of a form that was taken in.
+pub struct Saved {
+    /// The event as it is now.
+    pub opened: Opened,
+    /// What the form holds; not kept when somebody was quicker.
+    pub content: Content,
+    /// What could not be read.
+    pub reading: Reading,
+    /// What somebody else saved meanwhile: nothing was kept.
+    pub theirs: Option<Content>,
+}
+
+/// Reads a form into the working copy and keeps it, unless somebody changed the same fields meanwhile. `quiet` is the script
+/// that saves as one types: it creates nothing and asks nobody outside.
+///
+/// # Errors
+/// [`Failure::Forbidden`] when the event's state does not allow it.
+pub async fn take_in(
+    app: &App,
+    visit: &Visit,
+    secret: &str,
+    typed: &Typed,
+    fields: &[Field],
+    quiet: bool,
+) -> Answer<Saved> {
+    app.limits.change(visit.from)?;
+    let opened = Opened::load(app, visit, secret).await?;
+    opened.organiser(app, Action::Edit)?;
+    let mut content = opened.content.clone();
+    let around = Around {
+        gazetteer: &app.gazetteer,
+        edition: &opened.edition,
+    };
+    let mut reading = typed::read(typed, fields, around, &mut content);
+    if fields.contains(&Field::Slots) {
+        send::series(typed, &opened, &mut content, &mut reading);
+    }
+    if fields.contains(&Field::Point) && !quiet {
+        geocode::place_pin(app, typed, &mut content, &mut reading).await;
+    }
+    let mut tx = app.store.begin().await?;
+    if fields.contains(&Field::Organisation) && typed.holds(Field::Organisation) {
+        organisation::choose(app, &mut tx, typed, quiet, &opened, &mut content, &mut reading).await?;
+    }
+    let shown = typed.get("base");
+    let behind = !shown.is_empty() && shown != base(&opened.content, fields);
+    if behind && base(&content, fields) != base(&opened.content, fields) {
+        let theirs = Some(opened.content.clone());
+        return Ok(Saved { opened, content, reading, theirs });
+    }
+    if content != opened.content {
+        let world = opened.world(app);
+        match acts::save_working(&mut tx, world, &opened.kept, &content).await {
+            Ok(()) => tx.commit().await?,
+            // Another step was saved at the same moment: what is kept now is compared again.
+            Err(Failed::Store(StoreError::Conflict(_))) => {
+                drop(tx);
+                let now = Opened::load(app, visit, secret).await?;
+                let theirs = Some(now.content.clone());
+                return Ok(Saved { opened: now, content, reading, theirs });
+            }
+            Err(failed) => return Err(failed.into()),
+        }
+    } else {
+        drop(tx);
+    }
+    let opened = Opened::load(app, visit, secret).await?;
+    Ok(Saved { opened, content, reading, theirs: None })
+}
+
+/// The page to show again, when something could not be read or somebody was quicker.
+pub fn unsettled<'a>(typed: &'a Typed, saved: &Saved, showing: Showing<'a>) -> Option<Showing<'a>> {
+    let status = match (&saved.theirs, saved.reading.troubles.is_empty()) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (None, true) => return None,
+    };
+    Some(Showing {
+        typed: Some(typed),
+        reading: saved.reading.clone(),
+        theirs: saved.theirs.clone(),
+        status,
+        ..showing
+    })
+}
+
+/// The answer to the script: when it was saved, what the next form must say it saw, and the panel.
+async fn as_json(app: &App, visit: &Visit, saved: Saved, fields: &[Field]) -> Answer {
+    let Saved { opened, content, theirs, .. } = saved;
+    if theirs.is_some() {
+        let text = app.words.say(visit.lang, "organiser-save-conflict", None);
+        let body = Json(json!({ "conflict": text }));
+        return Ok(discreet(app, (StatusCode::CONFLICT, body).into_response()));
+    }
+    let examined = opened.examine(app, &content).await?;
+    let panel = aside::panel(app, visit, &opened, &content, &examined).await?;
+    let values = minijinja::context! {
+        panel => minijinja::value::Value::from(minijinja::value::Serde(&panel)),
+        page => minijinja::context! { lang => visit.lang.tag(), path => visit.path.as_str() },
+    };
+    let html = app.pages.render(visit.lang, "organiser/panel.html", values)?;
+    let at = clock(app.clock.now(), visit.lang);
+    let mut args = fluent_bundle::FluentArgs::new();
+    args.set("time", at);
+    let body = json!({
+        "saved": app.words.say(visit.lang, "organiser-saved-at", Some(&args)),
+        "base": base(&opened.content, fields),
+        "panel": html,
+        "ready": examined.findings.may_be_proposed(),
+    });
+    Ok(discreet(app, Json(body).into_response()))
+}
+
+/// What a description will look like.
+pub async fn markdown(
+    State(app): State<App>,
+    Path(secret): Path<String>,
+    fields: Fields,
+) -> Answer<Response> {
+    let visit = fields.visit.clone();
+    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    let text = domain::text::multi_line(fields.get("description").unwrap_or_default());
+    let body = Json(json!({ "html": filters::markdown(&text) }));
+    Ok(discreet(&app, body.into_response()))
+}
+
+/// The fields the remarks are about, each once, in the order of the pages.
+fn remarked(opened: &Opened) -> Vec<Field> {
+    Field::ALL
+        .into_iter()
+        .filter(|field| opened.remarks.iter().any(|remark| remark.field == Some(*field)))
+        .collect()
+}
+
+/// The remarks, each beside its field, and nothing else.
+pub async fn remarks(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
+    let opened = Opened::load(&app, &visit, &secret).await?;
+    if opened.remarks.is_empty() {
+        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+    }
+    let content = opened.content.clone();
+    let showing = Showing::of(remarked(&opened));
+    page(&app, &visit, &opened, &content, showing).await
+}
+
+/// Saves the answers, and sends them when asked to.
+pub async fn answer(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(secret): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let visit = fields.visit.clone();
+    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    let typed = Typed(fields.pairs().to_vec());
+    let opened = Opened::load(&app, &visit, &secret).await?;
+    if opened.remarks.is_empty() {
+        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+    }
+    let asked = remarked(&opened);
+    let quiet = wants_json(&headers);
+    let saved = take_in(&app, &visit, &secret, &typed, &asked, quiet).await?;
+    if quiet {
+        return as_json(&app, &visit, saved, &asked).await;
+    }
+    if let Some(showing) = unsettled(&typed, &saved, Showing::of(asked.clone())) {
+        return page(&app, &visit, &saved.opened, &saved.content, showing).await;
+    }
+    if typed.get("act") != "send" {
+        return Ok(discreet(&app, go(&visit, &saved.opened.path("repondre"))));
+    }
+    send::send_now(&app, &visit, &secret).await
+}

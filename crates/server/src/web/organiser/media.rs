@@ -1,0 +1,178 @@
+//! The picture of an event, and pictures as pages ask for them.
+
+use axum::Json;
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use domain::authority::Action;
+use domain::event::{Field, Picture};
+use domain::text::single_line;
+use serde_json::json;
+
+use crate::acts;
+use crate::app::App;
+use crate::error::{Answer, Failure, Sentence};
+use crate::pictures::{self, NotTaken, Unfit};
+use crate::web::door::Visit;
+use crate::web::organiser::draft::{Opened, discreet};
+use crate::web::organiser::form::{Showing, page};
+use crate::web::organiser::steps::Step;
+use crate::web::organiser::typed::{Reading, Typed};
+use crate::web::page::go;
+
+/// The longest text beside the picture, bytes.
+const MOST_TEXT: usize = 8 * 1024;
+/// The most parts of the form.
+const MOST_PARTS: usize = 20;
+
+/// A picture in one of its sizes: it never changes, since its name is made of its content.
+pub async fn file(State(app): State<App>, Path(name): Path<String>) -> Answer {
+    let named = name
+        .strip_suffix(".jpg")
+        .and_then(|name| name.rsplit_once('-'))
+        .and_then(|(key, width)| Some((key, width.parse::<u32>().ok()?)));
+    let Some((key, width)) = named else {
+        return Err(Failure::NotFound);
+    };
+    let found = pictures::read(&app.config.data, key, width)
+        .await
+        .map_err(Failure::fault)?;
+    let bytes = found.ok_or(Failure::NotFound)?;
+    let tag = HeaderValue::from_str(&format!("\"{key}-{width}\"")).map_err(Failure::fault)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ),
+        (header::ETAG, tag),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// The step of the picture.
+pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
+    let opened = Opened::load(&app, &visit, &secret).await?;
+    if !opened.may_edit(&app) {
+        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+    }
+    let content = opened.content.clone();
+    page(&app, &visit, &opened, &content, Showing::step(Step::Picture)).await
+}
+
+/// A form with a file, read within limits.
+struct Parts {
+    typed: Typed,
+    file: Option<Result<Bytes, Unfit>>,
+}
+
+async fn read(mut multipart: Multipart) -> Answer<Parts> {
+    let mut parts = Parts {
+        typed: Typed::default(),
+        file: None,
+    };
+    for _ in 0..MOST_PARTS {
+        let Some(part) = multipart.next_field().await.map_err(unreadable)? else {
+            return Ok(parts);
+        };
+        let name = part.name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.map_err(unreadable)?;
+        if name == "file" {
+            if !bytes.is_empty() {
+                let fits = bytes.len() <= pictures::MOST_BYTES;
+                parts.file = Some(if fits { Ok(bytes) } else { Err(Unfit::Heavy) });
+            }
+        } else if bytes.len() <= MOST_TEXT {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            parts.typed.0.push((name, text));
+        } else {
+            return Err(Failure::TooLarge);
+        }
+    }
+    Err(Failure::TooLarge)
+}
+
+fn unreadable(error: axum::extract::multipart::MultipartError) -> Failure {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+        _ => Failure::Unreadable,
+    }
+}
+
+/// Takes the picture and what is said about it.
+pub async fn save(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path(secret): Path<String>,
+    multipart: Multipart,
+) -> Answer {
+    let parts = read(multipart).await?;
+    app.check_token(&visit, Some(&secret), parts.typed.get("csrf"))?;
+    app.limits.change(visit.from)?;
+    let opened = Opened::load(&app, &visit, &secret).await?;
+    opened.organiser(&app, Action::Edit)?;
+    let mut content = opened.content.clone();
+    let mut reading = Reading::default();
+    if parts.typed.get("act") == "remove" {
+        content.picture = None;
+    }
+    if let Some(file) = parts.file {
+        match take(&app, file).await? {
+            Ok(picture) => content.picture = Some(picture),
+            Err(unfit) => reading.trouble(Field::Picture, Sentence::new(unfit.key())),
+        }
+    }
+    if let Some(picture) = &mut content.picture {
+        picture.alt = single_line(parts.typed.get("alt"));
+        picture.credit = single_line(parts.typed.get("credit"));
+        picture.consent = match (parts.typed.get("consent"), picture.consent) {
+            ("1", Some(since)) => Some(since),
+            ("1", None) => Some(app.clock.now()),
+            _ => None,
+        };
+    }
+    let mut tx = app.store.begin().await?;
+    let world = opened.world(&app);
+    acts::save_working(&mut tx, world, &opened.kept, &content).await?;
+    tx.commit().await?;
+    let opened = Opened::load(&app, &visit, &secret).await?;
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    if accepted.is_some_and(|accepted| accepted.starts_with("application/json")) {
+        let body = Json(json!({ "saved": app.words.say(visit.lang, "organiser-saved", None) }));
+        return Ok(discreet(&app, body.into_response()));
+    }
+    if !reading.troubles.is_empty() {
+        let showing = Showing {
+            typed: Some(&parts.typed),
+            reading,
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            ..Showing::step(Step::Picture)
+        };
+        return page(&app, &visit, &opened, &content, showing).await;
+    }
+    // After the file came, the page shows it with the questions about it; the next step comes after those.
+    let asked = matches!(parts.typed.get("act"), "take" | "remove");
+    let next = if asked { Step::Picture } else { Step::Send };
+    Ok(discreet(&app, go(&visit, &opened.path(next.slug()))))
+}
+
+async fn take(app: &App, file: Result<Bytes, Unfit>) -> Answer<Result<Picture, Unfit>> {
+    let bytes = match file {
+        Ok(bytes) => bytes,
+        Err(unfit) => return Ok(Err(unfit)),
+    };
+    match pictures::take(&app.config.data, bytes).await {
+        Ok(taken) => Ok(Ok(Picture {
+            key: taken.key,
+            width: taken.width,
+            height: taken.height,
+            alt: String::new(),
+            credit: String::new(),
+            consent: None,
+        })),
+        Err(NotTaken::Unfit(unfit)) => Ok(Err(unfit)),
+        Err(NotTaken::Fault(why)) => Err(Failure::fault(why)),
+    }
+}

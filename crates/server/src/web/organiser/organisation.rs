@@ -1,0 +1,164 @@
+//! The organisation of an event: searched before it is created.
+
+use domain::event::{Content, Field};
+use domain::identifier::{Siret, Web};
+use domain::ids::OrganisationId;
+use domain::organisation::{Kind, Organisation};
+use domain::text::{check_length, fold, single_line};
+use store::organisations::{self, Known};
+use store::Tx;
+
+use crate::app::App;
+use crate::error::{Answer, Sentence};
+use crate::web::organiser::draft::Opened;
+use crate::web::organiser::typed::{Reading, Typed};
+use crate::web::sentences;
+
+/// The longest name, characters.
+pub const NAME: usize = 200;
+
+/// Takes the organisation the form names: the one chosen as one typed, the one of that SIRET, the only one of that name, or a
+/// new one. The script that saves as one types creates none.
+///
+/// # Errors
+/// As the database answers.
+pub async fn choose(
+    app: &App,
+    tx: &mut Tx,
+    typed: &Typed,
+    quiet: bool,
+    opened: &Opened,
+    content: &mut Content,
+    reading: &mut Reading,
+) -> Answer<()> {
+    let name = single_line(typed.get("organisation"));
+    if name.is_empty() {
+        content.organisation = None;
+        return Ok(());
+    }
+    if let Some(known) = chosen(tx, typed, opened, &name).await? {
+        content.organisation = Some(known.id);
+        return Ok(());
+    }
+    let new = match read_new(typed, &name, reading) {
+        Some(new) if !quiet => new,
+        _ => return Ok(()),
+    };
+    if !new.siret.is_empty()
+        && let Some(known) = organisations::by_siret(tx, &new.siret).await?
+    {
+        content.organisation = Some(known.id);
+        return Ok(());
+    }
+    let asked_new = typed.get("organisation_new") == "1";
+    let mut alike = Vec::new();
+    if !asked_new {
+        for known in organisations::by_name(tx, &name).await? {
+            if organisations::is_settled(tx, known.id).await? {
+                alike.push(known);
+            }
+        }
+    }
+    match alike.as_slice() {
+        [one] => content.organisation = Some(one.id),
+        [] => {
+            let organisation = Organisation {
+                commune: content.place.commune.clone(),
+                ..new
+            };
+            let now = app.clock.now();
+            let id = organisations::create(tx, &organisation, now).await?;
+            // Whoever is signed in and creates it acts for it; others do once their address is confirmed.
+            if let Some(who) = &opened.standing {
+                organisations::join(tx, id, who.person, now).await?;
+            }
+            content.organisation = Some(id);
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(|known| told(app, known)).collect();
+            let sentence =
+                Sentence::new("refusal-organisation-several").with("names", names.join(" ; "));
+            reading.trouble(Field::Organisation, sentence);
+        }
+    }
+    Ok(())
+}
+
+/// The organisation whose number the form carries, while its name is still the one typed.
+async fn chosen(
+    tx: &mut Tx,
+    typed: &Typed,
+    opened: &Opened,
+    name: &str,
+) -> Answer<Option<Known>> {
+    let Ok(number) = typed.get("organisation_code").parse::<i64>() else {
+        return Ok(None);
+    };
+    let id = OrganisationId(number);
+    let own = opened.content.organisation == Some(id);
+    // Without the script the number of the last choice stays while the name changes.
+    let found = organisations::find(tx, id).await?;
+    let found = found.filter(|known| fold(&known.organisation.name) == fold(name));
+    // A number that was never offered opens nothing: another draft's organisation is nobody else's business.
+    match found {
+        Some(known) if own || organisations::is_settled(tx, id).await? => Ok(Some(known)),
+        _ => Ok(None),
+    }
+}
+
+fn read_new(typed: &Typed, name: &str, reading: &mut Reading) -> Option<Organisation> {
+    let mut fault = |sentence| reading.trouble(Field::Organisation, sentence);
+    if check_length(name, NAME).is_err() {
+        fault(Sentence::new("refusal-organisation-name").with("limit", NAME));
+        return None;
+    }
+    let siret = single_line(typed.get("organisation_siret"));
+    let siret = match Siret::parse(&siret) {
+        _ if siret.is_empty() => String::new(),
+        Ok(siret) => siret.to_string(),
+        Err(why) => {
+            fault(sentences::identifier("siret", &why));
+            return None;
+        }
+    };
+    let website = single_line(typed.get("organisation_website"));
+    let website = match Web::parse(&website) {
+        _ if website.is_empty() => String::new(),
+        Ok(web) => web.to_string(),
+        Err(why) => {
+            fault(sentences::identifier("web", &why));
+            return None;
+        }
+    };
+    Some(Organisation {
+        name: name.to_owned(),
+        siret,
+        kind: Kind::parse(typed.get("organisation_kind")).unwrap_or_default(),
+        website,
+        commune: None,
+    })
+}
+
+/// An organisation told apart from its homonyms.
+#[must_use]
+pub fn told(app: &App, known: &Known) -> String {
+    let note = note(app, known);
+    match note.is_empty() {
+        true => known.organisation.name.clone(),
+        false => format!("{} ({note})", known.organisation.name),
+    }
+}
+
+/// What tells an organisation apart: its commune, its SIRET.
+#[must_use]
+pub fn note(app: &App, known: &Known) -> String {
+    let commune = known
+        .organisation
+        .commune
+        .as_ref()
+        .and_then(|code| app.gazetteer.commune(code.as_str()))
+        .map(|commune| commune.name.to_string());
+    let siret = Some(known.organisation.siret.clone()).filter(|siret| !siret.is_empty());
+    let parts: Vec<String> = [commune, siret].into_iter().flatten().collect();
+    parts.join(" · ")
+}

@@ -104,6 +104,7 @@ async function build() {
   const css = await esbuild.build({
     ...shared,
     entryPoints: ["app.css", "map.css", "referee.css"].map((f) => path.join(here, "css", f)),
+    entryPoints: ["app.css", "map.css", "organiser.css"].map((f) => path.join(here, "css", f)),
   });
   note(css.metafile);
   const scripts = await esbuild.build({
@@ -114,6 +115,8 @@ async function build() {
       { in: path.join(here, "src", "theme.ts"), out: "theme" },
       { in: path.join(here, "src", "map.ts"), out: "map" },
       { in: path.join(here, "src", "referee.ts"), out: "referee" },
+      { in: path.join(here, "src", "organiser.ts"), out: "organiser" },
+      { in: path.join(here, "src", "pin.ts"), out: "pin" },
       // MapLibre's worker as a file of its own: a strict content policy allows no blob worker.
       { in: path.join(here, "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"), out: "map-worker" },
     ],

@@ -159,7 +159,11 @@ pub async fn read(data: &Folder, key: &str, width: u32) -> Result<Option<Bytes>,
     }
     let store = shelf(data)?;
     match store.get(&object(key, width)).await {
-        Ok(found) => found.bytes().await.map(Some).map_err(|fault| fault.to_string()),
+        Ok(found) => found
+            .bytes()
+            .await
+            .map(Some)
+            .map_err(|fault| fault.to_string()),
         Err(object_store::Error::NotFound { .. }) => Ok(None),
         Err(fault) => Err(fault.to_string()),
     }
@@ -286,7 +290,11 @@ mod tests {
     fn what_is_transparent_becomes_white() {
         let sizes = prepare(&png(400, 400)).expect("taken");
         let read = image::load_from_memory(&sizes[0].jpeg).expect("a picture");
-        assert!(read.to_rgb8().pixels().all(|pixel| pixel.0 == [255, 255, 255]));
+        assert!(
+            read.to_rgb8()
+                .pixels()
+                .all(|pixel| pixel.0 == [255, 255, 255])
+        );
     }
 
     #[test]
@@ -316,7 +324,11 @@ mod tests {
         for byte in bytes {
             sum ^= u32::from(*byte);
             for _ in 0..8 {
-                sum = if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 };
+                sum = if sum & 1 == 1 {
+                    (sum >> 1) ^ 0xEDB8_8320
+                } else {
+                    sum >> 1
+                };
             }
         }
         !sum

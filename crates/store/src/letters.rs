@@ -40,10 +40,6 @@ pub async fn write(
     letter: &Letter,
     now: Timestamp,
 ) -> Result<()> {
-    if matches!(letter.about, About::ConfirmAddress { .. }) {
-        // Only the address that was given may be asked to prove itself, and only the form knows it: it posts that letter.
-        return Ok(());
-    }
     let mut params = serde_json::to_value(&letter.about).unwrap_or_default();
     params["event"] = json!(id.0);
     if let (About::ConfirmAddress { revision }, None) = (&letter.about, event.proposer) {

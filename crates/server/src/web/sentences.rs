@@ -128,9 +128,7 @@ pub fn warned_field(warning: &Warning) -> Option<Field> {
 #[must_use]
 pub fn slot(fault: &SlotFault) -> Sentence {
     match fault {
-        SlotFault::TooMany { count } => {
-            Sentence::new("refusal-slot-too-many").with("count", count)
-        }
+        SlotFault::TooMany { count } => Sentence::new("refusal-slot-too-many").with("count", count),
         SlotFault::EndNotAfterStart { index } => {
             Sentence::new("refusal-slot-end-not-after-start").with("slot", index + 1)
         }
@@ -155,11 +153,9 @@ pub fn series(fault: &SeriesFault) -> Sentence {
     match fault {
         SeriesFault::NoDay => Sentence::new("refusal-series-no-day"),
         SeriesFault::NoDuration => Sentence::new("refusal-series-no-duration"),
-        SeriesFault::Overlapping { every, duration } => {
-            Sentence::new("refusal-series-overlapping")
-                .with("every", every)
-                .with("duration", duration)
-        }
+        SeriesFault::Overlapping { every, duration } => Sentence::new("refusal-series-overlapping")
+            .with("every", every)
+            .with("duration", duration),
         SeriesFault::NothingFits { duration, .. } => {
             Sentence::new("refusal-series-nothing-fits").with("duration", duration)
         }

@@ -6,6 +6,7 @@ mod door;
 mod gers;
 mod import;
 mod letters;
+mod organiser;
 mod post_office;
 mod referee;
 mod rights;

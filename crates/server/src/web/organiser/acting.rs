@@ -144,9 +144,15 @@ fn page(
         .with("needs_url", act == Act::MoveOnline)
         .with("reason", reason)
         .with("url", url)
-        .with("errors", json!({ "reason": reason_error, "url": url_error }))
+        .with(
+            "errors",
+            json!({ "reason": reason_error, "url": url_error }),
+        )
         .with("most", REMARK)
-        .with("action", href(visit.lang, &opened.path(&format!("agir/{}", act.slug()))))
+        .with(
+            "action",
+            href(visit.lang, &opened.path(&format!("agir/{}", act.slug()))),
+        )
         .with("back", href(visit.lang, &opened.path("")));
     Ok(discreet(app, app.show(visit, page)?))
 }
@@ -159,18 +165,28 @@ pub async fn act(
 ) -> Answer {
     let act = Act::parse(&slug).ok_or(Failure::NotFound)?;
     let visit = fields.visit.clone();
-    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    app.check_token(
+        &visit,
+        Some(&secret),
+        fields.get("csrf").unwrap_or_default(),
+    )?;
     app.limits.change(visit.from)?;
     let mut tx = app.store.begin().await?;
     let opened = Opened::load_in(&app, &mut tx, &visit, &secret).await?;
     if !act.is_open(&app, &visit, &opened) {
-        return Err(Failure::Conflict(crate::error::Sentence::new("refusal-review-moved-on")));
+        return Err(Failure::Conflict(crate::error::Sentence::new(
+            "refusal-review-moved-on",
+        )));
     }
     let reason = multi_line(fields.get("reason").unwrap_or_default());
     let url = single_line(fields.get("url").unwrap_or_default());
     let web = Web::parse(&url);
     let speaker = speaker(&app, &visit);
-    let reason_error = match (act.needs_reason(), reason.is_empty(), check_length(&reason, REMARK)) {
+    let reason_error = match (
+        act.needs_reason(),
+        reason.is_empty(),
+        check_length(&reason, REMARK),
+    ) {
         (true, true, _) => Some(speaker.word("refusal-review-no-reason")),
         (true, _, Err(_)) => {
             let limit = crate::web::sentences::refusal(&domain::review::Refusal::TooLong(REMARK));
@@ -181,7 +197,14 @@ pub async fn act(
     let url_error = (act == Act::MoveOnline && web.is_err())
         .then(|| speaker.word("refusal-identifier-web-shape"));
     if reason_error.is_some() || url_error.is_some() {
-        return page(&app, &visit, &opened, act, [&reason, &url], [reason_error, url_error]);
+        return page(
+            &app,
+            &visit,
+            &opened,
+            act,
+            [&reason, &url],
+            [reason_error, url_error],
+        );
     }
     let web = web.map(|web| web.to_string()).unwrap_or_default();
     let path = carry_out(&app, &visit, &mut tx, &opened, act, reason, web).await?;
@@ -243,8 +266,12 @@ async fn copy(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<
     let entry = Entry {
         event: Some(id),
         at: world.now,
-        actor: Actor::Organiser { person: Some(person) },
-        what: What::Cloned { from: opened.kept.id },
+        actor: Actor::Organiser {
+            person: Some(person),
+        },
+        what: What::Cloned {
+            from: opened.kept.id,
+        },
     };
     reviews::append(tx, id, &entry).await?;
     let kept = events::find(tx, id).await?;
@@ -257,12 +284,14 @@ fn copied(content: &Content, edition: &Edition) -> Content {
     let rules = &edition.rules;
     let mut copy = content.clone();
     Field::Slots.copy(&Content::default(), &mut copy);
-    let offered = |list: &[domain::edition::Choice], slug: &str| list.iter().any(|one| one.slug == slug);
+    let offered =
+        |list: &[domain::edition::Choice], slug: &str| list.iter().any(|one| one.slug == slug);
     if !offered(&rules.formats, &copy.format) {
         copy.format.clear();
     }
     copy.sectors.retain(|slug| offered(&rules.sectors, slug));
-    copy.audiences.retain(|slug| offered(&rules.audiences, slug));
+    copy.audiences
+        .retain(|slug| offered(&rules.audiences, slug));
     copy.tags.retain(|slug| offered(&rules.tags, slug));
     copy
 }

@@ -202,12 +202,15 @@ fn told<'a>(
         names.join(", ")
     };
     let joined = |parts: &[&str]| {
-        let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = parts
+            .iter()
+            .copied()
+            .filter(|part| !part.is_empty())
+            .collect();
         parts.join(" · ")
     };
-    let contact = |one: &domain::event::Contact| {
-        joined(&[&one.name, &one.email, &one.phone, &one.website])
-    };
+    let contact =
+        |one: &domain::event::Contact| joined(&[&one.name, &one.email, &one.phone, &one.website]);
     let (place, booking) = (&content.place, &content.booking);
     Told::Text(match field {
         Field::Description => return Told::Markdown(&content.description),
@@ -242,7 +245,9 @@ fn told<'a>(
         Field::OnlineUrl => content.online_url.clone(),
         Field::Slots => slots(lang, content),
         Field::Booking => {
-            let mode = booking.mode.map(|mode| word("organiser-booking", mode.slug()));
+            let mode = booking
+                .mode
+                .map(|mode| word("organiser-booking", mode.slug()));
             joined(&[
                 mode.as_deref().unwrap_or_default(),
                 &booking.url,
@@ -315,7 +320,11 @@ fn slots(lang: Language, content: &Content) -> String {
                 .hours
                 .iter()
                 .map(|(from, to)| {
-                    format!("{} – {}", filters::time(*from, lang), filters::time(*to, lang))
+                    format!(
+                        "{} – {}",
+                        filters::time(*from, lang),
+                        filters::time(*to, lang)
+                    )
                 })
                 .collect();
             let colon = match lang {

@@ -68,7 +68,9 @@ impl Showing<'_> {
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accepted = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     accepted.is_some_and(|accepted| accepted.starts_with("application/json"))
 }
 
@@ -105,7 +107,13 @@ pub async fn page(
     if let Some(typed) = showing.typed {
         values::lay_typed(&mut shown, typed, &showing.reading);
     }
-    let errors = values::errors(app, visit, &showing.fields, &examined.findings, &showing.reading);
+    let errors = values::errors(
+        app,
+        visit,
+        &showing.fields,
+        &examined.findings,
+        &showing.reading,
+    );
     let list: Vec<Value> = showing
         .fields
         .iter()
@@ -140,11 +148,20 @@ pub async fn page(
     .with("step", showing.step.map(Step::slug).unwrap_or_default())
     .with("steps", steps(app, visit, opened, &examined, showing.step))
     .with("head", head(app, visit, opened, content))
-    .with("action", showing.step.map_or_else(
-        || values::link(visit, opened, "repondre"),
-        |step| values::link(visit, opened, step.slug()),
-    ))
-    .with("back", showing.step.and_then(Step::before).map(|step| values::link(visit, opened, step.slug())))
+    .with(
+        "action",
+        showing.step.map_or_else(
+            || values::link(visit, opened, "repondre"),
+            |step| values::link(visit, opened, step.slug()),
+        ),
+    )
+    .with(
+        "back",
+        showing
+            .step
+            .and_then(Step::before)
+            .map(|step| values::link(visit, opened, step.slug())),
+    )
     .with("fields", fields)
     .with("base", base(&opened.content, &showing.fields))
     .with("v", shown)
@@ -153,16 +170,29 @@ pub async fn page(
     .with("r", values::remarks(&opened.remarks))
     .with("general", general)
     .with("list", list)
-    .with("slots", values::slots(app, visit, opened, content, &examined.chain, &showing.reading))
+    .with(
+        "slots",
+        values::slots(
+            app,
+            visit,
+            opened,
+            content,
+            &examined.chain,
+            &showing.reading,
+        ),
+    )
     .with("map", map(app, content))
     .with("theirs", theirs)
-    .with("links", json!({
-        "communes": crate::web::page::href(visit.lang, "/proposer/communes"),
-        "organisations": crate::web::page::href(visit.lang, "/proposer/organisations"),
-        "address": crate::web::page::href(visit.lang, "/proposer/adresse"),
-        "markdown": values::link(visit, opened, "markdown"),
-        "hub": values::link(visit, opened, ""),
-    }))
+    .with(
+        "links",
+        json!({
+            "communes": crate::web::page::href(visit.lang, "/proposer/communes"),
+            "organisations": crate::web::page::href(visit.lang, "/proposer/organisations"),
+            "address": crate::web::page::href(visit.lang, "/proposer/adresse"),
+            "markdown": values::link(visit, opened, "markdown"),
+            "hub": values::link(visit, opened, ""),
+        }),
+    )
     .with("panel", panel);
     if let Some(flash) = showing.flash {
         page = page.flash(flash);
@@ -225,7 +255,9 @@ fn map(app: &App, content: &Content) -> Value {
         .as_ref()
         .and_then(|code| app.gazetteer.commune(code.as_str()));
     let bounds = match commune {
-        Some(commune) => app.gazetteer.bounds(catalogue::place::Place::Commune(commune)),
+        Some(commune) => app
+            .gazetteer
+            .bounds(catalogue::place::Place::Commune(commune)),
         None => app.gazetteer.nation().bounds,
     };
     let style = app.config.map_style_url.as_ref().map(ToString::to_string);
@@ -283,7 +315,11 @@ pub async fn save(
 ) -> Answer {
     let step = Step::parse(&slug).ok_or(Failure::NotFound)?;
     let visit = fields.visit.clone();
-    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    app.check_token(
+        &visit,
+        Some(&secret),
+        fields.get("csrf").unwrap_or_default(),
+    )?;
     let typed = Typed(fields.pairs().to_vec());
     let quiet = wants_json(&headers);
     let saved = take_in(&app, &visit, &secret, &typed, step.fields(), quiet).await?;
@@ -341,13 +377,27 @@ pub async fn take_in(
     }
     let mut tx = app.store.begin().await?;
     if fields.contains(&Field::Organisation) && typed.holds(Field::Organisation) {
-        organisation::choose(app, &mut tx, typed, quiet, &opened, &mut content, &mut reading).await?;
+        organisation::choose(
+            app,
+            &mut tx,
+            typed,
+            quiet,
+            &opened,
+            &mut content,
+            &mut reading,
+        )
+        .await?;
     }
     let shown = typed.get("base");
     let behind = !shown.is_empty() && shown != base(&opened.content, fields);
     if behind && base(&content, fields) != base(&opened.content, fields) {
         let theirs = Some(opened.content.clone());
-        return Ok(Saved { opened, content, reading, theirs });
+        return Ok(Saved {
+            opened,
+            content,
+            reading,
+            theirs,
+        });
     }
     if content != opened.content {
         let world = opened.world(app);
@@ -358,7 +408,12 @@ pub async fn take_in(
                 drop(tx);
                 let now = Opened::load(app, visit, secret).await?;
                 let theirs = Some(now.content.clone());
-                return Ok(Saved { opened: now, content, reading, theirs });
+                return Ok(Saved {
+                    opened: now,
+                    content,
+                    reading,
+                    theirs,
+                });
             }
             Err(failed) => return Err(failed.into()),
         }
@@ -366,7 +421,12 @@ pub async fn take_in(
         drop(tx);
     }
     let opened = Opened::load(app, visit, secret).await?;
-    Ok(Saved { opened, content, reading, theirs: None })
+    Ok(Saved {
+        opened,
+        content,
+        reading,
+        theirs: None,
+    })
 }
 
 /// The page to show again, when something could not be read or somebody was quicker.
@@ -387,7 +447,12 @@ pub fn unsettled<'a>(typed: &'a Typed, saved: &Saved, showing: Showing<'a>) -> O
 
 /// The answer to the script: when it was saved, what the next form must say it saw, and the panel.
 async fn as_json(app: &App, visit: &Visit, saved: Saved, fields: &[Field]) -> Answer {
-    let Saved { opened, content, theirs, .. } = saved;
+    let Saved {
+        opened,
+        content,
+        theirs,
+        ..
+    } = saved;
     if theirs.is_some() {
         let text = app.words.say(visit.lang, "organiser-save-conflict", None);
         let body = Json(json!({ "conflict": text }));
@@ -399,7 +464,9 @@ async fn as_json(app: &App, visit: &Visit, saved: Saved, fields: &[Field]) -> An
         panel => minijinja::value::Value::from(minijinja::value::Serde(&panel)),
         page => minijinja::context! { lang => visit.lang.tag(), path => visit.path.as_str() },
     };
-    let html = app.pages.render(visit.lang, "organiser/panel.html", values)?;
+    let html = app
+        .pages
+        .render(visit.lang, "organiser/panel.html", values)?;
     let at = clock(app.clock.now(), visit.lang);
     let mut args = fluent_bundle::FluentArgs::new();
     args.set("time", at);
@@ -419,7 +486,11 @@ pub async fn markdown(
     fields: Fields,
 ) -> Answer<Response> {
     let visit = fields.visit.clone();
-    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    app.check_token(
+        &visit,
+        Some(&secret),
+        fields.get("csrf").unwrap_or_default(),
+    )?;
     let text = domain::text::multi_line(fields.get("description").unwrap_or_default());
     let body = Json(json!({ "html": filters::markdown(&text) }));
     Ok(discreet(&app, body.into_response()))
@@ -429,7 +500,12 @@ pub async fn markdown(
 fn remarked(opened: &Opened) -> Vec<Field> {
     Field::ALL
         .into_iter()
-        .filter(|field| opened.remarks.iter().any(|remark| remark.field == Some(*field)))
+        .filter(|field| {
+            opened
+                .remarks
+                .iter()
+                .any(|remark| remark.field == Some(*field))
+        })
         .collect()
 }
 
@@ -452,7 +528,11 @@ pub async fn answer(
     fields: Fields,
 ) -> Answer {
     let visit = fields.visit.clone();
-    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    app.check_token(
+        &visit,
+        Some(&secret),
+        fields.get("csrf").unwrap_or_default(),
+    )?;
     let typed = Typed(fields.pairs().to_vec());
     let opened = Opened::load(&app, &visit, &secret).await?;
     if opened.remarks.is_empty() {

@@ -120,15 +120,17 @@ async fn ask(base: &Url, address: &str) -> Result<Option<Found>, String> {
     }
     let answer: Answer = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
     let first = answer.features.into_iter().next();
-    Ok(first.filter(|one| one.properties.score >= SURE).and_then(|one| {
-        let [lon, lat] = one.geometry.coordinates;
-        Some(Found {
-            point: Point::new(lon, lat)?,
-            label: one.properties.label,
-            commune: one.properties.citycode,
-            postcode: one.properties.postcode,
-        })
-    }))
+    Ok(first
+        .filter(|one| one.properties.score >= SURE)
+        .and_then(|one| {
+            let [lon, lat] = one.geometry.coordinates;
+            Some(Found {
+                point: Point::new(lon, lat)?,
+                label: one.properties.label,
+                commune: one.properties.citycode,
+                postcode: one.properties.postcode,
+            })
+        }))
 }
 
 /// Places the pin of an address that has none yet, or whose pin was asked to follow it.

@@ -59,17 +59,31 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
         .with("remarks", remarks(&app, &visit, &opened))
         .with("public", public)
         .with("status", status(&app, &visit, &opened))
-        .with("territory", json!({
-            "name": territory,
-            "service": office.service,
-            "mail": office.email,
-            "phone": office.phone,
-        }))
-        .with("edit", opened.may_edit(&app).then(|| values::link(&visit, &opened, "quoi")))
-        .with("answer", (!opened.remarks.is_empty()).then(|| values::link(&visit, &opened, "repondre")))
+        .with(
+            "territory",
+            json!({
+                "name": territory,
+                "service": office.service,
+                "mail": office.email,
+                "phone": office.phone,
+            }),
+        )
+        .with(
+            "edit",
+            opened
+                .may_edit(&app)
+                .then(|| values::link(&visit, &opened, "quoi")),
+        )
+        .with(
+            "answer",
+            (!opened.remarks.is_empty()).then(|| values::link(&visit, &opened, "repondre")),
+        )
         .with("working", opened.kept.working.is_some())
         .with("acts", acts_of(&app, &visit, &opened))
-        .with("facts", aside::preview(&app, &visit, &opened, &opened.content).await?)
+        .with(
+            "facts",
+            aside::preview(&app, &visit, &opened, &opened.content).await?,
+        )
         .with("signed_in", visit.me.is_some())
         .with("journal", lines(&app, visit.lang, &journal));
     if let Some(flash) = flash(&visit, &opened, &speaker) {
@@ -101,7 +115,12 @@ fn flash(
 /// Where the event stands, in words: a title and a sentence.
 #[must_use]
 pub fn state(app: &App, visit: &Visit, opened: &Opened) -> Value {
-    told_state(app, visit.lang, &opened.kept.event, opened.kept.working.is_some())
+    told_state(
+        app,
+        visit.lang,
+        &opened.kept.event,
+        opened.kept.working.is_some(),
+    )
 }
 
 /// The same from the event alone.
@@ -113,7 +132,8 @@ pub fn told_state(
     working: bool,
 ) -> Value {
     let zone = acts::zone_of(&app.gazetteer, &event.chain);
-    let day = |at: jiff::Timestamp| filters::day_long(at.to_zoned_datetime(zone.clone()).date(), lang);
+    let day =
+        |at: jiff::Timestamp| filters::day_long(at.to_zoned_datetime(zone.clone()).date(), lang);
     let labelled = event.label.is_some();
     let (slug, kind, date) = match &event.review {
         Review::Draft { since } => ("draft", "info", day(*since)),
@@ -130,7 +150,8 @@ pub fn told_state(
         let args: FluentArgs<'_> = [("date", FluentValue::from(date.as_str()))]
             .into_iter()
             .collect();
-        app.words.say(lang, &format!("organiser-state-{slug}{part}"), Some(&args))
+        app.words
+            .say(lang, &format!("organiser-state-{slug}{part}"), Some(&args))
     };
     json!({
         "slug": slug,
@@ -184,7 +205,11 @@ fn acts_of(app: &App, visit: &Visit, opened: &Opened) -> Vec<Value> {
 /// The journal in words, the latest first.
 #[must_use]
 pub fn lines(app: &App, lang: Language, entries: &[Entry]) -> Vec<Value> {
-    entries.iter().rev().map(|entry| line(app, lang, entry)).collect()
+    entries
+        .iter()
+        .rev()
+        .map(|entry| line(app, lang, entry))
+        .collect()
 }
 
 fn line(app: &App, lang: Language, entry: &Entry) -> Value {
@@ -198,7 +223,9 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
         Actor::Organiser { .. } => app.words.say(lang, "organiser-actor-organiser", None),
         Actor::Site => app.words.say(lang, "organiser-actor-site", None),
         Actor::Committee { institution, .. } => institution.clone(),
-        Actor::Referee { territory: code, .. } => {
+        Actor::Referee {
+            territory: code, ..
+        } => {
             let name = territory(code);
             let args: FluentArgs<'_> = [("territory", FluentValue::from(name.as_str()))]
                 .into_iter()
@@ -211,7 +238,11 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
         What::Cloned { .. } => ("cloned", String::new(), String::new()),
         What::Imported { source } => ("imported", String::new(), source.clone()),
         What::Sent { .. } => ("sent", String::new(), String::new()),
-        What::Proposed { territory: code, reason, .. } => {
+        What::Proposed {
+            territory: code,
+            reason,
+            ..
+        } => {
             let key = match reason {
                 domain::review::Reason::New => "proposed",
                 domain::review::Reason::Answered => "answered",
@@ -254,7 +285,10 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
 fn names(app: &App, lang: Language, fields: &[domain::event::Field]) -> String {
     let names: Vec<String> = fields
         .iter()
-        .map(|field| app.words.say(lang, &format!("refusal-field-{}", field.slug()), None))
+        .map(|field| {
+            app.words
+                .say(lang, &format!("refusal-field-{}", field.slug()), None)
+        })
         .collect();
     names.join(", ")
 }

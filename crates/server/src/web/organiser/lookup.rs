@@ -32,12 +32,19 @@ fn answer(body: Value, cache: &'static str) -> Response {
 }
 
 /// The communes that answer what is being typed.
-pub async fn communes(State(app): State<App>, visit: Visit, Query(query): Query<Parameters>) -> Answer {
+pub async fn communes(
+    State(app): State<App>,
+    visit: Visit,
+    Query(query): Query<Parameters>,
+) -> Answer {
     let found = app.gazetteer.complete(&asked(&query, "q"), MOST);
     let places: Vec<Value> = found
         .into_iter()
         .map(|one| {
-            let home = app.gazetteer.name(catalogue::place::Place::Territory(one.home), visit.lang.tag());
+            let home = app.gazetteer.name(
+                catalogue::place::Place::Territory(one.home),
+                visit.lang.tag(),
+            );
             let postcode = one.postcode.or_else(|| one.commune.postcodes().next());
             json!({
                 "code": one.commune.code.as_str(),
@@ -53,10 +60,7 @@ pub async fn communes(State(app): State<App>, visit: Visit, Query(query): Query<
 }
 
 /// The organisations whose name begins as what is being typed.
-pub async fn organisations(
-    State(app): State<App>,
-    Query(query): Query<Parameters>,
-) -> Answer {
+pub async fn organisations(State(app): State<App>, Query(query): Query<Parameters>) -> Answer {
     let mut conn = app.store.reader().await?;
     let found = organisations::offered(&mut conn, &asked(&query, "q"), 8).await?;
     let places: Vec<Value> = found
@@ -73,7 +77,11 @@ pub async fn organisations(
 }
 
 /// The point of an address, with a word when only its commune is known.
-pub async fn address(State(app): State<App>, visit: Visit, Query(query): Query<Parameters>) -> Answer {
+pub async fn address(
+    State(app): State<App>,
+    visit: Visit,
+    Query(query): Query<Parameters>,
+) -> Answer {
     app.limits.change(visit.from)?;
     let body = match geocode::find(&app, &asked(&query, "q")).await {
         Outcome::Found(found) => json!({
@@ -90,12 +98,7 @@ pub async fn address(State(app): State<App>, visit: Visit, Query(query): Query<P
     Ok(answer(body, "private, no-store"))
 }
 
-fn near(
-    app: &App,
-    visit: &Visit,
-    commune: Option<&catalogue::place::Commune>,
-    key: &str,
-) -> Value {
+fn near(app: &App, visit: &Visit, commune: Option<&catalogue::place::Commune>, key: &str) -> Value {
     json!({
         "found": false,
         "lon": commune.map(|one| one.lon),

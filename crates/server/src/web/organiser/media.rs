@@ -58,7 +58,14 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
         return Ok(discreet(&app, go(&visit, &opened.path(""))));
     }
     let content = opened.content.clone();
-    page(&app, &visit, &opened, &content, Showing::step(Step::Picture)).await
+    page(
+        &app,
+        &visit,
+        &opened,
+        &content,
+        Showing::step(Step::Picture),
+    )
+    .await
 }
 
 /// A form with a file, read within limits.
@@ -138,7 +145,9 @@ pub async fn save(
     acts::save_working(&mut tx, world, &opened.kept, &content).await?;
     tx.commit().await?;
     let opened = Opened::load(&app, &visit, &secret).await?;
-    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accepted = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     if accepted.is_some_and(|accepted| accepted.starts_with("application/json")) {
         let body = Json(json!({ "saved": app.words.say(visit.lang, "organiser-saved", None) }));
         return Ok(discreet(&app, body.into_response()));

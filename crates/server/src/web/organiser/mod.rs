@@ -41,18 +41,36 @@ pub fn routes() -> Router<App> {
         )
         .route("/proposer/{secret}/markdown", post(form::markdown))
         .route("/proposer/{secret}/envoi", get(send::show).post(send::send))
-        .route("/proposer/{secret}/repondre", get(form::remarks).post(form::answer))
+        .route(
+            "/proposer/{secret}/repondre",
+            get(form::remarks).post(form::answer),
+        )
         .route(
             "/proposer/{secret}/confirmer/{proof}",
             get(send::arrive).post(send::confirm),
         )
-        .route("/proposer/{secret}/agir/{act}", get(acting::ask).post(acting::act))
-        .route("/proposer/{secret}/{step}", get(form::show).post(form::save))
+        .route(
+            "/proposer/{secret}/agir/{act}",
+            get(acting::ask).post(acting::act),
+        )
+        .route(
+            "/proposer/{secret}/{step}",
+            get(form::show).post(form::save),
+        )
         .route("/medias/{file}", get(media::file))
         .route("/espace", get(space::show))
-        .route("/espace/profil", get(space::profile).post(space::save_profile))
-        .route("/espace/organisations/{id}", get(team::show).post(team::save))
+        .route(
+            "/espace/profil",
+            get(space::profile).post(space::save_profile),
+        )
+        .route(
+            "/espace/organisations/{id}",
+            get(team::show).post(team::save),
+        )
         .route("/espace/organisations/{id}/inviter", post(team::invite))
         .route("/espace/organisations/{id}/quitter", post(team::leave))
-        .route("/espace/invitation/{secret}", get(team::arrive).post(team::accept))
+        .route(
+            "/espace/invitation/{secret}",
+            get(team::arrive).post(team::accept),
+        )
 }

@@ -5,8 +5,8 @@ use domain::identifier::{Siret, Web};
 use domain::ids::OrganisationId;
 use domain::organisation::{Kind, Organisation};
 use domain::text::{check_length, fold, single_line};
-use store::organisations::{self, Known};
 use store::Tx;
+use store::organisations::{self, Known};
 
 use crate::app::App;
 use crate::error::{Answer, Sentence};
@@ -85,12 +85,7 @@ pub async fn choose(
 }
 
 /// The organisation whose number the form carries, while its name is still the one typed.
-async fn chosen(
-    tx: &mut Tx,
-    typed: &Typed,
-    opened: &Opened,
-    name: &str,
-) -> Answer<Option<Known>> {
+async fn chosen(tx: &mut Tx, typed: &Typed, opened: &Opened, name: &str) -> Answer<Option<Known>> {
     let Ok(number) = typed.get("organisation_code").parse::<i64>() else {
         return Ok(None);
     };

@@ -40,7 +40,11 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
 /// Sends.
 pub async fn send(State(app): State<App>, Path(secret): Path<String>, fields: Fields) -> Answer {
     let visit = fields.visit.clone();
-    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    app.check_token(
+        &visit,
+        Some(&secret),
+        fields.get("csrf").unwrap_or_default(),
+    )?;
     app.limits.change(visit.from)?;
     send_now(&app, &visit, &secret).await
 }
@@ -59,24 +63,43 @@ pub async fn send_now(app: &App, visit: &Visit, secret: &str) -> Answer {
         opened = Opened::load_in(app, &mut tx, visit, secret).await?;
     }
     let by = opened.organiser(app, Action::Edit)?;
-    let email = Email::parse(&opened.content.referee_contact.email).ok();
-    let sent = acts::send(&mut tx, opened.world(app), &opened.kept, &opened.content, &by).await;
-    let event = match sent {
-        Ok(event) => event,
+    if opened.kept.event.proposer.is_none() {
+        ask_for_proof(app, visit, &mut tx, &opened).await?;
+    }
+    let sent = acts::send(
+        &mut tx,
+        opened.world(app),
+        &opened.kept,
+        &opened.content,
+        &by,
+    )
+    .await;
+    match sent {
+        Ok(_) => {}
         Err(Failed::Refused(refused)) if refused != Refusal::MovedOn => {
             drop(tx);
             return kept_back(app, visit, &opened, &refused).await;
         }
         Err(failed) => return Err(failed.into()),
-    };
-    if let (Review::Unconfirmed { revision, .. }, Some(email)) = (&event.review, email) {
-        app.limits.letter(visit.from, &email.comparable())?;
-        let letter = confirmation(app, visit, &opened.kept, *revision, &email, &opened.content);
-        outbox::post(&mut tx, &letter, app.clock.now()).await?;
     }
     tx.commit().await?;
     app.outbox.notify_one();
-    Ok(discreet(app, go(visit, &format!("{}?envoye", opened.path("")))))
+    Ok(discreet(
+        app,
+        go(visit, &format!("{}?envoye", opened.path(""))),
+    ))
+}
+
+/// Posts the letter that proves the address, in the language of the visitor, for the revision that is about to be sent.
+async fn ask_for_proof(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<()> {
+    let Ok(email) = Email::parse(&opened.content.referee_contact.email) else {
+        return Ok(());
+    };
+    app.limits.letter(visit.from, &email.comparable())?;
+    let revision = opened.kept.event.revisions + 1;
+    let letter = confirmation(app, visit, &opened.kept, revision, &email, &opened.content);
+    outbox::post(tx, &letter, app.clock.now()).await?;
+    Ok(())
 }
 
 /// The last step again, with the sentence of what keeps the proposal back.
@@ -107,7 +130,11 @@ fn confirmation(
     let path = capability::path(&app.key, kept.id, kept.link_epoch);
     let address = |path: &str| app.config.absolute(&href(visit.lang, path));
     NewLetter {
-        dedupe: format!("confirm-address {} {revision} {}", kept.id, email.comparable()),
+        dedupe: format!(
+            "confirm-address {} {revision} {}",
+            kept.id,
+            email.comparable()
+        ),
         to_email: email.comparable(),
         to_person: None,
         language: visit.lang.tag().to_owned(),
@@ -122,7 +149,12 @@ fn confirmation(
 }
 
 /// The address a letter went to, when the proof is that letter's.
-async fn proved(tx: &mut store::Conn, app: &App, kept: &Kept, proof: &str) -> Answer<Option<Email>> {
+async fn proved(
+    tx: &mut store::Conn,
+    app: &App,
+    kept: &Kept,
+    proof: &str,
+) -> Answer<Option<Email>> {
     let Review::Unconfirmed { revision, .. } = kept.event.review else {
         return Ok(None);
     };
@@ -152,7 +184,10 @@ pub async fn arrive(
     .hidden()
     .nav("organise")
     .capability(&secret)
-    .with("action", href(visit.lang, &opened.path(&format!("confirmer/{proof}"))))
+    .with(
+        "action",
+        href(visit.lang, &opened.path(&format!("confirmer/{proof}"))),
+    )
     .with("title", &opened.kept.title)
     .with("email", email.to_string());
     Ok(discreet(&app, app.show(&visit, page)?))
@@ -165,7 +200,11 @@ pub async fn confirm(
     fields: Fields,
 ) -> Answer {
     let visit = fields.visit.clone();
-    app.check_token(&visit, Some(&secret), fields.get("csrf").unwrap_or_default())?;
+    app.check_token(
+        &visit,
+        Some(&secret),
+        fields.get("csrf").unwrap_or_default(),
+    )?;
     app.limits.attempt(visit.from)?;
     let mut tx = app.store.begin().await?;
     let opened = Opened::load_in(&app, &mut tx, &visit, &secret).await?;
@@ -173,15 +212,17 @@ pub async fn confirm(
         return Ok(discreet(&app, go(&visit, &opened.path(""))));
     };
     let now = app.clock.now();
-    let person =
-        people::welcome(&mut tx, &email.comparable(), "", visit.lang.tag(), now).await?;
+    let person = people::welcome(&mut tx, &email.comparable(), "", visit.lang.tag(), now).await?;
     people::confirm(&mut tx, person.id, now).await?;
     let person = PersonId(person.id);
     join(&mut tx, &opened.kept, person, now).await?;
     acts::confirm(&mut tx, opened.world(&app), &opened.kept, person).await?;
     tx.commit().await?;
     app.outbox.notify_one();
-    Ok(discreet(&app, go(&visit, &format!("{}?confirme", opened.path("")))))
+    Ok(discreet(
+        &app,
+        go(&visit, &format!("{}?confirme", opened.path(""))),
+    ))
 }
 
 /// Whoever brought an organisation nobody acts for yet acts for it from now on.
@@ -223,11 +264,17 @@ fn add_series(typed: &Typed, opened: &Opened, content: &mut Content, reading: &m
         from,
         to,
         days,
-        capacity: if seats.is_empty() { None } else { seats.parse().ok() },
+        capacity: if seats.is_empty() {
+            None
+        } else {
+            seats.parse().ok()
+        },
     };
     match generate(&series) {
         Ok(made) => {
-            let same = |a: &domain::slot::Slot, b: &domain::slot::Slot| (a.start, a.end) == (b.start, b.end);
+            let same = |a: &domain::slot::Slot, b: &domain::slot::Slot| {
+                (a.start, a.end) == (b.start, b.end)
+            };
             for slot in made {
                 let there = content.slots.iter().any(|other| same(other, &slot));
                 if !there && content.slots.len() <= MAX_SLOTS {

@@ -64,8 +64,14 @@ pub async fn show(State(app): State<App>, visit: Visit, SignedIn(me): SignedIn) 
     let groups: Vec<Value> = NEEDS
         .into_iter()
         .filter_map(|slug| {
-            let events: Vec<Value> = kept.iter().filter(|one| need(one) == slug).map(card).collect();
-            let title = app.words.say(visit.lang, &format!("organiser-need-{slug}"), None);
+            let events: Vec<Value> = kept
+                .iter()
+                .filter(|one| need(one) == slug)
+                .map(card)
+                .collect();
+            let title = app
+                .words
+                .say(visit.lang, &format!("organiser-need-{slug}"), None);
             (!events.is_empty()).then(|| json!({ "title": title, "events": events }))
         })
         .collect();
@@ -156,7 +162,9 @@ pub async fn save_profile(
 ) -> Answer {
     let name = single_line(&profile.name);
     if check_length(&name, NAME).is_err() {
-        let error = app.words.say(visit.lang, "organiser-profile-name-long", None);
+        let error = app
+            .words
+            .say(visit.lang, "organiser-profile-name-long", None);
         return profile_page(&app, &visit, &me.person, &name, &error, None);
     }
     let language = Language::parse(&profile.language).unwrap_or(visit.lang);

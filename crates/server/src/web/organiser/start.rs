@@ -47,7 +47,13 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Answer {
     let mut conn = app.store.reader().await?;
     let edition = running(&mut conn).await?;
     drop(conn);
-    page(&app, &visit, edition.as_ref(), &First::default(), [None, None])
+    page(
+        &app,
+        &visit,
+        edition.as_ref(),
+        &First::default(),
+        [None, None],
+    )
 }
 
 fn page(
@@ -75,8 +81,14 @@ fn page(
     .status(status)
     .with("edition", told)
     .with("open", open)
-    .with("typed", json!({ "title": typed.title, "email": typed.email }))
-    .with("errors", json!({ "title": title_error, "email": email_error }));
+    .with(
+        "typed",
+        json!({ "title": typed.title, "email": typed.email }),
+    )
+    .with(
+        "errors",
+        json!({ "title": title_error, "email": email_error }),
+    );
     app.show(visit, page)
 }
 
@@ -121,9 +133,17 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
     let title_error = title_fault(&app, &visit, &typed.title);
     let (Ok(email), None) = (email, &title_error) else {
         let wrong = visit.me.is_none() && Email::parse(&typed.email).is_err();
-        let email_error =
-            wrong.then(|| app.words.say(visit.lang, "refusal-identifier-email-shape", None));
-        return page(&app, &visit, Some(&edition), &typed, [title_error, email_error]);
+        let email_error = wrong.then(|| {
+            app.words
+                .say(visit.lang, "refusal-identifier-email-shape", None)
+        });
+        return page(
+            &app,
+            &visit,
+            Some(&edition),
+            &typed,
+            [title_error, email_error],
+        );
     };
     app.limits.letter(visit.from, &email.comparable())?;
     app.limits.change(visit.from)?;
@@ -146,7 +166,15 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
         return Err(Failure::fault("a draft just begun is not there"));
     };
     let path = capability::path(&app.key, id, kept.link_epoch);
-    let letter = letter(&app, &visit, &email, &content.title, &format!("draft-link {id}"), &path, now);
+    let letter = letter(
+        &app,
+        &visit,
+        &email,
+        &content.title,
+        &format!("draft-link {id}"),
+        &path,
+        now,
+    );
     outbox::post(&mut tx, &letter, now).await?;
     tx.commit().await?;
     app.outbox.notify_one();

@@ -124,7 +124,11 @@ impl Step {
     #[must_use]
     pub fn state(self, findings: &Findings) -> &'static str {
         let fields = self.fields();
-        if findings.blocked.iter().any(|one| fields.contains(&one.field())) {
+        if findings
+            .blocked
+            .iter()
+            .any(|one| fields.contains(&one.field()))
+        {
             return "fix";
         }
         let ready = match self {

@@ -89,8 +89,14 @@ async fn page(
     let mut members: Vec<Value> = Vec::new();
     for member in organisations::members(conn, known.id).await? {
         if let Some(person) = people::by_id(conn, member.0).await? {
-            let name = if person.name.is_empty() { &person.email } else { &person.name };
-            members.push(json!({ "name": name, "email": person.email, "me": person.id == me.person.id }));
+            let name = if person.name.is_empty() {
+                &person.email
+            } else {
+                &person.name
+            };
+            members.push(
+                json!({ "name": name, "email": person.email, "me": person.id == me.person.id }),
+            );
         }
     }
     let kinds: Vec<Value> = Kind::ALL
@@ -104,7 +110,12 @@ async fn page(
         Some((name, sentence)) if *name == field => speaker.say(sentence),
         _ => String::new(),
     };
-    let path = |rest: &str| href(visit.lang, &format!("/espace/organisations/{}{rest}", known.id));
+    let path = |rest: &str| {
+        href(
+            visit.lang,
+            &format!("/espace/organisations/{}{rest}", known.id),
+        )
+    };
     let mut page = Page::new("organiser/team.html", known.organisation.name.clone())
         .hidden()
         .status(match &error {
@@ -136,7 +147,10 @@ async fn page(
 fn read(edited: &Edited, known: &Organisation) -> Result<Organisation, (&'static str, Sentence)> {
     let name = single_line(&edited.name);
     if name.is_empty() || check_length(&name, NAME).is_err() {
-        return Err(("name", Sentence::new("refusal-organisation-name").with("limit", NAME)));
+        return Err((
+            "name",
+            Sentence::new("refusal-organisation-name").with("limit", NAME),
+        ));
     }
     let siret = match single_line(&edited.siret) {
         text if text.is_empty() => text,
@@ -188,7 +202,17 @@ pub async fn save(
             // What the database refused ends the transaction: the page is made with another.
             drop(tx);
             let mut conn = app.store.reader().await?;
-            page(&app, &visit, &mut conn, &me, &known, &edited, Some(fault), None).await
+            page(
+                &app,
+                &visit,
+                &mut conn,
+                &me,
+                &known,
+                &edited,
+                Some(fault),
+                None,
+            )
+            .await
         }
     }
 }
@@ -221,7 +245,17 @@ pub async fn invite(
                 siret: organisation.siret.clone(),
                 website: organisation.website.clone(),
             };
-            return page(&app, &visit, &mut tx, &me, &known, &edited, Some(fault), None).await;
+            return page(
+                &app,
+                &visit,
+                &mut tx,
+                &me,
+                &known,
+                &edited,
+                Some(fault),
+                None,
+            )
+            .await;
         }
     };
     app.limits.letter(visit.from, &email.comparable())?;
@@ -241,7 +275,11 @@ pub async fn invite(
     };
     people::invite(&mut tx, &invitation).await?;
     let address = href(visit.lang, &format!("/espace/invitation/{fresh}"));
-    let who = if me.person.name.is_empty() { &me.person.email } else { &me.person.name };
+    let who = if me.person.name.is_empty() {
+        &me.person.email
+    } else {
+        &me.person.name
+    };
     let letter = NewLetter {
         dedupe: format!("join-organisation {token_hash}"),
         to_email: email.comparable(),
@@ -287,9 +325,8 @@ pub async fn leave(
 async fn open(conn: &mut Conn, app: &App, given: &str) -> Answer<Option<(Invitation, Known)>> {
     let found = people::invitation(conn, &secret::digest(given)).await?;
     let now = app.clock.now();
-    let found = found.filter(|one| {
-        one.role == ROLE && one.accepted_at.is_none() && one.expires_at > now
-    });
+    let found =
+        found.filter(|one| one.role == ROLE && one.accepted_at.is_none() && one.expires_at > now);
     let Some((invitation, id)) = found.and_then(|one| {
         let id = one.organisation_id?;
         Some((one, id))
@@ -332,8 +369,7 @@ pub async fn accept(
     let Some(invitation) = accepted else {
         return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
     };
-    let person =
-        people::welcome(&mut tx, &invitation.email, "", visit.lang.tag(), now).await?;
+    let person = people::welcome(&mut tx, &invitation.email, "", visit.lang.tag(), now).await?;
     people::confirm(&mut tx, person.id, now).await?;
     organisations::join(&mut tx, known.id, PersonId(person.id), now).await?;
     let next = format!("/espace/organisations/{}", known.id);

@@ -3,9 +3,7 @@
 
 use catalogue::place::{Exactness, Gazetteer};
 use domain::edition::Edition;
-use domain::event::{
-    Access, BookingMode, Contact, Content, Field, Mode, Point, limits,
-};
+use domain::event::{Access, BookingMode, Contact, Content, Field, Mode, Point, limits};
 use domain::slot::{MAX_SLOTS, Slot};
 use domain::territory::TerritoryCode;
 use domain::text::{fold, multi_line, single_line};
@@ -302,8 +300,7 @@ fn slots(typed: &Typed, reading: &mut Reading) -> Vec<Slot> {
     }
     slots.sort_unstable();
     if !reading.bad_rows.is_empty() {
-        let sentence =
-            Sentence::new("refusal-typed-slots").with("count", reading.bad_rows.len());
+        let sentence = Sentence::new("refusal-typed-slots").with("count", reading.bad_rows.len());
         reading.trouble(Field::Slots, sentence);
     }
     slots
@@ -336,7 +333,13 @@ pub fn hour(text: &str) -> Option<Time> {
     let plain: String = text
         .chars()
         .filter(|letter| !letter.is_whitespace())
-        .map(|letter| if matches!(letter, 'h' | 'H') { ':' } else { letter })
+        .map(|letter| {
+            if matches!(letter, 'h' | 'H') {
+                ':'
+            } else {
+                letter
+            }
+        })
         .collect();
     let (hours, minutes) = plain.split_once(':').unwrap_or((&plain, ""));
     let minutes = minutes.split(':').next().unwrap_or_default();

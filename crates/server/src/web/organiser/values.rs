@@ -317,7 +317,9 @@ pub async fn organisation(app: &App, content: &Content) -> Answer<Option<Known>>
         return Ok(None);
     };
     let mut conn = app.store.reader().await?;
-    Ok(Some(store::organisations::organisation(&mut conn, id).await?))
+    Ok(Some(
+        store::organisations::organisation(&mut conn, id).await?,
+    ))
 }
 
 /// A path of the event in the reader's language.

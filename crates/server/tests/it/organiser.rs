@@ -1,0 +1,859 @@
+//! Proposing: a draft kept field by field, an address confirmed, remarks answered from the letter, and hostile hands.
+
+use std::collections::BTreeMap;
+
+use domain::authority::{self, Standing};
+use domain::edition::{Check, Choice, Criterion, Edition, Rules, Stage};
+use domain::event::{Content, Field};
+use domain::ids::{CampaignId, EditionId, EventId, PersonId};
+use domain::review::{Answer, Met, Remark, Review};
+use domain::time::Window;
+use domain::words::Words;
+use jiff::civil::date;
+use server::acts::{self, Coverage, Ruling, World as Acts};
+use store::events::{self, Kept};
+use store::{editions, people, reviews};
+
+use crate::caller::{Caller, Shown};
+use crate::world::World;
+
+const MAIL: &str = "fonderie@semaine.example";
+
+fn choice(slug: &str) -> Choice {
+    Choice {
+        slug: slug.into(),
+        label: Words::new(slug, slug),
+        ..Choice::default()
+    }
+}
+
+fn rules() -> Rules {
+    let week = Window::new(date(2026, 3, 23), date(2026, 3, 29)).expect("a week");
+    let criterion = |slug: &str, check| Criterion {
+        slug: slug.into(),
+        statement: Words::new(slug, slug),
+        check,
+    };
+    Rules {
+        number: Some(16),
+        theme: Words::new("Construis ton avenir", "Build your future"),
+        promise: Words::new("Venez voir", "Come and see"),
+        about: Words::default(),
+        week,
+        accepted: week,
+        accepted_in: BTreeMap::new(),
+        proposals_open: date(2026, 1, 5),
+        proposals_close: date(2026, 3, 20),
+        zone: "Europe/Paris".into(),
+        decision_days: 4,
+        answer_days: 5,
+        criteria: vec![
+            criterion("dates", Check::Window),
+            criterion("gratuit", Check::Free),
+        ],
+        sectors: vec![choice("bois"), choice("metal")],
+        formats: vec![choice("visite")],
+        audiences: vec![choice("grand-public")],
+        tags: vec![],
+        free_fields: vec![Field::PublicContact],
+        colour: "#2742d8".into(),
+        figures: vec![],
+    }
+}
+
+/// A site whose proposals are open, with a referee in the Gers.
+async fn open_site() -> (World, Edition, PersonId) {
+    let world = World::new().await;
+    let now = world.clock.now();
+    let mut tx = world.app.store.begin().await.expect("a transaction");
+    let campaign = domain::edition::Campaign {
+        id: CampaignId(0),
+        slug: "semaine".into(),
+        name: Words::new("Semaine de l’Industrie", "Industry Week"),
+        steered_by: Words::default(),
+    };
+    let campaign = editions::create_campaign(&mut tx, &campaign)
+        .await
+        .expect("a campaign");
+    let id: EditionId = editions::create(
+        &mut tx,
+        campaign,
+        "2026",
+        Stage::Running { since: now },
+        &rules(),
+    )
+    .await
+    .expect("an edition");
+    let referee = people::welcome(&mut tx, "referent.gers@semaine.example", "", "fr", now)
+        .await
+        .expect("a person");
+    people::appoint(&mut tx, referee.id, "referee", "32", None, None, now)
+        .await
+        .expect("an appointment");
+    let edition = editions::edition(&mut tx, id).await.expect("the edition");
+    tx.commit().await.expect("kept");
+    (world, edition, PersonId(referee.id))
+}
+
+/// Begins a draft without an account; answers the path of its first step, without the step.
+async fn begin(world: &World, caller: &Caller, title: &str) -> String {
+    let begun = caller
+        .fill(
+            "/proposer",
+            "/proposer",
+            &[("title", title), ("email", MAIL)],
+        )
+        .await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    world.deliver().await;
+    let place = begun.location.expect("a way on");
+    place
+        .strip_suffix("/quoi")
+        .expect("the first step")
+        .to_owned()
+}
+
+/// Fills in one step as a browser would: the fields it names, the digest it was shown.
+async fn step(caller: &Caller, draft: &str, slug: &str, fields: &[(&str, &str)]) -> Shown {
+    let path = format!("{draft}/{slug}");
+    let shown = caller.get(&path).await;
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    let (csrf, base) = (shown.hidden("csrf"), shown.hidden("base"));
+    let (csrf, base) = (csrf.unwrap_or_default(), base.unwrap_or_default());
+    let mut all = vec![("csrf", csrf.as_str()), ("base", base.as_str())];
+    all.extend_from_slice(fields);
+    caller.post(&path, &all).await
+}
+
+const WHAT: &[(&str, &str)] = &[
+    ("champ", "title"),
+    ("champ", "summary"),
+    ("champ", "description"),
+    ("champ", "format"),
+    ("champ", "sectors"),
+    ("champ", "audiences"),
+    ("title", "Dans les coulisses d’une fonderie"),
+    ("summary", "Une coulée en direct."),
+    ("description", "On verra **tout**."),
+    ("format", "visite"),
+    ("sectors", "metal"),
+    ("audiences", "grand-public"),
+];
+const WHO: &[(&str, &str)] = &[
+    ("champ", "organisation"),
+    ("champ", "referee-contact"),
+    ("organisation", "Fonderie du Gers"),
+    ("organisation_code", ""),
+    ("organisation_kind", "company"),
+    ("referee_email", MAIL),
+];
+const WHERE: &[(&str, &str)] = &[
+    ("champ", "mode"),
+    ("champ", "place"),
+    ("champ", "commune"),
+    ("champ", "point"),
+    ("mode", "place"),
+    ("place_address", "12 rue de la Fonderie"),
+    ("place_postcode", "32000"),
+    ("commune", "Auch"),
+    ("commune_code", "c32013"),
+    ("lat", "43.6465"),
+    ("lon", "0.5855"),
+];
+const WHEN: &[(&str, &str)] = &[
+    ("champ", "slots"),
+    ("act", "series"),
+    ("series_every", "60"),
+    ("series_length", "45"),
+    ("series_from", "10:00"),
+    ("series_to", "12:00"),
+    ("series_day", "2026-03-24"),
+    ("series_day", "2026-03-25"),
+];
+const HOW: &[(&str, &str)] = &[
+    ("champ", "booking"),
+    ("champ", "free"),
+    ("booking_mode", "nothing"),
+    ("free", "oui"),
+];
+
+/// Fills in the whole form.
+async fn complete(caller: &Caller, draft: &str) {
+    for (slug, fields) in [
+        ("quoi", WHAT),
+        ("qui", WHO),
+        ("ou", WHERE),
+        ("quand", WHEN),
+        ("comment", HOW),
+    ] {
+        let saved = step(caller, draft, slug, fields).await;
+        assert_eq!(saved.status, 303, "{slug}: {}", saved.body);
+    }
+}
+
+fn number(draft: &str) -> EventId {
+    let secret = draft.rsplit('/').next().expect("a secret");
+    let id = secret.split('-').next().expect("a number");
+    EventId(id.parse().expect("digits"))
+}
+
+async fn kept(world: &World, draft: &str) -> Kept {
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let found = events::find(&mut conn, number(draft)).await;
+    found.expect("an answer").expect("the event")
+}
+
+async fn working(world: &World, draft: &str) -> Content {
+    kept(world, draft).await.working.expect("a working copy")
+}
+
+/// Sends a complete draft and confirms its address by the letter.
+async fn send_and_confirm(world: &World, caller: &Caller, draft: &str) {
+    let sent = step(caller, draft, "envoi", &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let waits = kept(world, draft).await;
+    assert!(matches!(waits.event.review, Review::Unconfirmed { .. }));
+    world.deliver().await;
+    let letter = world.post.letters().pop().expect("a letter");
+    assert_eq!(letter.to, [MAIL]);
+    let link = letter.link().expect("a link");
+    assert!(link.contains("/confirmer/"), "{link}");
+    let looked = caller.get(&link).await;
+    assert_eq!(looked.status, 200);
+    let still = kept(world, draft).await;
+    assert!(
+        matches!(still.event.review, Review::Unconfirmed { .. }),
+        "a look confirms nothing"
+    );
+    let confirmed = caller.fill(&link, &link, &[]).await;
+    assert_eq!(confirmed.status, 303, "{}", confirmed.body);
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_from_its_first_field_and_found_again_by_the_letter() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    assert_eq!(working(&world, &draft).await.title, "Une fonderie");
+    let letter = world.post.letters().pop().expect("a letter");
+    let link = letter.link().expect("a link");
+    assert!(link.ends_with(&draft), "{link} leads to {draft}");
+    let saved = step(&caller, &draft, "quoi", WHAT).await;
+    assert_eq!(saved.location.as_deref(), Some(&*format!("{draft}/qui")));
+    let elsewhere = world.caller();
+    let again = elsewhere.get(&format!("{draft}/quoi")).await;
+    assert!(
+        again.body.contains("Une coulée en direct."),
+        "{}",
+        again.body
+    );
+    assert_eq!(again.header("referrer-policy"), Some("no-referrer"));
+    assert_eq!(again.header("cache-control"), Some("private, no-store"));
+    assert!(!elsewhere.has_cookies());
+}
+
+#[tokio::test]
+async fn the_script_saves_the_same_form_and_creates_nothing() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let path = format!("{draft}/qui");
+    let token = caller.get(&path).await.hidden("csrf").expect("a token");
+    let mut fields = vec![("csrf", token.as_str())];
+    fields.extend_from_slice(WHO);
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&fields)
+        .finish();
+    let request = caller
+        .ask(reqwest::Method::POST, &path)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("accept", "application/json")
+        .body(form);
+    let saved = caller.send(request).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
+    assert!(saved.body.contains("Enregistré à 9"), "{}", saved.body);
+    assert!(saved.body.contains("\"panel\""), "{}", saved.body);
+    assert_eq!(working(&world, &draft).await.organisation, None);
+}
+
+#[tokio::test]
+async fn a_proposal_waits_for_its_address_and_then_lands_with_the_referee_of_the_gers() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    complete(&caller, &draft).await;
+    assert_eq!(working(&world, &draft).await.slots.len(), 4);
+    send_and_confirm(&world, &caller, &draft).await;
+    let landed = kept(&world, &draft).await;
+    let Review::Proposed { at, .. } = landed.event.review else {
+        panic!("{:?}", landed.event.review);
+    };
+    assert_eq!(at, world.clock.now());
+    assert_eq!(landed.event.chain.home().as_str(), "32");
+    let proposer = landed.event.proposer.expect("a proposer");
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let own = store::organisations::of_person(&mut conn, proposer).await;
+    let names: Vec<String> = own
+        .expect("organisations")
+        .into_iter()
+        .map(|one| one.organisation.name)
+        .collect();
+    assert_eq!(names, ["Fonderie du Gers"]);
+    let hub = caller.get(&draft).await;
+    assert!(hub.body.contains("Proposition envoyée"), "{}", hub.body);
+}
+
+#[tokio::test]
+async fn what_is_missing_keeps_a_proposal_back_and_says_where() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let sent = step(&caller, &draft, "envoi", &[]).await;
+    assert_eq!(sent.status, 422);
+    assert!(
+        sent.body.contains("Ajoutez au moins un créneau."),
+        "{}",
+        sent.body
+    );
+    assert!(sent.body.contains(&format!("{draft}/quand#f-slots")));
+}
+
+#[tokio::test]
+async fn remarks_are_answered_by_the_link_without_signing_in() {
+    let (world, edition, referee) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    complete(&caller, &draft).await;
+    send_and_confirm(&world, &caller, &draft).await;
+    give_back(&world, &edition, referee, &draft).await;
+    let page = world.caller().get(&format!("{draft}/repondre")).await;
+    assert!(
+        page.body.contains("Dites combien de temps cela dure."),
+        "{}",
+        page.body
+    );
+    assert!(
+        !page.body.contains("name=\"place_address\""),
+        "only what was asked"
+    );
+    let token = page.hidden("csrf").expect("a token");
+    let sneaky = [
+        ("csrf", token.as_str()),
+        ("champ", "summary"),
+        ("champ", "title"),
+        ("summary", "Une coulée en direct, 45 minutes."),
+        ("title", "Autre chose"),
+        ("act", "send"),
+    ];
+    let sent = caller.post(&format!("{draft}/repondre"), &sneaky).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let said = events::content(&mut conn, number(&draft), 2)
+        .await
+        .expect("a revision");
+    assert_eq!(said.summary, "Une coulée en direct, 45 minutes.");
+    assert_eq!(said.title, "Dans les coulisses d’une fonderie");
+    let back = kept(&world, &draft).await;
+    assert!(matches!(
+        back.event.review,
+        Review::Proposed {
+            reason: domain::review::Reason::Answered,
+            ..
+        }
+    ));
+}
+
+/// The referee of the Gers asks about the summary.
+async fn give_back(world: &World, edition: &Edition, referee: PersonId, draft: &str) {
+    let kept = kept(world, draft).await;
+    let mut tx = world.app.store.begin().await.expect("a transaction");
+    let standing: Standing = acts::standing(&mut tx, referee).await.expect("a standing");
+    let coverage = Coverage::load(&mut tx).await.expect("coverage");
+    let matter = coverage.matter(&kept.event, world.clock.now());
+    let by = authority::referee(&standing, &matter).expect("a referee");
+    let acts = Acts {
+        gazetteer: &world.app.gazetteer,
+        campaign_names: &[],
+        edition,
+        now: world.clock.now(),
+    };
+    let answers = edition
+        .rules
+        .criteria
+        .iter()
+        .map(|criterion| Answer {
+            criterion: criterion.slug.clone(),
+            met: Met::Unknown,
+        })
+        .collect();
+    let ruling = Ruling::Return {
+        remarks: vec![Remark {
+            field: Some(Field::Summary),
+            text: "Dites combien de temps cela dure.".into(),
+        }],
+        answer_by: world.clock.now(),
+    };
+    acts::rule(&mut tx, acts, &kept, 1, answers, ruling, &by)
+        .await
+        .expect("returned");
+    tx.commit().await.expect("kept");
+}
+
+#[tokio::test]
+async fn the_address_of_one_event_opens_no_other() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let one = begin(&world, &caller, "Une fonderie").await;
+    let other = begin(&world, &caller, "Une scierie").await;
+    let proof = one.split_once('-').expect("a proof").1;
+    let mixed = format!("/proposer/{}-{proof}", number(&other));
+    for page in [
+        "",
+        "/quoi",
+        "/envoi",
+        "/repondre",
+        "/agir/supprimer",
+        "/image",
+    ] {
+        assert_eq!(
+            caller.get(&format!("{mixed}{page}")).await.status,
+            404,
+            "{page}"
+        );
+    }
+    let token = caller
+        .get(&format!("{one}/quoi"))
+        .await
+        .hidden("csrf")
+        .expect("a token");
+    let forged = [
+        ("csrf", token.as_str()),
+        ("champ", "title"),
+        ("title", "Prise"),
+    ];
+    let refused = caller.post(&format!("{other}/quoi"), &forged).await;
+    assert_eq!(refused.status, 403);
+    assert_eq!(working(&world, &other).await.title, "Une scierie");
+}
+
+#[tokio::test]
+async fn a_form_sets_what_it_shows_and_nothing_else() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let before = kept(&world, &draft).await;
+    let greedy = [
+        ("champ", "title"),
+        ("champ", "slots"),
+        ("title", "Une fonderie"),
+        ("slot_day", "2026-03-24"),
+        ("slot_from", "10:00"),
+        ("slot_to", "11:00"),
+        ("proposer", "1"),
+        ("review", "labelled"),
+        ("revisions", "3"),
+        ("organisation", "1"),
+        ("picture", "x"),
+    ];
+    let saved = step(&caller, &draft, "quoi", &greedy).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let after = kept(&world, &draft).await;
+    assert_eq!(after.event, before.event);
+    assert_eq!(after.working, before.working);
+}
+
+#[tokio::test]
+async fn a_slot_outside_the_window_and_a_pin_elsewhere_are_blocked_with_the_way_out() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    complete(&caller, &draft).await;
+    let late = [
+        ("champ", "slots"),
+        ("act", "stay"),
+        ("slot_day", "2026-04-30"),
+        ("slot_from", "10:00"),
+        ("slot_to", "11:00"),
+    ];
+    step(&caller, &draft, "quand", &late).await;
+    let shown = caller.get(&format!("{draft}/quand")).await;
+    assert!(
+        shown.body.contains("hors des dates acceptées"),
+        "{}",
+        shown.body
+    );
+    assert!(shown.body.contains("23 au 29\u{a0}mars") || shown.body.contains("23 au 29 mars"));
+    let mut away = WHERE.to_vec();
+    away.retain(|(name, _)| !matches!(*name, "lat" | "lon"));
+    away.extend([("lat", "48.8566"), ("lon", "2.3522")]);
+    step(&caller, &draft, "ou", &away).await;
+    let sent = step(&caller, &draft, "envoi", &[]).await;
+    assert_eq!(sent.status, 422);
+    assert!(
+        sent.body.contains("Le repère est à Paris (75)"),
+        "{}",
+        sent.body
+    );
+    assert_eq!(
+        working(&world, &draft).await.slots.len(),
+        1,
+        "kept as it was typed"
+    );
+}
+
+#[tokio::test]
+async fn two_people_at_once_lose_nothing() {
+    let (world, ..) = open_site().await;
+    let (one, other) = (world.caller(), world.caller());
+    let draft = begin(&world, &one, "Une fonderie").await;
+    let path = format!("{draft}/quoi");
+    let seen = one.get(&path).await;
+    let (csrf, base) = (
+        seen.hidden("csrf").expect("a token"),
+        seen.hidden("base").expect("a digest"),
+    );
+    let first = step(
+        &other,
+        &draft,
+        "quoi",
+        &[("champ", "title"), ("title", "Version de l’un")],
+    )
+    .await;
+    assert_eq!(first.status, 303);
+    let mine = [
+        ("csrf", csrf.as_str()),
+        ("base", base.as_str()),
+        ("champ", "title"),
+        ("title", "Version de l’autre"),
+    ];
+    let conflict = one.post(&path, &mine).await;
+    assert_eq!(conflict.status, 409);
+    assert!(
+        conflict.body.contains("Version de l’un") && conflict.body.contains("Version de l’autre")
+    );
+    assert_eq!(working(&world, &draft).await.title, "Version de l’un");
+    let settled = conflict.hidden("base").expect("a digest");
+    let again = [
+        ("csrf", csrf.as_str()),
+        ("base", settled.as_str()),
+        ("champ", "title"),
+        ("title", "Version de l’autre"),
+    ];
+    assert_eq!(one.post(&path, &again).await.status, 303);
+    assert_eq!(working(&world, &draft).await.title, "Version de l’autre");
+}
+
+#[tokio::test]
+async fn another_step_saved_meanwhile_is_no_conflict() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let path = format!("{draft}/quoi");
+    let seen = caller.get(&path).await;
+    let (csrf, base) = (
+        seen.hidden("csrf").expect("a token"),
+        seen.hidden("base").expect("a digest"),
+    );
+    step(&caller, &draft, "comment", HOW).await;
+    let mut fields = vec![("csrf", csrf.as_str()), ("base", base.as_str())];
+    fields.extend_from_slice(WHAT);
+    assert_eq!(caller.post(&path, &fields).await.status, 303);
+    assert_eq!(working(&world, &draft).await.free_of_charge, Some(true));
+}
+
+#[tokio::test]
+async fn hostile_input_is_answered_by_a_sentence() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let long = "é".repeat(40_000);
+    let controls = "\u{202e}\u{0}<script>alert(1)</script>\r\nBcc: a@b.example";
+    let hands: &[(&str, &[(&str, &str)])] = &[
+        ("quoi", &[("champ", "title"), ("title", &long)]),
+        (
+            "quoi",
+            &[("champ", "description"), ("description", controls)],
+        ),
+        (
+            "quoi",
+            &[("champ", "ages"), ("ages_from", "-3"), ("ages_to", "1e9")],
+        ),
+        ("quoi", &[("champ", "sectors"), ("sectors", "' OR 1=1 --")]),
+        ("ou", &[("champ", "point"), ("lat", "NaN"), ("lon", "inf")]),
+        (
+            "ou",
+            &[
+                ("champ", "commune"),
+                ("commune", controls),
+                ("commune_code", "c99999"),
+            ],
+        ),
+        (
+            "ou",
+            &[
+                ("champ", "online-url"),
+                ("online_url", "javascript:alert(1)"),
+            ],
+        ),
+        (
+            "quand",
+            &[
+                ("champ", "slots"),
+                ("slot_day", "9999-99-99"),
+                ("slot_from", "99:99"),
+            ],
+        ),
+        (
+            "quand",
+            &[
+                ("champ", "slots"),
+                ("act", "series"),
+                ("series_every", "0"),
+                ("series_from", "0:00"),
+                ("series_to", "23:59"),
+                ("series_day", "2026-03-24"),
+            ],
+        ),
+        (
+            "quand",
+            &[
+                ("champ", "slots"),
+                ("act", "series"),
+                ("series_every", "1"),
+                ("series_from", "0:00"),
+                ("series_to", "23:59"),
+                ("series_day", "2026-03-24"),
+            ],
+        ),
+        ("qui", &[("champ", "organisation"), ("organisation", &long)]),
+        (
+            "qui",
+            &[
+                ("champ", "organisation"),
+                ("organisation", "X"),
+                ("organisation_siret", "12345678901234"),
+            ],
+        ),
+        (
+            "qui",
+            &[
+                ("champ", "organisation"),
+                ("organisation", "X"),
+                ("organisation_code", "99999999999999999999"),
+            ],
+        ),
+        (
+            "qui",
+            &[("champ", "referee-contact"), ("referee_email", controls)],
+        ),
+        (
+            "comment",
+            &[
+                ("champ", "booking"),
+                ("booking_mode", "royal"),
+                ("booking_url", "//x"),
+            ],
+        ),
+    ];
+    for (slug, fields) in hands {
+        let shown = step(&caller, &draft, slug, fields).await;
+        let status = shown.status.as_u16();
+        assert!(matches!(status, 303 | 422), "{slug} {fields:?}: {status}");
+        let again = caller.get(&format!("{draft}/{slug}")).await;
+        assert_eq!(again.status, 200, "{slug} {fields:?}");
+        assert!(!again.body.contains("<script>alert"), "{slug}");
+    }
+    for path in [
+        "/proposer/x",
+        "/proposer/1-",
+        "/proposer/-1-a",
+        "/proposer/1-%00",
+        "/medias/..%2f..%2fsemaine.sqlite",
+        "/medias/x-1.jpg",
+    ] {
+        assert_eq!(caller.get(path).await.status, 404, "{path}");
+    }
+    for path in [
+        "/proposer/communes?q=%00%ff",
+        "/proposer/organisations?q=%25",
+        "/proposer/adresse?q=",
+    ] {
+        let shown = caller.get(path).await;
+        assert!(shown.status.as_u16() < 500, "{path}: {}", shown.status);
+    }
+}
+
+/// Sends the form of the picture with a file.
+async fn upload(caller: &Caller, draft: &str, file: &[u8]) -> Shown {
+    let path = format!("{draft}/image");
+    let token = caller.get(&path).await.hidden("csrf").expect("a token");
+    let mark = "a-mark-between-parts";
+    let mut body = Vec::new();
+    for (name, value) in [("csrf", token.as_str()), ("act", "take")] {
+        body.extend(
+            format!(
+                "--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )
+            .bytes(),
+        );
+    }
+    body.extend(format!("--{mark}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../x.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n").bytes());
+    body.extend(file);
+    body.extend(format!("\r\n--{mark}--\r\n").bytes());
+    let request = caller
+        .ask(reqwest::Method::POST, &path)
+        .header(
+            "content-type",
+            format!("multipart/form-data; boundary={mark}"),
+        )
+        .header("sec-fetch-site", "same-origin")
+        .body(body);
+    caller.send(request).await
+}
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(width, height)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .expect("a picture");
+    bytes.into_inner()
+}
+
+#[tokio::test]
+async fn a_picture_is_taken_in_and_what_is_none_is_refused_by_a_sentence() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    for (file, sentence) in [
+        (b"%PDF-1.7 not a picture".to_vec(), "n’est pas une image"),
+        (png(20, 20), "trop petite"),
+        (png(400, 300)[..300].to_vec(), "abîmée"),
+    ] {
+        let refused = upload(&caller, &draft, &file).await;
+        assert_eq!(refused.status, 422, "{sentence}");
+        assert!(
+            refused.body.contains(sentence),
+            "{sentence}: {}",
+            refused.body
+        );
+    }
+    let taken = upload(&caller, &draft, &png(1500, 1000)).await;
+    assert_eq!(taken.status, 303, "{}", taken.body);
+    let picture = working(&world, &draft).await.picture.expect("a picture");
+    assert_eq!((picture.width, picture.height), (1280, 853));
+    let shown = caller
+        .get(&format!("/medias/{}-640.jpg", picture.key))
+        .await;
+    assert_eq!(shown.status, 200);
+    assert_eq!(shown.header("content-type"), Some("image/jpeg"));
+    assert!(
+        shown
+            .header("cache-control")
+            .is_some_and(|value| value.contains("immutable"))
+    );
+    let none = caller
+        .get(&format!("/medias/{}-641.jpg", picture.key))
+        .await;
+    assert_eq!(none.status, 404);
+    let sent = step(&caller, &draft, "envoi", &[]).await;
+    assert!(sent.body.contains("Décrivez l’image"), "{}", sent.body);
+}
+
+#[tokio::test]
+async fn nobody_learns_whether_an_address_is_known() {
+    let (world, ..) = open_site().await;
+    world.sign_in("connue@semaine.example").await;
+    let caller = world.caller();
+    let mut shown = Vec::new();
+    for email in ["connue@semaine.example", "inconnue@semaine.example"] {
+        let begun = caller
+            .fill(
+                "/proposer",
+                "/proposer",
+                &[("title", "Une visite"), ("email", email)],
+            )
+            .await;
+        shown.push((begun.status, begun.body.len()));
+    }
+    assert_eq!(shown[0], shown[1]);
+}
+
+#[tokio::test]
+async fn a_draft_is_withdrawn_for_good_only_after_the_question() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let path = format!("{draft}/agir/supprimer");
+    assert_eq!(caller.get(&path).await.status, 200);
+    assert_eq!(working(&world, &draft).await.title, "Une fonderie");
+    assert_eq!(caller.fill(&path, &path, &[]).await.status, 303);
+    assert_eq!(caller.get(&draft).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_signed_in_person_sends_without_confirming_and_finds_it_in_their_space() {
+    let (world, ..) = open_site().await;
+    let caller = world.sign_in("atelier@semaine.example").await;
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    complete(&caller, &draft).await;
+    let sent = step(&caller, &draft, "envoi", &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let landed = kept(&world, &draft).await;
+    assert!(matches!(landed.event.review, Review::Proposed { .. }));
+    let space = caller.get("/espace").await;
+    assert!(
+        space.body.contains("Dans les coulisses d’une fonderie"),
+        "{}",
+        space.body
+    );
+    assert!(space.body.contains("Fonderie du Gers"));
+    let path = format!("{draft}/agir/retirer");
+    assert_eq!(caller.fill(&path, &path, &[]).await.status, 303);
+    let gone = kept(&world, &draft).await;
+    assert!(matches!(gone.event.review, Review::Withdrawn { .. }));
+    let copy = format!("{draft}/agir/copier");
+    let copied = caller.fill(&copy, &copy, &[]).await;
+    let place = copied.location.expect("a way on");
+    let new = place.strip_suffix("/quand").expect("the dates are asked");
+    let content = working(&world, new).await;
+    assert!(content.slots.is_empty());
+    assert_eq!(content.title, "Dans les coulisses d’une fonderie");
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let journal = reviews::journal(&mut conn, number(new))
+        .await
+        .expect("a journal");
+    assert_eq!(journal.len(), 2);
+}
+
+#[tokio::test]
+async fn a_colleague_joins_by_the_letter() {
+    let (world, ..) = open_site().await;
+    let caller = world.sign_in("atelier@semaine.example").await;
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    complete(&caller, &draft).await;
+    let organisation = working(&world, &draft).await.organisation.expect("one");
+    let team = format!("/espace/organisations/{organisation}");
+    let stranger = world.sign_in("passant@semaine.example").await;
+    assert_eq!(stranger.get(&team).await.status, 404);
+    let invited = caller
+        .fill(
+            &team,
+            &format!("{team}/inviter"),
+            &[("email", "collegue@semaine.example")],
+        )
+        .await;
+    assert_eq!(invited.status, 303, "{}", invited.body);
+    world.deliver().await;
+    let letter = world.post.letters().pop().expect("a letter");
+    let link = letter.link().expect("a link");
+    let colleague = world.caller();
+    let joined = colleague.fill(&link, &link, &[]).await;
+    assert_eq!(joined.status, 303, "{}", joined.body);
+    let page = colleague.get(&team).await;
+    assert!(
+        page.body.contains("collegue@semaine.example"),
+        "{}",
+        page.body
+    );
+    assert_eq!(world.caller().get(&link).await.status, 410);
+}

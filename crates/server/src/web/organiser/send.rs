@@ -11,7 +11,6 @@ use domain::slot::{MAX_SLOTS, Series, generate};
 use jiff::civil::Date;
 use serde_json::json;
 use store::events::{self, Kept};
-use store::outbox::{self, NewLetter};
 use store::{Tx, organisations, people};
 
 use crate::acts::{self, Failed};
@@ -64,7 +63,10 @@ pub async fn send_now(app: &App, visit: &Visit, secret: &str) -> Answer {
     }
     let by = opened.organiser(app, Action::Edit)?;
     if opened.kept.event.proposer.is_none() {
-        ask_for_proof(app, visit, &mut tx, &opened).await?;
+        // The letter that proves the address is written with the revision; how many one may ask for is counted here.
+        if let Ok(email) = Email::parse(&opened.content.referee_contact.email) {
+            app.limits.letter(visit.from, &email.comparable())?;
+        }
     }
     let sent = acts::send(
         &mut tx,
@@ -90,18 +92,6 @@ pub async fn send_now(app: &App, visit: &Visit, secret: &str) -> Answer {
     ))
 }
 
-/// Posts the letter that proves the address, in the language of the visitor, for the revision that is about to be sent.
-async fn ask_for_proof(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<()> {
-    let Ok(email) = Email::parse(&opened.content.referee_contact.email) else {
-        return Ok(());
-    };
-    app.limits.letter(visit.from, &email.comparable())?;
-    let revision = opened.kept.event.revisions + 1;
-    let letter = confirmation(app, visit, &opened.kept, revision, &email, &opened.content);
-    outbox::post(tx, &letter, app.clock.now()).await?;
-    Ok(())
-}
-
 /// The last step again, with the sentence of what keeps the proposal back.
 async fn kept_back(app: &App, visit: &Visit, opened: &Opened, refused: &Refusal) -> Answer {
     let speaker = speaker(app, visit);
@@ -116,36 +106,6 @@ async fn kept_back(app: &App, visit: &Visit, opened: &Opened, refused: &Refusal)
         ..Showing::step(Step::Send)
     };
     page(app, visit, opened, &opened.content, showing).await
-}
-
-fn confirmation(
-    app: &App,
-    visit: &Visit,
-    kept: &Kept,
-    revision: u32,
-    email: &Email,
-    content: &Content,
-) -> NewLetter {
-    let proof = capability::confirmation(&app.key, kept, revision, email);
-    let path = capability::path(&app.key, kept.id, kept.link_epoch);
-    let address = |path: &str| app.config.absolute(&href(visit.lang, path));
-    NewLetter {
-        dedupe: format!(
-            "confirm-address {} {revision} {}",
-            kept.id,
-            email.comparable()
-        ),
-        to_email: email.comparable(),
-        to_person: None,
-        language: visit.lang.tag().to_owned(),
-        kind: "confirm-address".to_owned(),
-        params: json!({
-            "link": address(&format!("{path}/confirmer/{proof}")),
-            "draft_link": address(&path),
-            "title": content.title,
-        }),
-        not_before: app.clock.now(),
-    }
 }
 
 /// The address a letter went to, when the proof is that letter's.

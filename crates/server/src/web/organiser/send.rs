@@ -9,7 +9,6 @@ use domain::ids::PersonId;
 use domain::review::{Refusal, Review};
 use domain::slot::{MAX_SLOTS, Series, generate};
 use jiff::civil::Date;
-use serde_json::json;
 use store::events::{self, Kept};
 use store::{Tx, organisations, people};
 

@@ -149,6 +149,7 @@ class Pin {
     const at: [number, number] = [told.lon, told.lat];
     this.map?.jumpTo({ center: at, zoom: told.found ? 14 : 11 });
     if (told.found) this.put(at, true);
+    else if (!this.marker) this.put(at, false);
   }
 }
 

@@ -105,7 +105,8 @@ pub async fn page(
     let organisation = values::organisation(app, content).await?;
     let mut shown = values::values(app, content, organisation.as_ref());
     if let Some(typed) = showing.typed {
-        values::lay_typed(&mut shown, typed, &showing.reading);
+        let behind = showing.theirs.is_some();
+        values::lay_typed(&mut shown, typed, &showing.reading, behind);
     }
     let errors = values::errors(
         app,
@@ -391,13 +392,8 @@ pub async fn take_in(
     let shown = typed.get("base");
     let behind = !shown.is_empty() && shown != base(&opened.content, fields);
     if behind && base(&content, fields) != base(&opened.content, fields) {
-        let theirs = Some(opened.content.clone());
-        return Ok(Saved {
-            opened,
-            content,
-            reading,
-            theirs,
-        });
+        drop(tx);
+        return Ok(yielded(opened, content, reading));
     }
     if content != opened.content {
         let world = opened.world(app);
@@ -407,13 +403,7 @@ pub async fn take_in(
             Err(Failed::Store(StoreError::Conflict(_))) => {
                 drop(tx);
                 let now = Opened::load(app, visit, secret).await?;
-                let theirs = Some(now.content.clone());
-                return Ok(Saved {
-                    opened: now,
-                    content,
-                    reading,
-                    theirs,
-                });
+                return Ok(yielded(now, content, reading));
             }
             Err(failed) => return Err(failed.into()),
         }
@@ -427,6 +417,19 @@ pub async fn take_in(
         reading,
         theirs: None,
     })
+}
+
+/// Somebody was quicker: what was typed is shown beside what they saved, and nothing is kept. An organisation about to be
+/// created is not, so its number means nothing.
+fn yielded(opened: Opened, mut content: Content, reading: Reading) -> Saved {
+    let theirs = Some(opened.content.clone());
+    content.organisation = opened.content.organisation;
+    Saved {
+        opened,
+        content,
+        reading,
+        theirs,
+    }
 }
 
 /// The page to show again, when something could not be read or somebody was quicker.

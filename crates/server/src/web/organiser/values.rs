@@ -112,8 +112,8 @@ fn picture_value(picture: &domain::event::Picture) -> Value {
     })
 }
 
-/// Lays what was typed and could not be kept over the values.
-pub fn lay_typed(values: &mut Value, typed: &Typed, reading: &Reading) {
+/// Lays what was typed and could not be kept over the values; `behind`: somebody was quicker, and nothing was kept.
+pub fn lay_typed(values: &mut Value, typed: &Typed, reading: &Reading, behind: bool) {
     let Value::Object(values) = values else {
         return;
     };
@@ -128,7 +128,8 @@ pub fn lay_typed(values: &mut Value, typed: &Typed, reading: &Reading) {
             values.insert(name.to_owned(), json!(typed.get(name)));
         }
     }
-    if troubled(Field::Organisation) {
+    // What somebody else was quicker than was not kept, an organisation about to be created neither.
+    if troubled(Field::Organisation) || (behind && typed.holds(Field::Organisation)) {
         for name in [
             "organisation",
             "organisation_kind",

@@ -103,8 +103,7 @@ async function build() {
   };
   const css = await esbuild.build({
     ...shared,
-    entryPoints: ["app.css", "map.css", "referee.css"].map((f) => path.join(here, "css", f)),
-    entryPoints: ["app.css", "map.css", "organiser.css"].map((f) => path.join(here, "css", f)),
+    entryPoints: ["app.css", "map.css", "organiser.css", "referee.css"].map((f) => path.join(here, "css", f)),
   });
   note(css.metafile);
   const scripts = await esbuild.build({

@@ -7,7 +7,6 @@ use domain::ids::{CampaignId, EventId, OrganisationId, PersonId};
 use domain::organisation::{Kind, Organisation};
 use domain::review::{Answer, Met, Remark};
 use domain::slot::Slot;
-use domain::territory::TerritoryCode;
 use domain::time::Window;
 use domain::words::Words;
 use jiff::civil::date;
@@ -22,11 +21,6 @@ pub struct Gers {
     pub edition: Edition,
     organiser: PersonId,
     organisation: OrganisationId,
-}
-
-/// A code that is one.
-pub fn code(text: &str) -> TerritoryCode {
-    TerritoryCode::parse(text).expect("a code")
 }
 
 fn rules() -> Rules {

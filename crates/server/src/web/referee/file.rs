@@ -6,10 +6,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::authority::{self, Matter};
-use domain::check::{Blocked, Warning};
 use domain::event::{Content, Field};
 use domain::ids::EventId;
-use domain::review::{Met, Reason, Refusal, Review, Verdict, VerdictKind};
+use domain::review::{Reason, Refusal, Review, Verdict, VerdictKind};
 use fluent_bundle::FluentValue;
 use jiff::ToSpan;
 use serde::Deserialize;
@@ -22,8 +21,8 @@ use super::desk::{Desk, Neighbours, Trail, WALK, neighbours, pairs};
 use super::differ::{compare, whole};
 use super::fields::{self, Names};
 use super::verdict::{MOST_ANSWER_DAYS, Typed};
-use super::{journal, lists, place};
-use crate::acts::{self, Examined};
+use super::{found, journal, lists, place};
+use crate::acts;
 use crate::app::App;
 use crate::error::{Answer, Sentence};
 use crate::web::door::Visit;
@@ -113,7 +112,7 @@ pub fn refusal(desk: &Desk<'_>, typed: Typed, refusal: &Refusal) -> Told {
         Refusal::Criteria(slugs) => slugs
             .iter()
             .map(|slug| {
-                let statement = statement(desk, slug);
+                let statement = found::statement(desk, slug);
                 (
                     format!("f-critere-{slug}"),
                     Sentence::new("referee-no-criteria").with("statement", statement),
@@ -131,15 +130,6 @@ pub fn refusal(desk: &Desk<'_>, typed: Typed, refusal: &Refusal) -> Told {
         errors,
         ..Told::default()
     }
-}
-
-fn statement(desk: &Desk<'_>, slug: &str) -> String {
-    let criteria = &desk.edition.rules.criteria;
-    criteria
-        .iter()
-        .find(|criterion| criterion.slug == slug)
-        .map_or(slug, |criterion| criterion.statement.get(desk.visit.lang))
-        .to_owned()
 }
 
 /// Puts a canned remark, named `FIELD:NUMBER`, at the end of the remark on its field.
@@ -297,10 +287,10 @@ pub async fn render(
             ),
         )
         .with("whole", remark_box(desk, "tout", &typed, &canned))
-        .with("missing", missing(desk, &examined))
-        .with("notices", notices(desk, &examined, trail))
+        .with("missing", found::missing(desk, &examined))
+        .with("notices", found::notices(desk, &examined, trail))
         .with("sketch", place::sketch(desk, &content))
-        .with("criteria", criteria(desk, &examined, &typed, &told))
+        .with("criteria", found::criteria(desk, &examined, &typed, &told))
         .with("waiting", waiting)
         .with("decides", waiting && decides)
         .with("decider", decider(desk, kept, waiting && !decides))
@@ -479,112 +469,6 @@ fn remark_box(desk: &Desk<'_>, slug: &str, typed: &Typed, canned: &[(String, Str
         "value": typed.remarks.get(slug).cloned().unwrap_or_default(),
         "canned": canned,
     })
-}
-
-fn missing(desk: &Desk<'_>, examined: &Examined) -> Vec<String> {
-    examined
-        .findings
-        .missing
-        .iter()
-        .map(|field| fields::label(desk, *field))
-        .collect()
-}
-
-/// What the site found, blocked things first: a sentence each, and a link to the likely duplicate.
-fn notices(desk: &Desk<'_>, examined: &Examined, trail: &Trail) -> Vec<Value> {
-    let blocked = examined.findings.blocked.iter().map(|found| {
-        let text = match found {
-            Blocked::OutsideWindow { day, .. } => desk.say_with(
-                "referee-found-window",
-                &[("day", filters::day(*day, desk.visit.lang).into())],
-            ),
-            Blocked::PinElsewhere { .. } => desk.say("referee-found-pin"),
-            other => {
-                let field = fields::label(desk, other.field());
-                desk.say_with("referee-found-other", &[("field", field.into())])
-            }
-        };
-        json!({ "kind": "bad", "text": text, "href": "", "link": "" })
-    });
-    let warnings = examined.findings.warnings.iter().map(|found| {
-        let plain = |text: String| json!({ "kind": "warn", "text": text, "href": "", "link": "" });
-        match found {
-            Warning::Shouting { quiet } => {
-                plain(desk.say_with("referee-found-capitals", &[("quiet", quiet.clone().into())]))
-            }
-            Warning::NamesCampaign => plain(desk.say("referee-found-campaign")),
-            Warning::SeveralEvents => plain(desk.say("referee-found-several")),
-            Warning::PlaceUncertain => plain(desk.say("referee-found-place")),
-            Warning::Duplicate { title, event } => json!({
-                "kind": "warn",
-                "text": desk.say("referee-found-duplicate"),
-                "href": desk.href(&trail.path(&format!("/instruction/{event}"), &[])),
-                "link": title,
-            }),
-        }
-    });
-    blocked.chain(warnings).collect()
-}
-
-/// The criteria: what each states, what the site found, what was answered.
-fn criteria(desk: &Desk<'_>, examined: &Examined, typed: &Typed, told: &Told) -> Vec<Value> {
-    let found = |slug: &str| {
-        examined
-            .findings
-            .criteria
-            .iter()
-            .find(|(own, _)| own == slug)
-            .map_or(Met::Unknown, |(_, met)| *met)
-    };
-    let name = |met: Met| match met {
-        Met::Yes => "yes",
-        Met::No => "no",
-        Met::Unknown => "unknown",
-    };
-    desk.edition
-        .rules
-        .criteria
-        .iter()
-        .map(|criterion| {
-            let found = found(&criterion.slug);
-            // What the site found is proposed; what only a person can tell is left open.
-            let proposed = match found {
-                Met::Unknown => "",
-                met => name(met),
-            };
-            let answer = typed
-                .answers
-                .get(&criterion.slug)
-                .map_or(proposed, |met| name(*met));
-            let id = format!("f-critere-{}", criterion.slug);
-            let error = told
-                .errors
-                .iter()
-                .find(|(field, _)| *field == id)
-                .map(|(_, sentence)| faults::say(desk.app, desk.visit, sentence));
-            json!({
-                "id": id,
-                "name": format!("critere-{}", criterion.slug),
-                "statement": criterion.statement.get(desk.visit.lang),
-                "found": name(found),
-                "found_text": desk.say(&found_key(criterion.check, found)),
-                "value": answer,
-                "error": error.unwrap_or_default(),
-            })
-        })
-        .collect()
-}
-
-fn found_key(check: domain::edition::Check, found: Met) -> String {
-    use domain::edition::Check;
-    let how = match (check, found) {
-        (Check::Judgement, _) => "judgement",
-        (_, Met::Unknown) => "unknown",
-        (Check::Free, Met::Yes) => "declared",
-        (_, Met::Yes) => "checked",
-        (_, Met::No) => "unmet",
-    };
-    format!("referee-criterion-{how}")
 }
 
 /// Which territory decides for now, when it is not this person.

@@ -11,6 +11,7 @@ mod desk;
 mod differ;
 mod fields;
 mod file;
+mod found;
 pub mod import;
 mod invitation;
 mod journal;

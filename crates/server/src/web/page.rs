@@ -174,8 +174,13 @@ fn environment(
     env.add_filter("number", move |value: &Value| {
         f64::try_from(value.clone()).map(|value| number(value, language))
     });
-    env.add_filter("markdown", |value: &str| {
-        Value::from_safe_string(filters::markdown(value))
+    env.add_filter("markdown", |value: &str, named: Kwargs| {
+        let top: Option<u8> = named.get("top")?;
+        named.assert_all_used()?;
+        Ok::<_, Error>(Value::from_safe_string(filters::markdown(
+            value,
+            top.unwrap_or(2),
+        )))
     });
     env
 }

@@ -111,7 +111,7 @@ pub async fn one(scope: Scope) -> Answer {
         .with("sectors", if holds_events { home::sectors(&scope, &answer, &query) } else { Vec::new() })
         .with(
             "letter",
-            (!about.is_empty()).then(|| json!({ "title": scope.say("public-edition-about"), "html": filters::markdown(about) })),
+            (!about.is_empty()).then(|| json!({ "title": scope.say("public-edition-about"), "html": filters::markdown(about, 3) })),
         );
     scope.app.show(&scope.visit, page)
 }

@@ -186,7 +186,7 @@ fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
     json!({
         "title": content.title,
         "summary": content.summary,
-        "html": filters::markdown(&content.description),
+        "html": filters::markdown(&content.description, 2),
         "lang": lang,
         "lang_note": if lang.is_empty() { String::new() } else { scope.say(&format!("public-event-written-{lang}")) },
         "sectors": content.sectors.iter().filter_map(|slug| choices::sector(scope, slug)).collect::<Vec<_>>(),

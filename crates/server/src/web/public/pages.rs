@@ -30,7 +30,7 @@ pub async fn data(State(app): State<App>, visit: Visit) -> Answer {
         .with("title", &title)
         .with("lead", say("public-data-lead"))
         .with("formats", formats)
-        .with("html", filters::markdown(&say("public-data-text")));
+        .with("html", filters::markdown(&say("public-data-text"), 2));
     app.show(&visit, page)
 }
 
@@ -45,7 +45,10 @@ pub async fn accessibility(State(app): State<App>, visit: Visit) -> Answer {
         .unwrap_or_default();
     let page = Page::new("public/accessibility.html", &title)
         .with("title", &title)
-        .with("html", filters::markdown(&say("public-accessibility-text")))
+        .with(
+            "html",
+            filters::markdown(&say("public-accessibility-text"), 2),
+        )
         .with("contact", contact);
     app.show(&visit, page)
 }
@@ -63,7 +66,7 @@ pub async fn legal(State(app): State<App>, visit: Visit) -> Answer {
     let credit = |what: &str, who: &str, licence: &str| json!({ "what": say(what), "who": who, "licence": licence });
     let page = Page::new("public/legal.html", &title)
         .with("title", &title)
-        .with("html", filters::markdown(&text))
+        .with("html", filters::markdown(&text, 2))
         .with(
             "credits",
             json!([

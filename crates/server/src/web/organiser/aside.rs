@@ -165,7 +165,7 @@ pub async fn preview(
                 Told::Text(text) => {
                     Some(json!({ "title": speaker.field(field), "text": text, "html": "" }))
                 }
-                Told::Markdown(text) if text.is_empty() => None,
+                Told::Markdown("") => None,
                 Told::Markdown(text) => Some(json!({
                     "title": speaker.field(field),
                     "text": "",

@@ -1,5 +1,7 @@
 //! An edition of a campaign: its week, its windows, its criteria and its choices. All of it is data.
 
+mod stage;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -11,6 +13,8 @@ use crate::ids::{CampaignId, EditionId};
 use crate::territory::{Chain, TerritoryCode};
 use crate::time::Window;
 use crate::words::Words;
+
+pub use stage::StageRefusal;
 
 /// A campaign: what its editions have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

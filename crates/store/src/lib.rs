@@ -14,6 +14,7 @@ pub mod imports;
 mod json;
 pub mod letters;
 pub mod migrate;
+pub mod national;
 pub mod offices;
 pub mod organisations;
 pub mod outbox;

@@ -196,6 +196,29 @@ pub async fn latest(conn: &mut Conn, before: Option<i64>, most: i64) -> Result<V
     rows.iter().map(letter).collect()
 }
 
+/// The letters that wait, or those given up, newest first, before the letter `before` when given; at most `most`.
+///
+/// # Errors
+/// As the database answers; [`StoreError::Corrupt`] for a letter that cannot be read.
+pub async fn unsent(
+    conn: &mut Conn,
+    given_up: bool,
+    before: Option<i64>,
+    most: i64,
+) -> Result<Vec<Letter>> {
+    let which = match given_up {
+        true => "gave_up_at IS NOT NULL",
+        false => "gave_up_at IS NULL",
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM letter WHERE sent_at IS NULL AND {which} AND id < $1 ORDER BY id DESC LIMIT $2"
+    );
+    let rows = conn
+        .all(&sql, values![before.unwrap_or(i64::MAX), most])
+        .await?;
+    rows.iter().map(letter).collect()
+}
+
 /// One letter.
 ///
 /// # Errors

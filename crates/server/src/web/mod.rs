@@ -8,6 +8,7 @@ pub mod filters;
 pub mod form;
 pub mod letters;
 pub mod organiser;
+pub mod national;
 pub mod packed;
 pub mod page;
 pub mod public;
@@ -33,6 +34,7 @@ pub fn site(app: &App) -> Router {
         .merge(session::routes())
         .merge(referee::routes())
         .merge(letters::routes())
+        .merge(national::routes())
         .merge(public::routes())
         .merge(demo::routes(app))
         .merge(referee::import::routes())

@@ -7,6 +7,7 @@ mod gers;
 mod import;
 mod letters;
 mod organiser;
+mod national;
 mod post_office;
 mod referee;
 mod rights;

@@ -156,6 +156,7 @@ mail-field-booking = Booking
 mail-field-conditions = Conditions
 mail-field-access = Access
 mail-field-safety = Safety
+mail-field-full = Fully booked
 mail-field-free = Free of charge
 mail-field-public-contact = Contact for the public
 mail-field-referee-contact = Contact for the referee

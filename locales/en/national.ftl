@@ -42,6 +42,13 @@ national-no-mail-server-text = Letters stay here, where you may read them and pa
 national-waiting = What waits, by territory
 national-nothing-waits = Nothing is waiting.
 national-nothing-waits-text = Every proposal has had its answer.
+national-waiting-urgent = Territories late or without a referee
+national-waiting-others = { $count ->
+    [0] No other territory has a proposal waiting
+    [one] One other territory, on time
+   *[other] { $count } other territories, on time
+}
+national-map = Waiting and late, on the map
 national-col-territory = Territory
 national-col-overdue = Late
 national-col-waiting = To review

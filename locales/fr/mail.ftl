@@ -156,6 +156,7 @@ mail-field-booking = Réservation
 mail-field-conditions = Conditions
 mail-field-access = Accessibilité
 mail-field-safety = Sécurité
+mail-field-full = Complet
 mail-field-free = Gratuité
 mail-field-public-contact = Contact pour le public
 mail-field-referee-contact = Contact pour le référent

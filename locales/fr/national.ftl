@@ -42,6 +42,13 @@ national-no-mail-server-text = Les lettres restent ici, où vous pouvez les lire
 national-waiting = Ce qui attend, par territoire
 national-nothing-waits = Rien n’attend.
 national-nothing-waits-text = Toutes les propositions ont eu leur réponse.
+national-waiting-urgent = Territoires en retard ou sans référent
+national-waiting-others = { $count ->
+    [0] Aucun autre territoire n’a de proposition en attente
+    [one] Un autre territoire, dans les temps
+   *[other] { $count } autres territoires, dans les temps
+}
+national-map = En attente et en retard, sur la carte
 national-col-territory = Territoire
 national-col-overdue = En retard
 national-col-waiting = À instruire

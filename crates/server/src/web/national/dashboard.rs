@@ -141,6 +141,7 @@ fn row(app: &App, team: &Team, one: &Standing, coverage: &Coverage) -> Json {
         "returned": one.returned,
         "labelled": one.labelled,
         "covered": coverage.covers(&one.home),
+        "urgent": one.overdue > 0 || !coverage.covers(&one.home),
         "instead": instead(app, team, &one.home, coverage),
         "people": team.href(&format!("/instruction/territoire/{code}/personnes")),
     })

@@ -11,6 +11,9 @@ export async function turnTo(url: URL, push: boolean): Promise<boolean> {
   if (!fresh || !old) return false;
   old.replaceChildren(...fresh.childNodes);
   document.title = page.title;
+  // The form beside keeps what it has no field for: a box, a circle, a day.
+  const kept = page.querySelector("[data-kept]");
+  if (kept) document.querySelector("[data-kept]")?.replaceChildren(...kept.childNodes);
   if (push) history.pushState(null, "", url);
   else history.replaceState(null, "", url);
   const freshMap = page.querySelector<HTMLElement>("[data-map]");
@@ -22,7 +25,12 @@ export async function turnTo(url: URL, push: boolean): Promise<boolean> {
 function addressOf(form: HTMLFormElement): URL {
   const url = new URL(form.action);
   url.search = "";
-  for (const [name, value] of new FormData(form)) {
+  const data = new FormData(form);
+  // A place that was emptied takes its circle along.
+  if (data.get("lieu") === "") {
+    for (const input of form.querySelectorAll<HTMLInputElement>("[data-of-place]")) if (form.querySelector<HTMLInputElement>("[name=lieu]")?.defaultValue) data.delete(input.name);
+  }
+  for (const [name, value] of data) {
     if (typeof value === "string" && value !== "") url.searchParams.append(name, value);
   }
   return url;

@@ -4,7 +4,7 @@ import { LngLatBounds, Map as MapView, type MapGeoJSONFeature, setWorkerUrl, typ
 import { turnTo } from "./filters";
 import { baseStyle, palette } from "./map/base";
 import { absolute, addEvents, picture, type Shape, shapes } from "./map/events";
-import { lightCard, openPopup } from "./map/popup";
+import { lightCard, openList, openPopup, type Told } from "./map/popup";
 
 const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const opened = ["clusters", "singles"];
@@ -76,6 +76,7 @@ class Island {
     map.once("load", () => this.shown());
     map.on("error", (event) => console.warn(event.error.message));
     this.pointer(map);
+    this.parts(map);
     this.keyboard(map);
     this.follow(map);
   }
@@ -88,6 +89,19 @@ class Island {
     this.cards();
     this.host.dataset["ready"] = "true";
     this.map?.resize();
+  }
+
+  /** Links to the parts of the country move the map instead of asking another page. */
+  private parts(map: MapView): void {
+    this.host.addEventListener("click", (event) => {
+      const link = (event.target as Element).closest<HTMLElement>("[data-map-part]");
+      const [west, south, east, north] = (link?.dataset["mapPart"] ?? "").split(",").map(Number);
+      if (!link || west === undefined || south === undefined || east === undefined || north === undefined) return;
+      event.preventDefault();
+      link.closest("details")?.removeAttribute("open");
+      map.fitBounds([[west, south], [east, north]], { padding: 24, animate: !quiet });
+      map.once("moveend", () => this.searchHere());
+    });
   }
 
   private controls(): HTMLElement {
@@ -136,16 +150,48 @@ class Island {
     const map = this.map;
     if (!map || feature.geometry.type !== "Point") return;
     const at = feature.geometry.coordinates as [number, number];
-    const { count, opens, slug, title } = feature.properties as { count: number; opens?: number; slug?: string; title?: string };
+    const { count, opens, ids, slug, title } = feature.properties as { count: number; opens?: number; ids?: string; slug?: string; title?: string };
     if (count === 1 && slug) {
-      const eventsPath = this.lang === "en" ? "/en/evenements" : "/evenements";
-      openPopup(map, at, { slug, title: title ?? "" }, { open: this.word("open"), close: this.word("close") }, eventsPath, byKey);
+      openPopup(map, at, { slug, title: title ?? "" }, { open: this.word("open"), close: this.word("close") }, this.eventsPath(), byKey);
       this.say(title ?? "");
       return;
     }
-    // Events at one and the same place never part: the list then shows them.
+    if (ids) {
+      void this.openSame(at, ids.split(",").map(Number), byKey);
+      return;
+    }
     map.easeTo({ center: at, zoom: Math.min(opens ?? 17, 17), animate: !quiet });
     map.once("moveend", () => this.searchHere());
+  }
+
+  private eventsPath(): string {
+    return this.host.dataset["events"] ?? "/evenements";
+  }
+
+  /** Events at one and the same place never part: a popup names them, each a link. */
+  private async openSame(at: [number, number], ids: number[], byKey: boolean): Promise<void> {
+    const told = await this.named(at, ids);
+    if (!this.map || told.length === 0) return;
+    const title = this.word("same").replace("{n}", ids.length.toLocaleString(this.lang));
+    openList(this.map, at, title, told, this.word("close"), this.eventsPath(), byKey);
+    this.say(title);
+  }
+
+  /** The titles of these events, from the search of the page narrowed to their place. */
+  private async named([lon, lat]: [number, number], ids: number[]): Promise<Told[]> {
+    const found: Told[] = [];
+    const about = 0.0006;
+    for (let page = 1, pages = 1; page <= Math.min(pages, 5) && found.length < ids.length; page++) {
+      const url = new URL(this.host.dataset["search"] ?? "", location.href);
+      url.searchParams.set("bbox", [lon - about, lat - about, lon + about, lat + about].map((degree) => degree.toFixed(5)).join(","));
+      url.searchParams.set("page", String(page));
+      const answer = await fetch(url).catch(() => null);
+      if (!answer?.ok) break;
+      const body = (await answer.json()) as { pages: number; events: (Told & { id: number })[] };
+      pages = body.pages;
+      found.push(...body.events.filter((event) => ids.includes(event.id)));
+    }
+    return found;
   }
 
   private pointer(map: MapView): void {
@@ -227,7 +273,8 @@ class Island {
   }
 
   /** New results from the filters: the same map, other events. A move of the map itself keeps its tiles. */
-  refresh(told: { tiles?: string; page?: string }): void {
+  refresh(told: { tiles?: string; search?: string; page?: string }): void {
+    if (told.search) this.host.dataset["search"] = told.search;
     if (told.tiles && told.tiles !== this.host.dataset["tiles"]) {
       this.host.dataset["tiles"] = told.tiles;
       if (told.page) this.host.dataset["page"] = told.page;

@@ -150,7 +150,7 @@ public-book-preferred = Booking advised
 public-book-preferred-free = Free, booking advised
 public-book-required = Booking required
 public-book-required-free = Free, booking required
-public-book-button = Book with the organiser
+public-book-button = Book
 
 # Filters.
 public-filter-sector = Sector
@@ -378,3 +378,6 @@ public-credit-world = Neighbouring countries
 public-credit-map = Interactive map
 public-credit-faces = Typefaces
 public-credit-site = Software of the site
+# The script replaces {n} by the number.
+public-map-parts = Mainland and overseas
+public-map-same = { "{n}" } events in the same place

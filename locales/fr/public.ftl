@@ -150,7 +150,7 @@ public-book-preferred = Réservation conseillée
 public-book-preferred-free = Gratuit, réservation conseillée
 public-book-required = Réservation obligatoire
 public-book-required-free = Gratuit, réservation obligatoire
-public-book-button = Réserver auprès de l’organisateur
+public-book-button = Réserver
 
 # Filtres.
 public-filter-sector = Secteur
@@ -378,3 +378,6 @@ public-credit-world = Pays voisins
 public-credit-map = Carte interactive
 public-credit-faces = Caractères
 public-credit-site = Logiciel du site
+# The script replaces {n} by the number.
+public-map-parts = Métropole et outre-mer
+public-map-same = { "{n}" } événements au même endroit

@@ -103,7 +103,7 @@ export function addEvents(map: MapView, tiles: string, colour: (token: string) =
     source,
     "source-layer": layer,
     filter: [">", ["get", "count"], 1],
-    layout: { "icon-image": ["concat", "cluster-", ["to-string", ["get", "count"]]], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "count"] },
+    layout: { "icon-image": ["concat", "cluster-", ["to-string", ["get", "count"]]], "icon-allow-overlap": true, "symbol-sort-key": ["get", "count"] },
   });
   map.addLayer({
     id: "singles",

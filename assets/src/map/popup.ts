@@ -46,3 +46,27 @@ export function openPopup(map: MapView, at: LngLatLike, event: Told, words: { op
   popup.on("close", () => lightCard(null));
   return popup;
 }
+
+/** Opens a popup that names events standing in one and the same place. */
+export function openList(map: MapView, at: LngLatLike, title: string, events: Told[], closeWord: string, eventsPath: string, focus: boolean): Popup {
+  const box = document.createElement("div");
+  box.className = "map-card";
+  const head = document.createElement("p");
+  head.className = "map-card-title";
+  head.textContent = title;
+  const list = document.createElement("ul");
+  list.className = "map-same";
+  for (const event of events) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `${eventsPath}/${encodeURIComponent(event.slug)}`;
+    link.textContent = event.title;
+    item.append(link);
+    list.append(item);
+  }
+  box.append(head, list);
+  const popup = new Popup({ offset: 16, maxWidth: "20rem", focusAfterOpen: focus, closeButton: true });
+  popup.setLngLat(at).setDOMContent(box).addTo(map);
+  popup.getElement()?.querySelector(".maplibregl-popup-close-button")?.setAttribute("aria-label", closeWord);
+  return popup;
+}

@@ -154,18 +154,7 @@ fn crumbs(sheet: &Sheet<'_>) -> Vec<Value> {
     let scope = sheet.scope;
     let mut crumbs =
         vec![json!({ "text": scope.say("common-nav-events"), "href": scope.href("/evenements") })];
-    let gazetteer = &scope.app.gazetteer;
-    let levels = sheet.face.chain.levels().iter().rev();
-    crumbs.extend(
-        levels
-            .filter(|code| **code != gazetteer.nation().code)
-            .map(|code| {
-                json!({
-                    "text": places::name(scope, code.as_str()),
-                    "href": scope.href(&format!("/territoires/{code}")),
-                })
-            }),
-    );
+    crumbs.extend(places::way(scope, sheet.face.chain.home().as_str()));
     crumbs
 }
 
@@ -224,6 +213,7 @@ fn state(sheet: &Sheet<'_>) -> (&'static str, String) {
         Status::Postponed { at, reason } => ("postponed", said(at, reason)),
         Status::MovedOnline { at, reason, .. } => ("moved", said(at, reason)),
         Status::Scheduled if sheet.over && !sheet.scope.is_archived() => ("past", String::new()),
+        Status::Scheduled if sheet.content().booking.full && !sheet.over => ("full", String::new()),
         Status::Scheduled => ("", String::new()),
     }
 }

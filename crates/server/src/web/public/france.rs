@@ -202,26 +202,57 @@ pub fn france(
     })
 }
 
-fn named(scope: &Scope, frame: &catalogue::place::Frame) -> Value {
-    let [x, y, width, height] = frame.rectangle;
-    let name = frame
+/// Where the map may jump: the parts of the drawing, with their edges in degrees (`west,south,east,north`).
+#[must_use]
+pub fn parts(scope: &Scope) -> Vec<(String, String)> {
+    let frames = scope
+        .app
+        .gazetteer
+        .outlines()
+        .frames
+        .iter()
+        .filter(|frame| !frame.inset);
+    frames
+        .map(|frame| {
+            let [west, south, east, north] = frame.bounds;
+            (
+                name_of(scope, frame),
+                format!("{west},{south},{east},{north}"),
+            )
+        })
+        .collect()
+}
+
+fn name_of(scope: &Scope, frame: &catalogue::place::Frame) -> String {
+    let own = frame
         .name
         .get(scope.lang().tag())
         .or_else(|| frame.name.get(Language::Fr.tag()));
-    json!({ "x": x, "y": y, "width": width, "height": height, "name": name })
+    own.cloned().unwrap_or_default()
 }
 
-/// The counts by code, and the largest.
+fn named(scope: &Scope, frame: &catalogue::place::Frame) -> Value {
+    let [x, y, width, height] = frame.rectangle;
+    json!({ "x": x, "y": y, "width": width, "height": height, "name": name_of(scope, frame) })
+}
+
+/// The counts by code, and all counts in order.
 struct Counts<'a> {
     by_code: HashMap<&'a str, u32>,
-    most: u32,
+    sorted: Vec<u32>,
 }
 
 impl<'a> Counts<'a> {
     fn of(counts: &[ValueCount<'a>]) -> Self {
+        let mut sorted: Vec<u32> = counts
+            .iter()
+            .map(|one| one.count)
+            .filter(|count| *count > 0)
+            .collect();
+        sorted.sort_unstable();
         Counts {
             by_code: counts.iter().map(|one| (one.value, one.count)).collect(),
-            most: counts.iter().map(|one| one.count).max().unwrap_or(0),
+            sorted,
         }
     }
 
@@ -229,12 +260,14 @@ impl<'a> Counts<'a> {
         self.by_code.get(code).copied().unwrap_or(0)
     }
 
-    /// From 0 (none) to 5 (the most), by how many times the count doubles: a few places hold most events.
+    /// From 0 (none) to 5 (the most): each tint holds about a fifth of the places that have events, and equal counts
+    /// have the same. A few places hold most events: by size alone, nearly all would look alike.
     fn tint(&self, count: u32) -> u32 {
         if count == 0 {
             return 0;
         }
-        let part = f64::from(count).ln_1p() / f64::from(self.most).ln_1p();
+        let up_to = self.sorted.partition_point(|other| *other <= count);
+        let part = up_to as f64 / self.sorted.len().max(1) as f64;
         (part * TINTS).ceil().clamp(1.0, TINTS) as u32
     }
 }
@@ -357,7 +390,7 @@ pub fn sketch(scope: &Scope, department: &str, lon: f64, lat: f64) -> String {
             } else {
                 "sketch-land"
             };
-            format!("<path class=\"{class}\" d=\"{}\"/>", drawn.path)
+            format!("<path class=\"{class}\" d=\"{}\"/>", shape.path)
         })
         .collect();
     // The pin keeps its size whatever the département's.

@@ -87,7 +87,7 @@ fn show(scope: &Scope, view: View) -> Answered {
         .with("problems", &asked.problems)
         .with("others", others(scope, &asked, view))
         .with("forgiven", forgiven(scope, &answer))
-        .with("views", views(scope, query, view, &count))
+        .with("views", views(scope, query, view, answer.total))
         .with("sort", sorts(scope, query, view))
         .with("exports", exports(scope, query))
         .with("feed", scope.ask("/evenements.rss", &selection))
@@ -163,7 +163,7 @@ fn off_map(scope: &Scope, answer: &Answer<'_>) -> String {
     }
 }
 
-fn views(scope: &Scope, query: &Query, view: View, count: &str) -> Vec<Value> {
+fn views(scope: &Scope, query: &Query, view: View, count: usize) -> Vec<Value> {
     [
         (View::List, "common-nav-list", "list"),
         (View::Map, "common-nav-map", "map"),
@@ -172,7 +172,7 @@ fn views(scope: &Scope, query: &Query, view: View, count: &str) -> Vec<Value> {
     .map(|(other, key, icon)| {
         let name = scope.say(key);
         let text = match other {
-            View::List => format!("{name}\u{a0}· {count}"),
+            View::List => format!("{name}\u{a0}· {}", scope.number(count)),
             View::Map => name,
         };
         json!({
@@ -322,9 +322,22 @@ fn island(scope: &Scope, query: &Query, answer: &Answer<'_>, view: View) -> Valu
         "search": api(scope, &selection),
         "page": scope.ask(view.path(), &query.with_bbox(None)),
         "events": scope.href("/evenements"),
+        "parts": parts(scope, query, view),
         "focus": "",
         "credits": scope.app.gazetteer.credits(),
     })
+}
+
+/// Overseas and back: each part of the country with its edges, and the same list within them.
+fn parts(scope: &Scope, query: &Query, view: View) -> Vec<Value> {
+    let parts = france::parts(scope).into_iter();
+    parts
+        .map(|(name, bounds)| {
+            let (boxed, _) = Query::read([("bbox", bounds.as_str())]);
+            let href = scope.ask(view.path(), &query.with_bbox(boxed.bbox));
+            json!({ "text": name, "bounds": bounds, "href": href })
+        })
+        .collect()
 }
 
 /// The template of the tiles' addresses. The content's own mark keeps apart two sites, or two lives of one, whose numbers

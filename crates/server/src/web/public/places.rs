@@ -1,7 +1,8 @@
 //! Territories as pages name them.
 
-use catalogue::place::{Commune, Gazetteer, Level, Place};
+use catalogue::place::{Commune, Level};
 use jiff::tz::TimeZone;
+use serde_json::{Value, json};
 
 use super::scope::Scope;
 
@@ -52,17 +53,26 @@ pub fn kind(scope: &Scope, level: Level) -> String {
     })
 }
 
-/// The way down to a territory, from its région, itself left out: codes.
+/// The way down to a département or région, itself included, as links; a région of one département of the same name is
+/// not told twice.
 #[must_use]
-pub fn above(gazetteer: &Gazetteer, place: Place<'_>) -> Vec<String> {
-    let mut codes = Vec::new();
-    let mut code = place.code().to_string();
-    while let Some(parent) = gazetteer.parent(&code) {
-        if parent.level == Level::Nation {
-            break;
-        }
-        code = parent.code.to_string();
-        codes.insert(0, code.clone());
+pub fn way(scope: &Scope, code: &str) -> Vec<Value> {
+    let gazetteer = &scope.app.gazetteer;
+    let mut codes = vec![code.to_owned()];
+    while let Some(parent) = codes.first().and_then(|code| gazetteer.parent(code)) {
+        codes.insert(0, parent.code.to_string());
     }
-    codes
+    codes.retain(|code| *code != gazetteer.nation().code.as_str());
+    let mut links: Vec<Value> = Vec::new();
+    for code in codes {
+        let name = name(scope, &code);
+        if links
+            .last()
+            .is_some_and(|last| last["text"] == name.as_str())
+        {
+            links.pop();
+        }
+        links.push(json!({ "text": name, "href": scope.href(&format!("/territoires/{code}")) }));
+    }
+    links
 }

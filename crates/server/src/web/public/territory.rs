@@ -119,9 +119,13 @@ fn crumbs(scope: &Scope, place: Place<'_>) -> Vec<Value> {
     let mut crumbs = vec![
         json!({ "text": scope.say("common-nav-territories"), "href": scope.href("/territoires") }),
     ];
-    crumbs.extend(places::above(&scope.app.gazetteer, place).iter().map(|code| {
-        json!({ "text": places::name(scope, code), "href": scope.href(&format!("/territoires/{code}")) })
-    }));
+    let parent = scope.app.gazetteer.parent(place.code().as_str());
+    let way = parent
+        .map(|parent| places::way(scope, parent.code.as_str()))
+        .unwrap_or_default();
+    // La Réunion is a département and a région: the page does not lead to itself under another code.
+    let own = places::name(scope, place.code().as_str());
+    crumbs.extend(way.into_iter().filter(|link| link["text"] != own.as_str()));
     crumbs
 }
 

@@ -99,8 +99,9 @@ class Island {
       if (!link || west === undefined || south === undefined || east === undefined || north === undefined) return;
       event.preventDefault();
       link.closest("details")?.removeAttribute("open");
-      map.fitBounds([[west, south], [east, north]], { padding: 24, animate: !quiet });
-      map.once("moveend", () => this.searchHere());
+      // An ocean lies between: a flight would only show the sea.
+      map.fitBounds([[west, south], [east, north]], { padding: 24, animate: false });
+      this.searchHere();
     });
   }
 

@@ -95,7 +95,7 @@ export function addEvents(map: MapView, tiles: string, colour: (token: string) =
     id: "lit",
     type: "circle",
     source: "lit",
-    paint: { "circle-radius": 19, "circle-color": colour("spark"), "circle-stroke-color": colour("ink"), "circle-stroke-width": 2 },
+    paint: { "circle-radius": 26, "circle-color": colour("spark"), "circle-stroke-color": colour("ink"), "circle-stroke-width": 2 },
   });
   map.addLayer({
     id: "clusters",

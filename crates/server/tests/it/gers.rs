@@ -196,11 +196,20 @@ impl Gers {
         id
     }
 
+    /// A content of the organiser’s, to be changed before it is sent.
+    pub fn content(&self, title: &str, commune: &str) -> Content {
+        content(&self.app, self.organisation, title, commune)
+    }
+
     /// Sends a draft, or a change of what was sent.
     pub async fn send(&self, id: EventId, title: &str, commune: &str) {
+        self.send_content(id, self.content(title, commune)).await;
+    }
+
+    /// The same with every word chosen.
+    pub async fn send_content(&self, id: EventId, content: Content) {
         let mut tx = self.app.store.begin().await.expect("a transaction");
         let kept = self.kept(&mut tx, id).await;
-        let content = content(&self.app, self.organisation, title, commune);
         let standing = acts::standing(&mut tx, self.organiser).await.expect("read");
         let coverage = Coverage::load(&mut tx).await.expect("read");
         let matter = coverage.matter(&kept.event, self.app.clock.now());
@@ -208,6 +217,30 @@ impl Gers {
         acts::send(&mut tx, self.around(), &kept, &content, &by)
             .await
             .expect("sent");
+        tx.commit().await.expect("kept");
+    }
+
+    /// Saves what the form holds, without sending it.
+    pub async fn save_working(&self, id: EventId, content: &Content) {
+        let mut tx = self.app.store.begin().await.expect("a transaction");
+        let kept = self.kept(&mut tx, id).await;
+        acts::save_working(&mut tx, self.around(), &kept, content)
+            .await
+            .expect("saved");
+        tx.commit().await.expect("kept");
+    }
+
+    /// Says what became of a labelled event.
+    pub async fn announce(&self, id: EventId, status: domain::event::Status) {
+        let mut tx = self.app.store.begin().await.expect("a transaction");
+        let kept = self.kept(&mut tx, id).await;
+        let standing = acts::standing(&mut tx, self.organiser).await.expect("read");
+        let coverage = Coverage::load(&mut tx).await.expect("read");
+        let matter = coverage.matter(&kept.event, self.app.clock.now());
+        let by = authority::announcer(&standing, &matter).expect("their own event");
+        acts::announce(&mut tx, self.around(), &kept, status, &by)
+            .await
+            .expect("announced");
         tx.commit().await.expect("kept");
     }
 
@@ -250,9 +283,14 @@ impl Gers {
 
     /// Returns it with a remark on its title.
     pub async fn give_back(&self, id: EventId) {
+        self.give_back_saying(id, "Précisez le titre.").await;
+    }
+
+    /// Returns it with these words about its title.
+    pub async fn give_back_saying(&self, id: EventId, words: &str) {
         let remark = Remark {
             field: Some(Field::Title),
-            text: "Précisez le titre.".into(),
+            text: words.into(),
         };
         let ruling = Ruling::Return {
             remarks: vec![remark],

@@ -384,7 +384,7 @@ pub fn sketch(scope: &Scope, department: &str, lon: f64, lat: f64) -> String {
     };
     let paths: String = in_frame()
         .filter(|(_, drawn)| drawn.edges.touches(window))
-        .map(|(shape, drawn)| {
+        .map(|(shape, _)| {
             let class = if shape.code.as_str() == department {
                 "sketch-home"
             } else {

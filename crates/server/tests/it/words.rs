@@ -1,0 +1,122 @@
+//! The pages and their words: every sample in every language, no key missing, none dead.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use domain::words::Language;
+use minijinja::value::Value;
+use serde_json::Value as Json;
+use server::web::page::Pages;
+use server::words::Words;
+use std::sync::Arc;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Every file below a folder with one of these endings, with its text.
+fn files(folder: &Path, endings: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path, endings));
+        } else if endings.iter().any(|ending| path.extension().is_some_and(|own| own == *ending)) {
+            let text = std::fs::read_to_string(&path).expect("a text");
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+/// Lays a sample over the globals, key by key.
+fn laid_over(globals: &Json, sample: &Json) -> Json {
+    match (globals, sample) {
+        (Json::Object(under), Json::Object(over)) => {
+            let mut all = under.clone();
+            for (key, value) in over {
+                let below = under.get(key).cloned().unwrap_or(Json::Null);
+                all.insert(key.clone(), laid_over(&below, value));
+            }
+            Json::Object(all)
+        }
+        (_, sample) => sample.clone(),
+    }
+}
+
+#[test]
+fn every_sample_makes_a_page_in_every_language() {
+    let words = Arc::new(Words::load(None).expect("the words"));
+    let pages = Pages::new(words.clone(), None);
+    let samples = root().join("templates/samples");
+    let read = |text: &str| serde_json::from_str::<Json>(text).expect("a sample");
+    let globals = std::fs::read_to_string(samples.join("globals.json")).expect("the globals");
+    let globals = read(&globals);
+    let mut count = 0;
+    for (path, text) in files(&samples, &["json"]) {
+        let inside = path.strip_prefix(&samples).expect("inside").with_extension("");
+        let name = inside.to_string_lossy().into_owned();
+        let Some((area, page)) = name.split_once('/') else {
+            continue;
+        };
+        let template = format!("{area}/{}.html", page.split("--").next().unwrap_or(page));
+        for language in Language::ALL {
+            let mut values = laid_over(&globals, &read(&text));
+            values["page"]["lang"] = Json::from(language.tag());
+            let html = pages.render(language, &template, Value::from_serialize(&values));
+            let html = html.unwrap_or_else(|error| panic!("{name}: {error:#}"));
+            assert!(html.contains("<h1"), "{name} has a title");
+            assert!(!html.contains('⟦'), "{name} lacks words");
+        }
+        count += 1;
+    }
+    assert!(count > 15, "{count} samples");
+    assert_eq!(words.missing(), Vec::<String>::new());
+}
+
+fn keys(language: Language) -> BTreeSet<String> {
+    let folder = root().join("locales").join(language.tag());
+    let texts = files(&folder, &["ftl"]);
+    let own = texts.iter().flat_map(|(_, text)| text.lines());
+    own.filter_map(|line| line.split_once('='))
+        .map(|(key, _)| key.trim_end().to_owned())
+        .filter(|key| key.starts_with(|first: char| first.is_ascii_lowercase()) && !key.contains(' '))
+        .collect()
+}
+
+/// Runs of lower-case letters, figures and hyphens.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let part_of_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    text.split(move |c| !part_of_key(c)).filter(|token| token.contains('-'))
+}
+
+#[test]
+fn every_key_is_written_in_every_language_and_said_somewhere() {
+    let french = keys(Language::Fr);
+    assert_eq!(french, keys(Language::En), "the same keys in every language");
+    let root = root();
+    let mut sources = files(&root.join("crates"), &["rs"]);
+    sources.extend(files(&root.join("templates"), &["html", "txt"]));
+    let said: BTreeSet<&str> = sources.iter().flat_map(|(_, text)| tokens(text)).collect();
+    // `format!("public-sort-{}")` and `"common-state-" ~ state` say a family of keys; `format!("{key}-text")` an ending.
+    let families: Vec<&str> = said.iter().copied().filter(|token| token.ends_with('-') && token.len() > 3).collect();
+    let endings = ["-text", "-free"];
+    let alive = |key: &str| {
+        let stem = endings.iter().find_map(|ending| key.strip_suffix(ending));
+        let own = |key: &str| said.contains(key) || families.iter().any(|family| key.starts_with(family));
+        own(key) || stem.is_some_and(own)
+    };
+    let dead: Vec<&String> = french.iter().filter(|key| !alive(key)).collect();
+    assert!(dead.is_empty(), "keys that nothing says: {dead:?}");
+}
+
+#[test]
+fn every_word_a_template_says_is_written() {
+    let known = keys(Language::Fr);
+    for (path, text) in files(&root().join("templates"), &["html", "txt"]) {
+        for key in text.split("t(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let whole = !key.ends_with('-') && key.contains('-') && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            assert!(!whole || known.contains(key), "{}: {key}", path.display());
+        }
+    }
+}

@@ -60,8 +60,6 @@ common-state-postponed = Postponed
 common-state-moved = Now online
 common-state-full = Fully booked
 common-state-past = Over
-common-yes = Yes
-common-no = No
 common-form-errors = { $count ->
     [one] One field needs mending
    *[other] { $count } fields need mending

@@ -60,8 +60,6 @@ common-state-postponed = Reporté
 common-state-moved = Désormais en ligne
 common-state-full = Complet
 common-state-past = Passé
-common-yes = Oui
-common-no = Non
 common-form-errors = { $count ->
     [one] Un champ est à corriger
    *[other] { $count } champs sont à corriger

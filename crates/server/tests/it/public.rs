@@ -88,7 +88,11 @@ async fn a_labelled_event_is_found_everywhere_and_not_before() {
     let own = visitor.get(&format!("/evenements/{slug}")).await;
     assert!(own.body.contains("Labellisé le"), "{}", own.body);
     let calendar = visitor.get(&format!("/evenements/{slug}.ics")).await;
-    assert!(calendar.body.contains("DTSTART:20260324T080000Z"), "{}", calendar.body);
+    assert!(
+        calendar.body.contains("DTSTART:20260324T080000Z"),
+        "{}",
+        calendar.body
+    );
     let nowhere = visitor.get("/evenements?lieu=Brest&jour=2026-03-24").await;
     assert!(!nowhere.body.contains(slug));
 }
@@ -105,7 +109,10 @@ async fn an_edit_that_waits_leaves_the_labelled_one_public() {
     for place in PLACES {
         let shown = visitor.get(place).await;
         assert!(shown.body.contains("visite-de-la-scierie"), "{place}");
-        assert!(!shown.body.contains("tout autre"), "{place} shows what waits");
+        assert!(
+            !shown.body.contains("tout autre"),
+            "{place} shows what waits"
+        );
     }
     let own = visitor.get("/evenements/visite-de-la-scierie").await;
     assert!(own.body.contains("Visite de la scierie") && !own.body.contains("tout autre"));
@@ -126,7 +133,10 @@ async fn a_cancelled_event_says_so_first_and_keeps_its_address() {
     let own = visitor.get("/evenements/visite-de-la-scierie").await;
     assert_eq!(own.status, 200);
     let said = own.body.find("La scie est en panne.").expect("why");
-    assert!(said < own.body.find("<h1").expect("a title"), "it is said first");
+    assert!(
+        said < own.body.find("<h1").expect("a title"),
+        "it is said first"
+    );
     let list = visitor.get("/evenements").await;
     assert!(list.body.contains("Annulé"), "{}", list.body);
 }
@@ -165,8 +175,14 @@ async fn no_public_address_tells_what_is_not_public() {
         assert!(!body.contains("01 99 00 99 00"), "{path} tells a telephone");
         assert!(!body.contains('⟦'), "{path} lacks words");
     }
+    // What one asks is repeated, and finds nothing.
+    let asked = world.caller().get("/api/v1/search?q=zzsecret").await;
+    assert!(asked.body.contains("\"total\":0"), "{}", asked.body);
     let opened = |path: &str| seen.iter().any(|(seen, _)| seen == path);
-    assert!(opened("/evenements/visite-de-la-scierie"), "the crawl opened the event");
+    assert!(
+        opened("/evenements/visite-de-la-scierie"),
+        "the crawl opened the event"
+    );
     assert_eq!(world.app.words.missing(), Vec::<String>::new());
 }
 
@@ -175,9 +191,22 @@ async fn crawl(world: &World) -> Vec<(String, String)> {
     let visitor = world.caller();
     let shelved = world.app.shelf.edition("2026").expect("on the shelf");
     let mut waiting: VecDeque<String> = [
-        "/", "/en", "/carte/style.json", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/2026-1.xml", "/editions/2026",
-        "/api/v1/search", "/api/v1/search?bbox=-5,41,10,52&zoom=6", "/api/v1/suggest?q=zz", "/api/v1/suggest?q=visite",
-        "/api/v1/places?q=au", "/evenements?q=zzsecret", "/evenements?q=zzse", "/robots.txt", "/readyz", "/demo",
+        "/",
+        "/en",
+        "/carte/style.json",
+        "/sitemap.xml",
+        "/sitemap/pages.xml",
+        "/sitemap/2026-1.xml",
+        "/editions/2026",
+        "/api/v1/search",
+        "/api/v1/search?bbox=-5,41,10,52&zoom=6",
+        "/api/v1/suggest?q=zz",
+        "/api/v1/suggest?q=visite",
+        "/api/v1/places?q=au",
+        "/evenements?q=zzse",
+        "/robots.txt",
+        "/readyz",
+        "/demo",
     ]
     .iter()
     .map(|path| (*path).to_owned())
@@ -197,7 +226,9 @@ async fn crawl(world: &World) -> Vec<(String, String)> {
         assert!(shown.header("set-cookie").is_none(), "{path} sets a cookie");
         for link in links(&shown.body) {
             // One département is enough to follow: the others are alike, and empty.
-            let territory = link.contains("/territoires/") && !link.ends_with("/32") && !link.ends_with("/c32013");
+            let territory = link.contains("/territoires/")
+                && !link.ends_with("/32")
+                && !link.ends_with("/c32013");
             if !territory && known.insert(link.clone()) {
                 waiting.push_back(link);
             }
@@ -213,7 +244,12 @@ fn links(html: &str) -> Vec<String> {
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         .filter(|link| link.starts_with('/') && !link.starts_with("/static"))
-        .map(|link| link.split('#').next().unwrap_or_default().replace("&amp;", "&"))
+        .map(|link| {
+            link.split('#')
+                .next()
+                .unwrap_or_default()
+                .replace("&amp;", "&")
+        })
         .collect()
 }
 
@@ -225,20 +261,41 @@ async fn whoever_has_an_answer_is_not_sent_it_again() {
     refreshed(&world).await;
     let visitor = world.caller();
     let more = [
-        "/", "/en", "/territoires", "/editions", "/donnees", "/accessibilite", "/mentions-legales", "/sitemap.xml",
-        "/partage.png?jour=2026-03-24", "/carte/style.json", "/fond/5/16/11.mvt", "/evenements.xlsx",
-        "/evenements/visite-de-la-scierie", "/editions/2026/evenements",
+        "/",
+        "/en",
+        "/territoires",
+        "/editions",
+        "/donnees",
+        "/accessibilite",
+        "/mentions-legales",
+        "/sitemap.xml",
+        "/partage.png?jour=2026-03-24",
+        "/carte/style.json",
+        "/fond/5/16/11.mvt",
+        "/evenements.xlsx",
+        "/evenements/visite-de-la-scierie",
+        "/editions/2026/evenements",
     ];
     for place in PLACES.iter().chain(&more) {
         let first = visitor.get(place).await;
         assert_eq!(first.status, 200, "{place}");
-        assert!(first.header("set-cookie").is_none(), "{place} sets a cookie");
         assert!(
-            first.header("cache-control").is_some_and(|cache| cache.starts_with("public")),
+            first.header("set-cookie").is_none(),
+            "{place} sets a cookie"
+        );
+        assert!(
+            first
+                .header("cache-control")
+                .is_some_and(|cache| cache.starts_with("public")),
             "{place} may be kept"
         );
-        let tag = first.header("etag").unwrap_or_else(|| panic!("{place} has no ETag")).to_owned();
-        let again = visitor.ask(Method::GET, place).header("if-none-match", &tag);
+        let tag = first
+            .header("etag")
+            .unwrap_or_else(|| panic!("{place} has no ETag"))
+            .to_owned();
+        let again = visitor
+            .ask(Method::GET, place)
+            .header("if-none-match", &tag);
         let again = visitor.send(again).await;
         assert_eq!(again.status, 304, "{place}");
         assert!(again.body.is_empty(), "{place}");
@@ -247,11 +304,19 @@ async fn whoever_has_an_answer_is_not_sent_it_again() {
         assert!(head.body.is_empty());
     }
     // Another event, another answer.
-    let tag = visitor.get("/evenements").await.header("etag").map(str::to_owned);
+    let tag = visitor
+        .get("/evenements")
+        .await
+        .header("etag")
+        .map(str::to_owned);
     let other = gers.proposed("Au cœur de la fonderie", "c32013").await;
     gers.rule(other, Ruling::Label, Met::Yes).await;
     refreshed(&world).await;
-    let changed = visitor.get("/evenements").await.header("etag").map(str::to_owned);
+    let changed = visitor
+        .get("/evenements")
+        .await
+        .header("etag")
+        .map(str::to_owned);
     assert_ne!(tag, changed);
     // Someone signed in reads pages of their own.
     let referee = world.sign_in("gers@semaine.example").await;
@@ -267,11 +332,18 @@ async fn an_older_page_of_the_map_keeps_working_and_nobody_keeps_its_tiles() {
     refreshed(&world).await;
     let visitor = world.caller();
     for revision in ["0", "999999"] {
-        let shown = visitor.get(&format!("/tuiles/2026/{revision}/8/128/93.mvt")).await;
+        let shown = visitor
+            .get(&format!("/tuiles/2026/{revision}/8/128/93.mvt"))
+            .await;
         assert_eq!(shown.status, 200);
         assert_eq!(shown.header("cache-control"), Some("no-store"));
     }
-    for nothing in ["/tuiles/2026/1/30/0/0.mvt", "/tuiles/2026/1/2/9/9.mvt", "/tuiles/1999/1/0/0/0.mvt", "/tuiles/2026/x/0/0/0.mvt"] {
+    for nothing in [
+        "/tuiles/2026/1/30/0/0.mvt",
+        "/tuiles/2026/1/2/9/9.mvt",
+        "/tuiles/1999/1/0/0/0.mvt",
+        "/tuiles/2026/x/0/0/0.mvt",
+    ] {
         let status = visitor.get(nothing).await.status;
         assert!(status.is_client_error(), "{nothing}: {status}");
     }
@@ -279,11 +351,40 @@ async fn an_older_page_of_the_map_keeps_working_and_nobody_keeps_its_tiles() {
 
 /// What no visitor types and every scanner sends.
 const HOSTILE: [&str; 34] = [
-    "jour=demain", "jour=2026-02-30", "du=2026-04-01&au=2026-03-01", "page=0", "page=-1", "page=99999999999999999999",
-    "page=99999", "tri=hasard", "tri=distance", "mode=lune", "acces=vue", "places=2", "pres=1,2,3,4", "pres=nan,inf,1",
-    "pres=91,0,5", "bbox=1,2,3", "bbox=180,-90,-180,90", "bbox=nan,nan,nan,nan", "territoire=999", "territoire=c00000",
-    "territoire=%27%3B--", "secteur=<script>", "secteur=%00", "q=%FF%FE", "q=%22%22%22", "q=((((", "q=*", "lieu=%F0%9F%8D%95",
-    "lieu=<b>", "lieu_code=c32013", "lieu=&lieu_code=zz", "a=b&&&=&=x&%", "edition=../../etc", "zoom=99&bbox=0,0,1,1",
+    "jour=demain",
+    "jour=2026-02-30",
+    "du=2026-04-01&au=2026-03-01",
+    "page=0",
+    "page=-1",
+    "page=99999999999999999999",
+    "page=99999",
+    "tri=hasard",
+    "tri=distance",
+    "mode=lune",
+    "acces=vue",
+    "places=2",
+    "pres=1,2,3,4",
+    "pres=nan,inf,1",
+    "pres=91,0,5",
+    "bbox=1,2,3",
+    "bbox=180,-90,-180,90",
+    "bbox=nan,nan,nan,nan",
+    "territoire=999",
+    "territoire=c00000",
+    "territoire=%27%3B--",
+    "secteur=<script>",
+    "secteur=%00",
+    "q=%FF%FE",
+    "q=%22%22%22",
+    "q=((((",
+    "q=*",
+    "lieu=%F0%9F%8D%95",
+    "lieu=<b>",
+    "lieu_code=c32013",
+    "lieu=&lieu_code=zz",
+    "a=b&&&=&=x&%",
+    "edition=../../etc",
+    "zoom=99&bbox=0,0,1,1",
 ];
 
 #[tokio::test]
@@ -295,22 +396,51 @@ async fn no_query_is_a_fault_and_what_is_wrong_is_named() {
     let visitor = world.caller();
     let long = format!("q={}", "a".repeat(3000));
     let many = vec!["secteur=bois"; 500].join("&");
-    let queries = HOSTILE.iter().copied().chain([long.as_str(), many.as_str()]);
+    let queries = HOSTILE
+        .iter()
+        .copied()
+        .chain([long.as_str(), many.as_str()]);
     for query in queries {
         for path in [
-            "/evenements", "/carte", "/calendrier", "/en/evenements", "/evenements.json", "/evenements.rss", "/api/v1/search",
-            "/api/v1/places", "/api/v1/suggest", "/partage.png", "/tuiles/2026/1/5/16/11.mvt",
+            "/evenements",
+            "/carte",
+            "/calendrier",
+            "/en/evenements",
+            "/evenements.json",
+            "/evenements.rss",
+            "/api/v1/search",
+            "/api/v1/places",
+            "/api/v1/suggest",
+            "/partage.png",
+            "/tuiles/2026/1/5/16/11.mvt",
         ] {
             let shown = visitor.get(&format!("{path}?{query}")).await;
-            assert!(!shown.status.is_server_error(), "{path}?{query}: {}", shown.status);
-            assert!(!shown.body.contains("<script>") && !shown.body.contains("lieu=<b>"), "{path}?{query}");
+            assert!(
+                !shown.status.is_server_error(),
+                "{path}?{query}: {}",
+                shown.status
+            );
+            let is_page = shown
+                .header("content-type")
+                .is_some_and(|kind| kind.starts_with("text/html"));
+            let acts = shown.body.contains("<script>") || shown.body.contains("\"<b>");
+            assert!(!(is_page && acts), "{path}?{query}");
         }
     }
-    let named = visitor.get("/evenements?jour=demain&secteur=lune&lieu=Zzyzx").await;
+    let named = visitor
+        .get("/evenements?jour=demain&secteur=lune&lieu=Zzyzx")
+        .await;
     for what in ["demain", "lune", "Zzyzx"] {
-        assert!(named.body.contains(&format!("«\u{a0}{what}\u{a0}»")), "{what}: {}", named.body);
+        assert!(
+            named.body.contains(&format!("«\u{a0}{what}\u{a0}»")),
+            "{what}: {}",
+            named.body
+        );
     }
-    assert!(named.body.contains("visite-de-la-scierie"), "and is otherwise ignored");
+    assert!(
+        named.body.contains("visite-de-la-scierie"),
+        "and is otherwise ignored"
+    );
 }
 
 #[tokio::test]
@@ -321,14 +451,26 @@ async fn a_place_is_understood_by_its_name_and_its_homonyms_are_offered() {
     refreshed(&world).await;
     let visitor = world.caller();
     let auch = visitor.get("/evenements?lieu=auch").await;
-    assert!(auch.body.contains("Auch et 20\u{a0}km alentour"), "{}", auch.body);
+    assert!(
+        auch.body.contains("Auch et 20\u{a0}km alentour"),
+        "{}",
+        auch.body
+    );
     // The circle is kept when the form is sent again, and goes with the place.
-    let kept = visitor.get("/evenements?lieu=Auch&lieu_code=c32013&pres=43.6464,0.5855,50").await;
+    let kept = visitor
+        .get("/evenements?lieu=Auch&lieu_code=c32013&pres=43.6464,0.5855,50")
+        .await;
     assert!(kept.body.contains("km alentour"));
-    let gone = visitor.get("/evenements?lieu=&lieu_code=c32013&pres=43.6464,0.5855,50").await;
+    let gone = visitor
+        .get("/evenements?lieu=&lieu_code=c32013&pres=43.6464,0.5855,50")
+        .await;
     assert_eq!(gone.status, 200);
     let homonyms = visitor.get("/evenements?lieu=Saint-Denis").await;
-    assert!(homonyms.body.contains("Vous pensiez peut-être"), "{}", homonyms.body);
+    assert!(
+        homonyms.body.contains("Vous pensiez peut-être"),
+        "{}",
+        homonyms.body
+    );
     let places = visitor.get("/api/v1/places?q=auch").await;
     assert!(places.body.contains("\"c32013\""), "{}", places.body);
 }

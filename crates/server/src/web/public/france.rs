@@ -409,8 +409,8 @@ mod tests {
 
     #[test]
     fn a_path_keeps_its_points_to_the_unit() {
-        let drawn = whole("M10.4 20.6l-3-3.8.2 0 1.6 2.5z");
-        assert_eq!(drawn.path, "M10 21l-3-4 2 2z".replace("-3-4", "-3 -4"));
+        let drawn = whole("M10.4 20.6l-3-3.8 .2 0 1.6 2.5z");
+        assert_eq!(drawn.path, "M10 21l-3 -4 1 0 1 2z");
         assert_eq!(drawn.edges.left, 7.4);
     }
 }

@@ -26,7 +26,7 @@ pub async fn calendar(scope: Scope) -> Answer {
     let day = chosen(&scope, &asked.query, &answer.days);
     let query = everything.with(Choice::Day, &day.to_string());
     let groups = groups(&scope, &query, day);
-    let count: usize = groups.iter().map(|(_, events)| events.len()).sum();
+    let count: usize = groups.values().map(Vec::len).sum();
     let shown = answer.days.iter().map(|one| catalogue::DayCount {
         chosen: one.day == day,
         ..*one

@@ -15,6 +15,7 @@ use super::scope::Scope;
 use super::{card, choices, data, france, places, share, slots};
 use crate::acts;
 use crate::error::{Answer, Failure};
+use crate::pictures;
 use crate::web::filters;
 use crate::web::page::{Page, href};
 
@@ -119,7 +120,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
     };
     let own = format!("/evenements/{}", face.slug);
     let url = scope.app.config.absolute(&scope.href(&own));
-    let picture = picture(scope, content);
+    let picture = picture(content);
     let page = Page::new("public/event.html", &content.title)
         .description(&content.summary)
         .nav("events")
@@ -473,14 +474,34 @@ fn mail_link(title: &str, url: &str) -> String {
     format!("mailto:?subject={}&body={}", coded(title), coded(url))
 }
 
-/// The sizes pictures are kept in, and where; the largest is the picture's own.
-fn picture(scope: &Scope, content: &Content) -> Option<Value> {
-    let _ = (scope, content);
-    None
+/// The picture in the sizes it is kept in; browsers take the one that fits.
+fn picture(content: &Content) -> Option<Value> {
+    let picture = content.picture.as_ref()?;
+    let widths = pictures::widths(picture.width);
+    let sizes: Vec<String> = widths
+        .iter()
+        .map(|width| format!("{} {width}w", pictures::address(&picture.key, *width)))
+        .collect();
+    Some(json!({
+        "src": pictures::address(&picture.key, *widths.last()?),
+        "srcset": sizes.join(", "),
+        "width": picture.width,
+        "height": picture.height,
+        "alt": picture.alt,
+        "credit": picture.credit,
+    }))
 }
 
 /// The picture of the social card: the event's own, else its days among those of the week.
 fn social_picture(scope: &Scope, sheet: &Sheet<'_>) -> String {
+    if let Some(own) = &sheet.content().picture
+        && let Some(width) = pictures::widths(own.width).last()
+    {
+        return scope
+            .app
+            .config
+            .absolute(&pictures::address(&own.key, *width));
+    }
     let days = sheet.content().slots.iter().map(Slot::day);
     let query = days.fold(Query::default(), |query, day| {
         query.with(Choice::Day, &day.to_string())

@@ -211,20 +211,3 @@ pub async fn forget(tx: &mut Tx, id: EventId, before: Timestamp) -> Result<bool>
         .await?;
     Ok(true)
 }
-
-/// Pictures taken in before a moment that no content shows; at most `limit`.
-///
-/// # Errors
-/// As the database answers.
-pub async fn unused_pictures(
-    conn: &mut Conn,
-    before: Timestamp,
-    limit: u32,
-) -> Result<Vec<String>> {
-    let sql = "SELECT key FROM picture p WHERE created_at < $1 \
-               AND NOT EXISTS (SELECT 1 FROM revision WHERE content LIKE '%' || p.key || '%') \
-               AND NOT EXISTS (SELECT 1 FROM event WHERE working LIKE '%' || p.key || '%') \
-               ORDER BY created_at LIMIT $2";
-    let rows = conn.all(sql, values![before, limit]).await?;
-    rows.iter().map(|row| row.text("key")).collect()
-}

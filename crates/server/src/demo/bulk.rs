@@ -38,19 +38,15 @@ impl Taken {
     /// # Errors
     /// As the database answers.
     pub async fn read(tx: &mut Tx) -> store::Result<Taken> {
-        let mut last = [0; 3];
-        for (at, table) in ["person", "organisation", "event"].into_iter().enumerate() {
-            let sql = format!("SELECT COALESCE(MAX(id), 0) AS last FROM {table}");
-            last[at] = tx.one(&sql, Vec::new()).await?.int("last")?;
-        }
+        let last = store::bulk::last(tx).await?;
         let mut organisations = Slugs::default();
-        for row in tx.all("SELECT slug FROM organisation", Vec::new()).await? {
-            organisations.take(row.str("slug")?);
+        for slug in store::bulk::organisation_slugs(tx).await? {
+            organisations.take(&slug);
         }
         Ok(Taken {
-            person: last[0],
-            organisation: last[1],
-            event: last[2],
+            person: last.person,
+            organisation: last.organisation,
+            event: last.event,
             organisations,
         })
     }

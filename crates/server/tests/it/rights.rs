@@ -12,7 +12,15 @@ use crate::gers::Gers;
 use crate::world::World;
 
 /// Those of the table, with their address and their role; an organiser has none.
-const PEOPLE: [(&str, &str, &str, Option<(&str, &str)>); 10] = [
+/// A person: who, how they stand, their address, and what they are appointed to.
+type Person = (
+    &'static str,
+    &'static str,
+    &'static str,
+    Option<(&'static str, &'static str)>,
+);
+
+const PEOPLE: [Person; 10] = [
     ("organiser", "own event", "usine@semaine.example", None),
     (
         "organiser",

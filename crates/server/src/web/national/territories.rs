@@ -22,7 +22,7 @@ type People = BTreeMap<String, BTreeMap<&'static str, Vec<Json>>>;
 /// The list, or what of it answers the search.
 pub async fn list(State(app): State<App>, team: Team, Query(query): Query<Parameters>) -> Answer {
     let asked = query.get("q").map(|text| text.trim()).unwrap_or_default();
-    let only = query.get("sans").is_some();
+    let only = query.contains_key("sans");
     let mut conn = app.store.reader().await?;
     let mut people = People::new();
     for role in ROLES {

@@ -1,0 +1,41 @@
+//! What loading many rows at once has to know of those that are there.
+
+use crate::{Conn, Result};
+
+/// The highest numbers given so far; 0 where there is no row yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Last {
+    /// Of people.
+    pub person: i64,
+    /// Of organisations.
+    pub organisation: i64,
+    /// Of events.
+    pub event: i64,
+}
+
+/// The highest numbers given so far.
+///
+/// # Errors
+/// As the database answers.
+pub async fn last(conn: &mut Conn) -> Result<Last> {
+    let sql = "SELECT (SELECT COALESCE(MAX(id), 0) FROM person) AS person, \
+               (SELECT COALESCE(MAX(id), 0) FROM organisation) AS organisation, \
+               (SELECT COALESCE(MAX(id), 0) FROM event) AS event";
+    let row = conn.one(sql, vec![]).await?;
+    Ok(Last {
+        person: row.int("person")?,
+        organisation: row.int("organisation")?,
+        event: row.int("event")?,
+    })
+}
+
+/// The address parts organisations have.
+///
+/// # Errors
+/// As the database answers.
+pub async fn organisation_slugs(conn: &mut Conn) -> Result<Vec<String>> {
+    let rows = conn
+        .all("SELECT slug FROM organisation ORDER BY id", vec![])
+        .await?;
+    rows.iter().map(|row| row.text("slug")).collect()
+}

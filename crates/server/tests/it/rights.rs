@@ -11,7 +11,6 @@ use crate::caller::Caller;
 use crate::gers::Gers;
 use crate::world::World;
 
-/// Those of the table, with their address and their role; an organiser has none.
 /// A person: who, how they stand, their address, and what they are appointed to.
 type Person = (
     &'static str,
@@ -20,6 +19,7 @@ type Person = (
     Option<(&'static str, &'static str)>,
 );
 
+/// Those of the table, with their address and their role; an organiser has none.
 const PEOPLE: [Person; 10] = [
     ("organiser", "own event", "usine@semaine.example", None),
     (

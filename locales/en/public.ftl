@@ -226,8 +226,8 @@ public-bad-fewer-values = there are too many choices at once.
 # The home.
 public-home-everywhere = all over France
 public-home-lead = { $count ->
-    [one] One chance to discover industry and its trades, near you or online.
-   *[other] { $text } chances to discover industry and its trades, near you or online.
+    [one] One labelled event, near you or online.
+   *[other] { $text } labelled events, to choose by place, by day or by sector.
 }
 public-home-lead-none = The first labelled events will appear here.
 public-home-map-note = { $events } in { $departments }

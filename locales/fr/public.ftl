@@ -226,8 +226,8 @@ public-bad-fewer-values = il y a trop de choix à la fois.
 # L’accueil.
 public-home-everywhere = partout en France
 public-home-lead = { $count ->
-    [one] Un rendez-vous pour découvrir l’industrie et ses métiers, près de chez vous ou en ligne.
-   *[other] { $text } rendez-vous pour découvrir l’industrie et ses métiers, près de chez vous ou en ligne.
+    [one] Un événement labellisé, à découvrir près de chez vous ou en ligne.
+   *[other] { $text } événements labellisés, à choisir par lieu, par jour ou par secteur.
 }
 public-home-lead-none = Les premiers événements labellisés paraîtront ici.
 public-home-map-note = { $events } dans { $departments }

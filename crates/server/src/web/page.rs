@@ -407,6 +407,7 @@ impl App {
             lang => visit.lang.tag(),
             path => visit.path.as_str(),
             other_lang_href => href(other, &visit.path_and_query()),
+            alternates => self.alternates(known_as, visit),
             title => page.title.as_str(),
             description => page.description.as_str(),
             robots => if page.hidden || page.status != StatusCode::OK { "noindex" } else { "" },
@@ -416,6 +417,21 @@ impl App {
             image => page.image.as_str(),
             flash => Serde(&page.flash),
         }
+    }
+
+    /// The page in each language, for search engines: they want whole addresses.
+    fn alternates(&self, known_as: &str, visit: &Visit) -> Vec<Value> {
+        let own = match known_as == visit.path {
+            true => visit.path_and_query(),
+            false => known_as.to_owned(),
+        };
+        Language::ALL
+            .iter()
+            .map(|language| {
+                let address = self.config.absolute(&href(*language, &own));
+                context! { lang => language.tag(), href => address }
+            })
+            .collect()
     }
 
     /// What templates know as `site`.

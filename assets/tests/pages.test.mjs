@@ -1,0 +1,115 @@
+// Every kind of page, in both languages, for everybody: accessible, valid, narrow, light, and silent towards others.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { Person, desk, phone, startBrowser } from "./harness/browser.mjs";
+import { nothingWrong, readable, wrongWith } from "./harness/page-checks.mjs";
+import { firstVisit } from "./harness/scales.mjs";
+import { startDemo } from "./harness/site.mjs";
+import { walk } from "./harness/walk.mjs";
+
+let site;
+let browser;
+
+before(async () => {
+  [site, browser] = await Promise.all([startDemo(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+/** Somebody comes, does what they do, and leaves without a complaint. */
+async function visit(options, does) {
+  const person = await Person.arrive(browser, site.origin, options);
+  await does(person);
+  await person.leave();
+}
+
+const spaces = /^(\/en)?\/(proposer|espace|instruction|pilotage|connexion|demo|lettres|deconnexion)/;
+const ofVisitors = (lang) => (url) => !spaces.test(url.pathname) && url.pathname.startsWith("/en") === (lang === "en");
+
+/** Addresses no link leads to, or only some do: odd queries, territories of each level, an edition of figures only. */
+const odd = [
+  "/evenements?q=zzzzzz",
+  "/evenements?jour=hier&secteur=chocolat",
+  "/evenements?territoire=c32013",
+  "/evenements?mode=ligne",
+  "/evenements?pres=43.65,0.58,20&tri=distance",
+  "/carte?territoire=32",
+  "/territoires/r76",
+  "/territoires/32",
+  "/territoires/974",
+  "/editions/2018",
+  "/editions/2018/evenements",
+  "/editions/2018/carte",
+  "/editions/2018/calendrier",
+  "/editions/2018/territoires/32",
+  "/editions/2011",
+  "/proposer",
+  "/connexion",
+  "/connexion/envoyee",
+  "/demo",
+];
+
+for (const [lang, prefix] of [
+  ["fr", ""],
+  ["en", "/en"],
+]) {
+  test(`the pages of visitors hold (${lang})`, async () => {
+    await visit({ ...desk, reducedMotion: "reduce" }, async (person) => {
+      const { visited, wrong } = await walk(person, { seeds: [`${prefix}/`, ...odd.map((path) => prefix + path)], within: ofVisitors(lang) });
+      assert.ok(visited.length >= 25, `only ${visited.length} pages were found: ${visited.join(" ")}`);
+      nothingWrong(wrong);
+    });
+  });
+}
+
+test("a page that is not there says so, and shows ways on", async () => {
+  await visit(desk, async (person) => {
+    const response = await person.open("/nulle-part", { status: 404 });
+    nothingWrong(await wrongWith(person, await response.text()));
+    assert.ok((await person.page.locator("main a[href]").count()) > 0);
+  });
+});
+
+describe("in the dark scheme", () => {
+  for (const path of ["/", "/evenements", "/carte", "/calendrier", "/territoires/32", "/editions", "/proposer", "/demo"]) {
+    test(`${path} can be read`, async () => {
+      await visit({ ...desk, colorScheme: "dark" }, async (person) => {
+        await person.open(path);
+        nothingWrong(await readable(person.page));
+      });
+    });
+  }
+});
+
+describe("a first visit is light", () => {
+  for (const path of ["/", "/evenements/*", "/calendrier", "/territoires/32", "/organisations/*", "/editions", "/proposer", "/en/"]) {
+    test(`${path} is a text page`, async () => {
+      const { bytes, requests } = await firstVisit(browser, site.origin, await anyOf(path), phone);
+      assert.ok(bytes <= 90 * 1024, `${bytes} bytes\n${requests.join("\n")}`);
+      assert.ok(requests.length <= 10, `${requests.length} requests\n${requests.join("\n")}`);
+    });
+  }
+  for (const path of ["/carte", "/evenements"]) {
+    test(`${path} carries the map`, async () => {
+      const drawn = (page) => page.locator("[data-map] canvas").waitFor();
+      const { bytes, requests } = await firstVisit(browser, site.origin, path, desk, drawn);
+      assert.ok(bytes <= 450 * 1024, `${bytes} bytes\n${requests.join("\n")}`);
+      assert.ok(requests.some((one) => one.includes("/tuiles/")), `the map asked for no tile\n${requests.join("\n")}`);
+    });
+  }
+});
+
+/** One page of a kind written with a star. */
+async function anyOf(path) {
+  if (!path.endsWith("*")) return path;
+  const list = await (await fetch(`${site.origin}/evenements`)).text();
+  const event = list.replaceAll("&#x2f;", "/").match(/href="(\/evenements\/[^"?#]+)"/)?.[1];
+  assert.ok(event, "the list leads to an event");
+  if (path.startsWith("/evenements")) return event;
+  const page = await (await fetch(site.origin + event)).text();
+  const organisation = page.replaceAll("&#x2f;", "/").match(/href="(\/organisations\/[^"?#]+)"/)?.[1];
+  assert.ok(organisation, "the event leads to its organiser");
+  return organisation;
+}

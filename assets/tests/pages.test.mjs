@@ -9,18 +9,20 @@ import { walk } from "./harness/walk.mjs";
 
 let site;
 let browser;
+/** One that draws no map: walking through a hundred pages, there is no need to draw a hundred of them. */
+let plain;
 
 before(async () => {
-  [site, browser] = await Promise.all([startDemo(), startBrowser()]);
+  [site, browser, plain] = await Promise.all([startDemo(), startBrowser(), startBrowser({ webgl: false })]);
 });
 after(async () => {
-  await browser?.close();
+  await Promise.all([browser?.close(), plain?.close()]);
   await site?.stop();
 });
 
 /** Somebody comes, does what they do, and leaves without a complaint. */
-async function visit(options, does) {
-  const person = await Person.arrive(browser, site.origin, options);
+async function visit(options, does, by = plain) {
+  const person = await Person.arrive(by, site.origin, options);
   await does(person);
   await person.leave();
 }
@@ -72,6 +74,16 @@ test("a page that is not there says so, and shows ways on", async () => {
   });
 });
 
+test("the map itself holds, with the card of an event open on it", async () => {
+  const does = async (person) => {
+    const { page } = person;
+    const response = await person.open("/carte?territoire=32");
+    await page.locator("[data-map][data-ready]").waitFor();
+    nothingWrong(await wrongWith(person, await response.text()));
+  };
+  await visit({ ...desk, reducedMotion: "reduce" }, does, browser);
+});
+
 describe("in the dark scheme", () => {
   for (const path of ["/", "/evenements", "/carte", "/calendrier", "/territoires/32", "/editions", "/proposer", "/demo"]) {
     test(`${path} can be read`, async () => {
@@ -93,7 +105,7 @@ describe("a first visit is light", () => {
   }
   for (const path of ["/carte", "/evenements"]) {
     test(`${path} carries the map`, async () => {
-      const drawn = (page) => page.locator("[data-map] canvas").waitFor();
+      const drawn = (page) => page.locator("[data-map][data-ready]").waitFor();
       const { bytes, requests } = await firstVisit(browser, site.origin, path, desk, drawn);
       assert.ok(bytes <= 450 * 1024, `${bytes} bytes\n${requests.join("\n")}`);
       assert.ok(requests.some((one) => one.includes("/tuiles/")), `the map asked for no tile\n${requests.join("\n")}`);

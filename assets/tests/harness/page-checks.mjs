@@ -40,9 +40,9 @@ export async function valid(html) {
   return report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column, selector }) => `${ruleId} at ${line}:${column}: ${message} (${selector ?? "?"})`)).slice(0, 8);
 }
 
-/** No script and no style inside the page; those of a structured-data island are no script. */
+/** No script and no style inside the page; data for search engines is no script. */
 export function withoutInline(html) {
-  const scripts = [...html.matchAll(/<script\b(?![^>]*\bsrc=)[^>]*>/gi)].map(([tag]) => tag);
+  const scripts = [...html.matchAll(/<script\b(?![^>]*\b(?:src=|type="application\/ld\+json"))[^>]*>/gi)].map(([tag]) => tag);
   const styles = [...html.matchAll(/<style\b[^>]*>|<[^!][^>]*\sstyle=["'][^>]*>/gi)].map(([tag]) => tag);
   const handlers = [...html.matchAll(/<[a-z][^>]*\son[a-z]+=["'][^>]*>/gi)].map(([tag]) => tag);
   return [...scripts, ...styles, ...handlers].slice(0, 8);

@@ -39,3 +39,13 @@ pub async fn organisation_slugs(conn: &mut Conn) -> Result<Vec<String>> {
         .await?;
     rows.iter().map(|row| row.text("slug")).collect()
 }
+
+/// How many events there are, in every edition and state.
+///
+/// # Errors
+/// As the database answers.
+pub async fn count_events(conn: &mut Conn) -> Result<i64> {
+    conn.one("SELECT COUNT(*) AS n FROM event", vec![])
+        .await?
+        .int("n")
+}

@@ -89,15 +89,9 @@ pub fn criteria(desk: &Desk<'_>, examined: &Examined, typed: &Typed, told: &Told
         .iter()
         .map(|criterion| {
             let found = found(&criterion.slug);
-            // What the site found is proposed; what only a person can tell is left open.
-            let proposed = match found {
-                Met::Unknown => "",
-                met => name(met),
-            };
-            let answer = typed
-                .answers
-                .get(&criterion.slug)
-                .map_or(proposed, |met| name(*met));
+            // What the site found is proposed. What only a person can tell remains to be made clear until they do: a
+            // proposal may be returned as it stands, and is labelled only once each answer is a yes.
+            let answer = typed.answers.get(&criterion.slug).copied().unwrap_or(found);
             let id = format!("f-critere-{}", criterion.slug);
             let error = told
                 .errors
@@ -110,7 +104,7 @@ pub fn criteria(desk: &Desk<'_>, examined: &Examined, typed: &Typed, told: &Told
                 "statement": criterion.statement.get(desk.visit.lang),
                 "found": name(found),
                 "found_text": desk.say(&found_key(criterion.check, found)),
-                "value": answer,
+                "value": name(answer),
                 "error": error.unwrap_or_default(),
             })
         })

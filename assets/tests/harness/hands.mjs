@@ -3,14 +3,19 @@ import assert from "node:assert/strict";
 
 const mostTabs = 400;
 
-/** A finger on a phone, a mouse on a desk. */
+/** A finger on a phone. */
 export class Finger {
   constructor(page) {
     this.page = page;
   }
 
   async press(target) {
-    await target.click();
+    await target.tap();
+  }
+
+  /** Opens what is drawn in the middle of a map. */
+  async touch(canvas) {
+    await canvas.tap();
   }
 
   async write(target, text) {
@@ -59,6 +64,10 @@ export class Keys {
   async press(target) {
     await this.reach(target);
     await this.page.keyboard.press("Enter");
+  }
+
+  async touch(canvas) {
+    await this.press(canvas);
   }
 
   async write(target, text) {

@@ -60,6 +60,7 @@ public-event-past = This event is over.
 public-event-full = Every seat is taken.
 public-territory-map = On the map
 public-territory-events = Coming up
+public-territory-events-over = The programme
 public-territory-none = No event here yet.
 public-territory-none-text = The first labels arrive every week. You can also open your own doors.
 public-propose = Propose an event
@@ -381,3 +382,37 @@ public-credit-site = Software of the site
 # The script replaces {n} by the number.
 public-map-parts = Mainland and overseas
 public-map-same = { "{n}" } events in the same place
+public-territory-editions = Other editions here
+public-territory-editions-note = Only editions whose programme is kept have figures for each place; of the others, only national totals are known.
+
+# The figures of a place, counted from the programme.
+public-figures-of = { $name } in figures
+public-figures-labelled = { $count ->
+    [one] labelled event
+   *[other] labelled events
+}
+public-figures-organisers = { $count ->
+    [one] organiser
+   *[other] organisers
+}
+public-figures-communes = { $count ->
+    [one] town or village
+   *[other] towns and villages
+}
+public-figures-departements = { $count ->
+    [one] département
+   *[other] départements
+}
+public-figures-accessible = announce provision for a disability
+public-figures-online = can be followed online
+public-figures-share = { $number }%
+public-figures-share-least = less than 1%
+public-figures-share-how = { $part } out of { $total }
+public-figures-counted = Counted from the published programme on { $day }. An event of several days or sectors counts once in the total, and once in each of them.
+public-figures-counted-over = Counted from the programme as it was published. An event of several days or sectors counts once in the total, and once in each of them.
+public-figures-cancelled = { $count ->
+    [one] One cancelled event is still counted.
+   *[other] The { $text } cancelled events are still counted.
+}
+public-figures-day = { $day }: { $count }
+public-figures-sectors-none = No event yet: { $names }.

@@ -60,6 +60,7 @@ public-event-past = Cet événement est passé.
 public-event-full = Toutes les places sont prises.
 public-territory-map = Sur la carte
 public-territory-events = Les prochains rendez-vous
+public-territory-events-over = Le programme
 public-territory-none = Pas encore d’événement ici.
 public-territory-none-text = Les premiers labels arrivent chaque semaine. Vous pouvez aussi ouvrir vos portes.
 public-propose = Proposer un événement
@@ -381,3 +382,37 @@ public-credit-site = Logiciel du site
 # The script replaces {n} by the number.
 public-map-parts = Métropole et outre-mer
 public-map-same = { "{n}" } événements au même endroit
+public-territory-editions = Les autres éditions ici
+public-territory-editions-note = Seules les éditions dont le programme est conservé ont des chiffres par territoire ; pour les autres, on ne connaît que les totaux nationaux.
+
+# Les chiffres d’un territoire, comptés dans le programme.
+public-figures-of = Les chiffres { $of }
+public-figures-labelled = { $count ->
+    [one] événement labellisé
+   *[other] événements labellisés
+}
+public-figures-organisers = { $count ->
+    [one] organisateur
+   *[other] organisateurs
+}
+public-figures-communes = { $count ->
+    [one] commune
+   *[other] communes
+}
+public-figures-departements = { $count ->
+    [one] département
+   *[other] départements
+}
+public-figures-accessible = annoncent un accueil adapté à un handicap
+public-figures-online = se suivent en ligne
+public-figures-share = { $number } %
+public-figures-share-least = moins de 1 %
+public-figures-share-how = { $part } sur { $total }
+public-figures-counted = Comptés dans le programme publié, le { $day }. Un événement de plusieurs jours ou de plusieurs secteurs compte une fois au total, et une fois dans chacun.
+public-figures-counted-over = Comptés dans le programme tel qu’il fut publié. Un événement de plusieurs jours ou de plusieurs secteurs compte une fois au total, et une fois dans chacun.
+public-figures-cancelled = { $count ->
+    [one] Un événement annulé reste compté.
+   *[other] Les { $text } événements annulés restent comptés.
+}
+public-figures-day = { $day } : { $count }
+public-figures-sectors-none = Pas encore d’événement : { $names }.

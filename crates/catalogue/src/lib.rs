@@ -16,6 +16,7 @@
 mod bits;
 mod build;
 mod facets;
+mod figures;
 mod geo;
 mod index;
 mod mvt;
@@ -33,6 +34,7 @@ pub mod words;
 
 pub use build::Catalogue;
 pub use facets::{FacetCounts, ValueCount};
+pub use figures::{Figures, Part};
 pub use geo::{Bbox, MERCATOR_EDGE, Point};
 pub use mvt::EXTENT;
 pub use names::{Suggestion, SuggestionKind};

@@ -3,6 +3,7 @@
 mod calendar;
 mod caller;
 mod door;
+mod figures;
 mod gers;
 mod import;
 mod letters;

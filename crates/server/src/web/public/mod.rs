@@ -13,6 +13,7 @@ mod choices;
 mod data;
 mod editions;
 mod event;
+mod figures;
 mod filters;
 mod france;
 mod home;

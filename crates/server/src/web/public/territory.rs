@@ -3,18 +3,18 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use catalogue::place::{Level, Place};
-use catalogue::{Answer as Found, Choice, Query};
+use catalogue::{Choice, Figures, Query};
 use domain::territory::{Office, TerritoryCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::scope::Scope;
-use super::{card, france, home, places, share, week};
+use super::{card, figures, france, places, share, week};
 use crate::error::{Answer, Failure};
 use crate::web::page::{Page, href};
 
 /// How many events the page shows before its list.
-const SHOWN: usize = 9;
+const SHOWN: usize = 6;
 /// How many communes a département names.
 const MOST_COMMUNES: usize = 60;
 
@@ -87,6 +87,8 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
     let mut hits = answer.hits.clone();
     hits.truncate(SHOWN);
     let propose = scope.edition().takes_proposals(scope.now);
+    let counted = scope.catalogue().figures(&query);
+    let (rows, without) = figures::sectors(scope, &query, &counted);
     let page = Page::new("public/territory.html", &forms.name)
         .description(&lead)
         .nav("territories")
@@ -104,13 +106,16 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
         .with("referee", contact(scope, answering, own, office))
         .with("committee", committee(scope, own, office))
         .with("events", card::cards(scope, &hits))
-        .with("figures", None::<()>)
-        .with("children", children(scope, place, &answer))
+        .with("figures", figures::headline(scope, place.level(), (&forms.of, &forms.name), &counted))
+        .with("children", children(scope, place, &counted))
+        .with("editions", figures::other_editions(scope, code))
         .with(
             "map",
             france::around(scope, place, &answer.departments, |code| scope.href(&format!("/territoires/{code}"))),
         )
-        .with("sectors", if answer.total > 0 { home::sectors(scope, &answer, &query) } else { Vec::new() })
+        .with("over", scope.is_archived())
+        .with("sectors", rows)
+        .with("sectors_none", without)
         .with("propose", if propose { href(scope.lang(), "/proposer") } else { String::new() });
     scope.app.show(&scope.visit, page)
 }
@@ -184,30 +189,24 @@ fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
     )
 }
 
-/// The territories right below: every département of a région, the communes of a département that hold events.
-fn children(scope: &Scope, place: Place<'_>, answer: &Found<'_>) -> Option<Value> {
+/// The territories right below: every département of a région with its week, the communes of a département that hold
+/// events.
+fn children(scope: &Scope, place: Place<'_>, counted: &Figures<'_>) -> Option<Value> {
     let code = place.code().as_str();
-    let link = |code: &str| scope.href(&format!("/territoires/{code}"));
-    let (key, list): (_, Vec<Value>) = match place.level() {
+    let (key, rows, list) = match place.level() {
         Level::Region => {
-            let count = |code: &str| {
-                answer
-                    .departments
-                    .iter()
-                    .find(|one| one.value == code)
-                    .map_or(0, |one| one.count)
-            };
-            let below = scope.app.gazetteer.children(code);
-            let rows = below.iter().map(|child| {
-                let code = child.code().as_str();
-                json!({ "name": places::name(scope, code), "href": link(code), "count": count(code) })
-            });
-            ("public-territory-departements", rows.collect())
+            let rows = figures::departments(scope, code, counted);
+            ("public-territory-departements", rows, Vec::new())
         }
-        Level::Departement => ("public-territory-communes", communes(scope, code)),
+        Level::Departement => (
+            "public-territory-communes",
+            Vec::new(),
+            communes(scope, code),
+        ),
         Level::Nation | Level::Commune => return None,
     };
-    (!list.is_empty()).then(|| json!({ "title": scope.say(key), "list": list }))
+    let some = !rows.is_empty() || !list.is_empty();
+    some.then(|| json!({ "title": scope.say(key), "rows": rows, "list": list }))
 }
 
 /// The communes of a département with events, the fullest first.

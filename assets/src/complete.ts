@@ -1,32 +1,42 @@
-// A place field that completes as one types: an ARIA combobox over a small JSON answer.
-// The answer of `data-complete` is {"places": [{"code": "c32013", "text": "Auch", "note": "Gers (32)"}]}.
+// Fields that complete as one types: the ARIA combobox with a list below it, over a small JSON answer.
+//
+//   data-complete="/api/v1/places"    a place: what is chosen stands in the field, its code in the hidden field beside it.
+//                                     The answer is {"places": [{"code": "c32013", "text": "Auch", "note": "Gers (32)"}]}
+//   data-suggest="/api/v1/suggest"    words: what is chosen leads to a page. The rest of the form rides along, so that a
+//                                     sector or a place narrows the search one is in.
+//                                     The answer is {"suggestions": [{"kind", "text", "note", "href"}]}
 
-interface Place {
-  code: string;
+interface Offer {
   text: string;
   note: string;
+  kind?: string;
+  code?: string;
+  href?: string;
 }
 
 const pause = 140;
+const most = 9;
+/** Beside results that follow what is typed, a longer list would hide them. */
+const mostBesideResults = 6;
 let serial = 0;
 
-class Completion {
-  private readonly input: HTMLInputElement;
-  private readonly code: HTMLInputElement | null;
+/** The field and its list; what is offered and what a choice does is up to each kind of field. */
+abstract class Combobox {
   private readonly list = document.createElement("ul");
   private readonly status = document.createElement("span");
-  private places: Place[] = [];
+  private offers: Offer[] = [];
   private chosen = -1;
   private timer = 0;
-  private asked = 0;
+  private asked: AbortController | null = null;
 
-  constructor(private readonly host: HTMLElement, input: HTMLInputElement) {
-    this.input = input;
-    this.code = host.querySelector<HTMLInputElement>("input[type=hidden]");
+  constructor(
+    protected readonly host: HTMLElement,
+    protected readonly input: HTMLInputElement,
+  ) {
     this.list.id = `suggest-${++serial}`;
     this.list.className = "suggest";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", host.querySelector("label")?.textContent ?? "");
+    this.list.setAttribute("aria-label", host.dataset["completeLabel"] ?? host.querySelector("label")?.textContent ?? "");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
     host.append(this.status);
@@ -37,64 +47,80 @@ class Completion {
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => window.setTimeout(() => this.close(), 120));
-    this.list.addEventListener("pointerdown", (event) => {
+    input.form?.addEventListener("submit", () => this.close());
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
       const item = (event.target as Element).closest<HTMLElement>("[role=option]");
-      if (!item) return;
-      event.preventDefault();
-      this.take(Number(item.dataset["index"]));
+      if (item) this.choose(Number(item.dataset["index"]));
     });
   }
 
+  /** The address that answers what is typed. */
+  protected abstract address(): URL;
+  /** What the answer offers. */
+  protected abstract read(answer: unknown): Offer[];
+  /** One of them was chosen. */
+  protected abstract take(offer: Offer): void;
+  /** Other letters: what was chosen before no longer stands. */
+  protected typed(): void {}
+
   private later(): void {
-    this.setCode("");
+    this.typed();
     window.clearTimeout(this.timer);
+    this.asked?.abort();
     if (this.input.value.trim().length < 2) return this.close();
     this.timer = window.setTimeout(() => void this.ask(), pause);
   }
 
   private async ask(): Promise<void> {
-    const turn = ++this.asked;
-    const url = new URL(this.host.dataset["complete"] ?? "", window.location.href);
-    url.searchParams.set("q", this.input.value.trim());
-    const answer = await fetch(url, { headers: { accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok || turn !== this.asked) return;
-    const { places } = (await answer.json()) as { places: Place[] };
-    if (turn === this.asked) this.show(places.slice(0, 8));
+    const turn = new AbortController();
+    this.asked = turn;
+    const answer = await fetch(this.address(), { headers: { accept: "application/json" }, signal: turn.signal }).catch(() => null);
+    if (!answer?.ok) return;
+    const offers = this.read(await answer.json().catch(() => null));
+    // Whoever left the field meanwhile no longer wants a list over the page.
+    if (!turn.signal.aborted && document.activeElement === this.input) this.show(offers.slice(0, this.input.form?.matches("[data-autosubmit]") && this.host.dataset["suggest"] ? mostBesideResults : most));
   }
 
-  private show(places: Place[]): void {
-    this.places = places;
+  private show(offers: Offer[]): void {
+    this.offers = offers;
     this.chosen = -1;
-    const words = places.length === 0 ? this.host.dataset["completeNone"] : this.host.dataset["completeSome"];
-    this.status.textContent = (words ?? "").replace("{n}", String(places.length));
-    if (places.length === 0) return this.close();
-    this.list.replaceChildren(...places.map((place, index) => this.option(place, index)));
+    this.input.removeAttribute("aria-activedescendant");
+    const words = offers.length === 0 ? this.host.dataset["completeNone"] : this.host.dataset["completeSome"];
+    this.status.textContent = (words ?? "").replace("{n}", String(offers.length));
+    if (offers.length === 0) return this.close();
+    this.list.replaceChildren(...offers.map((offer, index) => this.option(offer, index)));
     this.host.append(this.list);
     this.input.setAttribute("aria-expanded", "true");
   }
 
-  private option(place: Place, index: number): HTMLElement {
+  private option(offer: Offer, index: number): HTMLElement {
     const item = document.createElement("li");
     item.id = `${this.list.id}-${index}`;
     item.dataset["index"] = String(index);
+    if (offer.kind) item.dataset["kind"] = offer.kind;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     const note = document.createElement("small");
-    note.textContent = place.note;
-    item.append(place.text, " ", note);
+    note.textContent = offer.note;
+    item.append(offer.text, " ", note);
     return item;
   }
 
   private key(event: KeyboardEvent): void {
     if (!this.list.isConnected) return;
+    const last = this.offers.length - 1;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
-      this.move((this.chosen + step + this.places.length) % this.places.length);
+      // Past either end one is back in the field, with nothing chosen.
+      const to = this.chosen + step;
+      this.move(to > last ? -1 : to < -1 ? last : to);
     } else if (event.key === "Enter" && this.chosen >= 0) {
       event.preventDefault();
-      this.take(this.chosen);
+      this.choose(this.chosen);
     } else if (event.key === "Escape") {
+      event.preventDefault();
       event.stopPropagation();
       this.close();
     }
@@ -106,16 +132,50 @@ class Completion {
       item.setAttribute("aria-selected", String(index === to));
       if (index === to) item.scrollIntoView({ block: "nearest" });
     }
-    this.input.setAttribute("aria-activedescendant", `${this.list.id}-${to}`);
+    if (to < 0) this.input.removeAttribute("aria-activedescendant");
+    else this.input.setAttribute("aria-activedescendant", `${this.list.id}-${to}`);
   }
 
-  private take(index: number): void {
-    const place = this.places[index];
-    if (!place) return;
-    this.input.value = place.text;
-    this.setCode(place.code);
+  private choose(index: number): void {
+    const offer = this.offers[index];
+    if (!offer) return;
     this.close();
-    this.host.dispatchEvent(new CustomEvent("semaine:place", { bubbles: true, detail: place }));
+    this.take(offer);
+  }
+
+  private close(): void {
+    window.clearTimeout(this.timer);
+    this.asked?.abort();
+    this.list.remove();
+    this.chosen = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+
+class PlaceField extends Combobox {
+  private get code(): HTMLInputElement | null {
+    return this.host.querySelector<HTMLInputElement>("input[type=hidden]");
+  }
+
+  protected address(): URL {
+    const url = new URL(this.host.dataset["complete"] ?? "", window.location.href);
+    url.searchParams.set("q", this.input.value.trim());
+    return url;
+  }
+
+  protected read(answer: unknown): Offer[] {
+    return (answer as { places?: Offer[] } | null)?.places ?? [];
+  }
+
+  protected override typed(): void {
+    this.setCode("");
+  }
+
+  protected take(offer: Offer): void {
+    this.input.value = offer.text;
+    this.setCode(offer.code ?? "");
+    this.host.dispatchEvent(new CustomEvent("semaine:place", { bubbles: true, detail: offer }));
   }
 
   private setCode(code: string): void {
@@ -124,18 +184,33 @@ class Completion {
     // An empty code must not travel in a GET form; a saved form wants it, empty or not.
     this.code.disabled = code === "" && this.input.form?.method === "get";
   }
+}
 
-  private close(): void {
-    this.list.remove();
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+class WordField extends Combobox {
+  protected address(): URL {
+    const url = new URL(this.host.dataset["suggest"] ?? "", window.location.href);
+    for (const [name, value] of this.input.form ? new FormData(this.input.form) : []) {
+      if (typeof value === "string" && value !== "" && name !== this.input.name) url.searchParams.append(name, value);
+    }
+    url.searchParams.set("q", this.input.value.trim());
+    return url;
+  }
+
+  protected read(answer: unknown): Offer[] {
+    return (answer as { suggestions?: Offer[] } | null)?.suggestions ?? [];
+  }
+
+  protected take(offer: Offer): void {
+    if (offer.href) window.location.assign(offer.href);
   }
 }
 
-/** Wires every place field of the page. */
+/** Wires every field of the page that completes. */
 export function completions(): void {
-  for (const host of document.querySelectorAll<HTMLElement>("[data-complete]")) {
+  for (const host of document.querySelectorAll<HTMLElement>("[data-complete], [data-suggest]")) {
     const input = host.querySelector<HTMLInputElement>("input:not([type=hidden])");
-    if (input) new Completion(host, input);
+    if (!input) continue;
+    if (host.dataset["suggest"] === undefined) new PlaceField(host, input);
+    else new WordField(host, input);
   }
 }

@@ -1,21 +1,49 @@
-// The filters of the list: a change of choice asks the same page again and puts its results in place of the old ones.
-// Without this the form submits as any form; a failed request falls back to that.
+// The filters of the list: a change of choice, or words as one types them, ask the same page again and put its results
+// in place of the old ones. Without this the form submits as any form; a failed request falls back to that.
+
+let latest: AbortController | null = null;
+
+/** Puts what `page` shows in the parts marked `name` in place of what stands there. */
+function renew(page: Document, name: string): boolean {
+  const fresh = page.querySelector(`[${name}]`);
+  const old = document.querySelector(`[${name}]`);
+  if (!fresh || !old) return false;
+  old.replaceChildren(...fresh.childNodes);
+  return true;
+}
+
+/** The counts beside the choices follow the other filters; the boxes themselves are the reader’s. */
+function recount(page: Document): void {
+  for (const count of document.querySelectorAll<HTMLElement>("form[data-autosubmit] .choice-count")) {
+    const id = count.closest(".choice")?.querySelector("input")?.id;
+    const fresh = id ? page.getElementById(id)?.closest(".choice")?.querySelector(".choice-count") : null;
+    if (fresh) count.textContent = fresh.textContent;
+  }
+}
 
 /** Fetches `url` as a page, replaces the part marked data-results, and keeps the address in step. */
 export async function turnTo(url: URL, push: boolean): Promise<boolean> {
-  const answer = await fetch(url, { headers: { accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok) return false;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.querySelector("[data-results]");
-  const old = document.querySelector("[data-results]");
-  if (!fresh || !old) return false;
-  old.replaceChildren(...fresh.childNodes);
-  document.title = page.title;
+  latest?.abort();
+  const turn = new AbortController();
+  latest = turn;
+  const results = document.querySelector<HTMLElement>("[data-results]");
+  results?.setAttribute("aria-busy", "true");
+  const answer = await fetch(url, { headers: { accept: "text/html" }, signal: turn.signal }).catch(() => null);
+  const text = await answer?.text().catch(() => null);
+  // A newer question has been asked meanwhile: its answer counts.
+  if (turn.signal.aborted) return true;
+  results?.removeAttribute("aria-busy");
+  if (!answer?.ok || !text) return false;
+  const page = new DOMParser().parseFromString(text, "text/html");
+  if (!renew(page, "data-results")) return false;
   // The form beside keeps what it has no field for: a box, a circle, a day.
-  const kept = page.querySelector("[data-kept]");
-  if (kept) document.querySelector("[data-kept]")?.replaceChildren(...kept.childNodes);
+  renew(page, "data-kept");
+  recount(page);
+  document.title = page.title;
   if (push) history.pushState(null, "", url);
   else history.replaceState(null, "", url);
+  const said = document.querySelector("[data-said]");
+  if (said) said.textContent = document.querySelector("[data-count]")?.textContent ?? "";
   const freshMap = page.querySelector<HTMLElement>("[data-map]");
   document.dispatchEvent(new CustomEvent("semaine:results", { detail: { tiles: freshMap?.dataset["tiles"], search: freshMap?.dataset["search"], page: freshMap?.dataset["page"] } }));
   return true;
@@ -40,24 +68,29 @@ function addressOf(form: HTMLFormElement): URL {
 export function followFilters(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosubmit]")) {
     let timer = 0;
-    const go = async () => {
+    // Words are typed letter by letter: all of them are one step back in the history.
+    let typing = false;
+    const go = async (typed: boolean) => {
       const url = addressOf(form);
-      if (document.querySelector("[data-results]") && (await turnTo(url, true))) return;
+      const push = !typed || !typing;
+      typing = typed;
+      if (document.querySelector("[data-results]") && (await turnTo(url, push))) return;
       window.location.assign(url);
     };
-    const soon = (delay: number) => {
+    const soon = (delay: number, typed = false) => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => void go(), delay);
+      timer = window.setTimeout(() => void go(typed), delay);
     };
     form.addEventListener("change", (event) => {
       if ((event.target as HTMLInputElement).type === "checkbox") soon(250);
     });
     form.addEventListener("input", (event) => {
-      if ((event.target as HTMLInputElement).name === "q") soon(350);
+      if ((event.target as HTMLInputElement).name === "q") soon(300, true);
     });
     form.addEventListener("semaine:place", () => soon(0));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      for (const drop of form.querySelectorAll<HTMLDetailsElement>("details[open]")) drop.open = false;
       soon(0);
     });
   }

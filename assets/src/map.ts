@@ -269,7 +269,6 @@ class Island {
       url.searchParams.set("bbox", box.join(","));
       url.searchParams.delete("page");
       await turnTo(url, false);
-      this.say(document.querySelector("[data-results] h1")?.textContent ?? "");
     }, 250);
   }
 

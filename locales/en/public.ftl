@@ -416,3 +416,9 @@ public-figures-cancelled = { $count ->
 }
 public-figures-day = { $day }: { $count }
 public-figures-sectors-none = No event yet: { $names }.
+
+# What completes while one types.
+public-suggest-label = Suggestions
+public-suggest-note = { $kind } · { $events }
+public-suggest-organisation = Organiser
+public-suggest-event = Event

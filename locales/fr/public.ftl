@@ -416,3 +416,9 @@ public-figures-cancelled = { $count ->
 }
 public-figures-day = { $day } : { $count }
 public-figures-sectors-none = Pas encore d’événement : { $names }.
+
+# Ce qui complète pendant que l’on écrit.
+public-suggest-label = Propositions
+public-suggest-note = { $kind } · { $events }
+public-suggest-organisation = Organisateur
+public-suggest-event = Événement

@@ -3,13 +3,20 @@
 use serde::Serialize;
 
 use crate::build::{Catalogue, Facets};
-use crate::record::Record;
+use crate::record::{Record, Term};
+use crate::typo::{self, Typo};
 use crate::words;
 
 /// What a suggestion leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SuggestionKind {
+    /// A sector of the edition: a filter by its slug.
+    Sector,
+    /// A format of the edition: a filter by its slug.
+    Format,
+    /// An audience of the edition: a filter by its slug.
+    Audience,
     /// A commune: a filter by its code.
     Place,
     /// An organisation: a filter by its slug, or its page.
@@ -25,9 +32,9 @@ pub enum SuggestionKind {
 pub struct Suggestion<'c> {
     /// What it leads to.
     pub kind: SuggestionKind,
-    /// The commune's code, the slug of the organisation or of the event, the word.
+    /// The commune's code, the slug of the choice, of the organisation or of the event, the word.
     pub value: std::borrow::Cow<'c, str>,
-    /// What to show.
+    /// What to show; of a choice, its first name in any language: whoever shows it knows it in the reader's.
     pub text: std::borrow::Cow<'c, str>,
     /// How many events it leads to.
     pub count: u32,
@@ -71,6 +78,19 @@ impl Beginnings {
             .iter()
             .take_while(move |(words, _)| words.starts_with(typed))
             .map(|(_, value)| *value)
+    }
+
+    /// The same one letter apart, for those who found nothing; nothing for a few letters.
+    fn nearly(&self, typed: &str) -> Vec<u32> {
+        if typed.chars().count() < typo::SHORTEST {
+            return Vec::new();
+        }
+        let pattern = Typo::new(typed);
+        let near = self
+            .0
+            .iter()
+            .filter(|(words, _)| typo::begins(&pattern, words));
+        near.map(|(_, value)| *value).collect()
     }
 }
 
@@ -122,6 +142,15 @@ impl Names {
     }
 }
 
+/// Whether the name, from one of its words on, begins as asked.
+fn any_beginning(name: &str, begins: &dyn Fn(&str) -> bool) -> bool {
+    let words: Vec<String> = words::words(name)
+        .into_iter()
+        .map(|word| word.folded)
+        .collect();
+    (0..words.len()).any(|from| begins(&words[from..].join(" ")))
+}
+
 fn keep(slot: &mut Box<str>, name: &str) {
     if slot.is_empty() {
         *slot = name.into();
@@ -129,8 +158,8 @@ fn keep(slot: &mut Box<str>, name: &str) {
 }
 
 impl Catalogue {
-    /// What the typed letters may become: communes and organisations that have events, titles, words; at
-    /// most `most` of each kind, the fullest first. Nothing under two letters.
+    /// What the typed letters may become: sectors, formats, audiences, communes and organisations that have events, titles,
+    /// words; at most `most` of each kind, the fullest first. Nothing under two letters; one typo forgiven from five on.
     pub fn suggest(&self, typed: &str, most: usize) -> Vec<Suggestion<'_>> {
         let typed: String = typed.chars().take(MAX_PREFIX).collect();
         let parts: Vec<String> = words::words(&typed)
@@ -142,6 +171,13 @@ impl Catalogue {
             return Vec::new();
         }
         let mut out = Vec::new();
+        for kind in [
+            SuggestionKind::Sector,
+            SuggestionKind::Format,
+            SuggestionKind::Audience,
+        ] {
+            self.suggest_choices(kind, &joined, most, &mut out);
+        }
         self.suggest_names(SuggestionKind::Place, &joined, most, &mut out);
         self.suggest_names(SuggestionKind::Organisation, &joined, most, &mut out);
         self.suggest_events(&typed, most, &mut out);
@@ -155,6 +191,47 @@ impl Catalogue {
             }));
         }
         out
+    }
+
+    /// Choices of the edition that have events, by any word of any of their names.
+    fn suggest_choices<'c>(
+        &'c self,
+        kind: SuggestionKind,
+        typed: &str,
+        most: usize,
+        out: &mut Vec<Suggestion<'c>>,
+    ) {
+        let (terms, facet) = match kind {
+            SuggestionKind::Sector => (&self.facts.sectors, &self.facets.sectors),
+            SuggestionKind::Format => (&self.facts.formats, &self.facets.formats),
+            _ => (&self.facts.audiences, &self.facets.audiences),
+        };
+        let count = |term: &Term| {
+            let value = facet.find(&term.slug);
+            value.map_or(0, |value| facet.members(value).len() as u32)
+        };
+        let named = |begins: &dyn Fn(&str) -> bool| -> Vec<(&'c Term, u32)> {
+            let own = |term: &&Term| term.names.iter().any(|name| any_beginning(name, begins));
+            let held = terms.iter().filter(own).map(|term| (term, count(term)));
+            held.filter(|(_, count)| *count > 0).collect()
+        };
+        let mut found = named(&|words| words.starts_with(typed));
+        if found.is_empty() && typed.chars().count() >= typo::SHORTEST {
+            let pattern = Typo::new(typed);
+            found = named(&|words| typo::begins(&pattern, words));
+        }
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        out.extend(
+            found
+                .into_iter()
+                .take(most)
+                .map(|(term, count)| Suggestion {
+                    kind,
+                    value: term.slug.as_str().into(),
+                    text: term.names.first().map_or("", String::as_str).into(),
+                    count,
+                }),
+        );
     }
 
     fn suggest_names<'c>(
@@ -177,6 +254,9 @@ impl Catalogue {
             ),
         };
         let mut values: Vec<u32> = words.find(typed).collect();
+        if values.is_empty() {
+            values = words.nearly(typed);
+        }
         values.sort_unstable();
         values.dedup();
         let count = |value: u32| facet.members(value).len() as u32;

@@ -71,6 +71,24 @@ impl Automaton for Typo {
     }
 }
 
+/// The shortest text in which a typo is forgiven, in letters.
+pub(crate) const SHORTEST: usize = 5;
+
+/// Whether a word begins with the pattern, one typo forgiven.
+pub(crate) fn begins(typo: &Typo, word: &str) -> bool {
+    let mut state = typo.start();
+    for byte in word.bytes() {
+        if typo.is_match(&state) {
+            return true;
+        }
+        if !typo.can_match(&state) {
+            return false;
+        }
+        state = typo.accept(&state, byte);
+    }
+    typo.is_match(&state)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use domain::text;
 
 use super::{Alias, Commune, Gazetteer, Manifest, Territory};
+use crate::typo::{self, Typo};
 
 /// The most characters of a request that are read: no name is longer.
 const MOST_CHARACTERS: usize = 100;
@@ -21,6 +22,8 @@ pub enum Exactness {
     Beginning,
     /// The beginning of a later word of its name.
     LaterWord,
+    /// One letter apart from its name or from its beginning.
+    Nearly,
 }
 
 /// A commune offered for what was typed.
@@ -228,7 +231,8 @@ impl<'a> Found<'a> {
 impl Gazetteer {
     /// The communes that answer what is being typed, the best first: a name or its beginning (accents, hyphens, apostrophes,
     /// articles and abbreviations forgiven), a postcode or its beginning, a code, or a name narrowed by a postcode or by a
-    /// territory ("saint denis 974", "saint-denis réunion", "Auch (32)").
+    /// territory ("saint denis 974", "saint-denis réunion", "Auch (32)"). When nothing answers, one typo is forgiven from five
+    /// letters on.
     #[must_use]
     pub fn complete(&self, typed: &str, limit: usize) -> Vec<Completion<'_>> {
         let typed: String = typed.chars().take(MOST_CHARACTERS).collect();
@@ -248,7 +252,26 @@ impl Gazetteer {
         answers
             .into_iter()
             .find(|answers| !answers.is_empty())
-            .unwrap_or_default()
+            .unwrap_or_else(|| self.nearly(&words).best(limit))
+    }
+
+    /// The communes whose name begins one letter apart from what was typed.
+    fn nearly(&self, words: &[String]) -> Found<'_> {
+        let mut found = Found {
+            gazetteer: self,
+            best: HashMap::new(),
+        };
+        for name in self.spellings(words) {
+            if has_figure(&name) || name.chars().count() < typo::SHORTEST {
+                continue;
+            }
+            let pattern = Typo::new(&name);
+            let near = |key: &&Key| key.leads && typo::begins(&pattern, self.names.of(key));
+            for key in self.names.keys.iter().filter(near) {
+                found.add(key.entry, Exactness::Nearly, None);
+            }
+        }
+        found
     }
 
     /// The commune an entry of the names stands for, and its alias.

@@ -179,6 +179,26 @@ fn accents_hyphens_apostrophes_and_abbreviations_are_forgiven() {
 }
 
 #[test]
+fn one_typo_is_forgiven_from_five_letters_on() {
+    for (typed, meant) in [
+        ("toulose", "Toulouse (31)"),
+        ("Toulousse", "Toulouse (31)"),
+        ("Flaurance", "Fleurance (32)"),
+        ("strabsourg", "Strasbourg (67)"),
+        ("bezeirs", "Béziers (34)"),
+    ] {
+        assert_eq!(first(typed), meant, "{typed}");
+        assert_eq!(FRANCE.complete(typed, 1)[0].exactness, Exactness::Nearly);
+    }
+    // Two typos, or too few letters to be sure of anything.
+    assert_eq!(first("tuolosue"), "");
+    assert_eq!(first("auhc"), "");
+    assert_eq!(first("Zzyzx"), "");
+    // What answers as it stands is never taken for something else.
+    assert_eq!(first("Lectoure"), "Lectoure (32)");
+}
+
+#[test]
 fn homonyms_are_told_apart_by_departement() {
     // Which of the two has more people changes with the vintage.
     let mut both = offered("saint-denis", 2);

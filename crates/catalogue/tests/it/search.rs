@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalogue::{Answer, Choice, Event, PAGE_SIZE, Query, Record, Sort};
+use catalogue::{Answer, Choice, Event, PAGE_SIZE, Query, Record, Sort, SuggestionKind};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -232,6 +232,38 @@ fn typed_letters_are_completed_by_places_organisations_events_and_words() {
         ["Event visite-de-la-fonderie", "Word fonderie"]
     );
     assert!(told("a").is_empty());
+    // One typo is forgiven from five letters on.
+    assert_eq!(
+        told("atelirs"),
+        [
+            "Organisation ateliers-auscitains",
+            "Event visite-de-la-fonderie"
+        ]
+    );
+    assert!(told("atl").is_empty());
+}
+
+#[test]
+fn typed_letters_are_completed_by_the_choices_of_the_edition_that_have_events() {
+    let record = Record {
+        slug: "robots".to_owned(),
+        sectors: vec!["numerique".to_owned()],
+        format: "atelier".to_owned(),
+        ..Record::default()
+    };
+    let catalogue = model::build(&[record]);
+    let told = |typed: &str| -> Vec<String> {
+        let found = catalogue.suggest(typed, 5).into_iter();
+        found
+            .filter(|s| matches!(s.kind, SuggestionKind::Sector | SuggestionKind::Format))
+            .map(|s| format!("{:?} {} ({})", s.kind, s.value, s.count))
+            .collect()
+    };
+    assert_eq!(told("nume"), ["Sector numerique (1)"]);
+    assert_eq!(told("NUMÉRIQUE"), ["Sector numerique (1)"]);
+    assert_eq!(told("numreique"), ["Sector numerique (1)"]);
+    assert_eq!(told("ate"), ["Format atelier (1)"]);
+    assert!(told("bois").is_empty(), "no event, no suggestion");
 }
 
 #[test]

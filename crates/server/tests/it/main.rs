@@ -15,5 +15,6 @@ mod referee;
 mod rights;
 mod sign_in;
 mod stage;
+mod suggest;
 mod words;
 mod world;

@@ -1,11 +1,10 @@
-//! The same query as JSON, and what completes while one types.
+//! The same query as JSON.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use catalogue::place::Place;
-use catalogue::{Bbox, Choice, Cluster, Hit, MAX_ZOOM, Query};
+use catalogue::{Bbox, Cluster, Hit, MAX_ZOOM, Query};
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
@@ -16,13 +15,8 @@ use crate::error::{Answer, Failure, Sentence};
 use crate::formats::write;
 use crate::web::door::Visit;
 
-/// How many places complete what is typed.
-const MOST_PLACES: usize = 8;
-/// How many suggestions of each kind.
-const MOST_SUGGESTIONS: usize = 4;
-
 /// The last value of a parameter.
-fn last(visit: &Visit, wanted: &str) -> Option<String> {
+pub(super) fn last(visit: &Visit, wanted: &str) -> Option<String> {
     let raw = visit.query.as_deref().unwrap_or_default();
     form_urlencoded::parse(raw.as_bytes())
         .filter(|(name, _)| name == wanted)
@@ -31,7 +25,7 @@ fn last(visit: &Visit, wanted: &str) -> Option<String> {
 }
 
 /// The edition a request is about: the one named, else the one the site is about.
-fn scope_of(app: &App, visit: &Visit) -> Result<Scope, Failure> {
+pub(super) fn scope_of(app: &App, visit: &Visit) -> Result<Scope, Failure> {
     let scope = Scope::current(app, visit).ok_or(Failure::NotFound)?;
     match last(visit, "edition") {
         None => Ok(scope),
@@ -48,7 +42,7 @@ fn scope_of(app: &App, visit: &Visit) -> Result<Scope, Failure> {
 }
 
 /// Anyone's page may read public data; and nobody keeps it longer than it is true.
-fn public(body: Value, etag: Option<String>) -> Response {
+pub(super) fn public(body: Value, etag: Option<String>) -> Response {
     let mut response = Json(body).into_response();
     let headers = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &str| {
@@ -134,74 +128,4 @@ fn cluster(cluster: &Cluster<'_>) -> Value {
         "opens": cluster.opens,
         "slug": cluster.event.as_ref().map(|event| event.slug),
     })
-}
-
-/// Places that what is typed may become: `{"places": [{"code", "text", "note"}]}`.
-pub async fn places(State(app): State<App>, visit: Visit) -> Answer {
-    let typed = last(&visit, "q").unwrap_or_default();
-    let language = visit.lang.tag();
-    let gazetteer = &app.gazetteer;
-    let folded = domain::text::words(&typed).join(" ");
-    let name = |place: Place<'_>| gazetteer.name(place, language).to_owned();
-    let wider = gazetteer
-        .territories()
-        .iter()
-        .skip(1)
-        .filter(|territory| {
-            let own = domain::text::words(gazetteer.name(Place::Territory(territory), language)).join(" ");
-            folded.len() >= 2 && (own.starts_with(&folded) || territory.code.as_str().eq_ignore_ascii_case(&typed))
-        })
-        .map(|territory| {
-            let key = match territory.level {
-                catalogue::place::Level::Region => "public-level-region",
-                _ => "public-level-departement",
-            };
-            let note = app.words.say(visit.lang, key, None);
-            json!({ "code": territory.code, "text": name(Place::Territory(territory)), "note": note })
-        });
-    let communes = gazetteer
-        .complete(&typed, MOST_PLACES)
-        .into_iter()
-        .map(|found| {
-            let home = name(Place::Territory(found.home));
-            let note = match (found.alias, found.postcode) {
-                (Some(alias), _) if !alias.name.is_empty() => {
-                    format!("{} · {home} ({})", alias.name, found.home.code)
-                }
-                (_, Some(postcode)) => format!("{postcode} · {home}"),
-                _ => format!("{home} ({})", found.home.code),
-            };
-            json!({ "code": found.commune.code, "text": found.commune.name, "note": note })
-        });
-    // Two wider places at the most, so that communes are always there.
-    let all: Vec<Value> = wider.take(2).chain(communes).take(MOST_PLACES).collect();
-    Ok(public(json!({ "places": all }), None))
-}
-
-/// What the typed letters may become: `{"suggestions": [{"kind", "text", "href", "count"}]}`.
-pub async fn suggest(State(app): State<App>, visit: Visit) -> Answer {
-    let scope = scope_of(&app, &visit)?;
-    let typed = last(&visit, "q").unwrap_or_default();
-    let found = scope.catalogue().suggest(&typed, MOST_SUGGESTIONS);
-    let told: Vec<Value> = found
-        .iter()
-        .map(|one| {
-            use catalogue::SuggestionKind;
-            let href = match one.kind {
-                SuggestionKind::Place => scope.ask(
-                    "/evenements",
-                    &Query::default().with(Choice::Territory, &one.value),
-                ),
-                SuggestionKind::Organisation => {
-                    scope.href(&format!("/organisations/{}", one.value))
-                }
-                SuggestionKind::Event => scope.event(&one.value),
-                SuggestionKind::Word => {
-                    scope.ask("/evenements", &Query::default().with_text(&one.value))
-                }
-            };
-            json!({ "kind": one.kind, "text": one.text, "href": href, "count": one.count })
-        })
-        .collect();
-    Ok(public(json!({ "suggestions": told }), None))
 }

@@ -32,10 +32,21 @@ pub fn query(scope: &Scope, asked: &Asked, path: &str) -> Value {
     json!({
         "action": scope.href(path),
         "q": asked.query.text,
+        "suggest": suggest(scope),
         "where": asked.place.text,
         "where_code": asked.place.code,
         "kept": kept,
     })
+}
+
+/// The address that completes the words of a search of this edition.
+#[must_use]
+pub fn suggest(scope: &Scope) -> String {
+    let own = crate::web::page::href(scope.lang(), "/api/v1/suggest");
+    match scope.is_apart() {
+        true => format!("{own}?edition={}", scope.edition().slug),
+        false => own,
+    }
 }
 
 /// The filters that have a field, with the key of their label.

@@ -6,7 +6,7 @@ use domain::edition::Rules;
 use serde_json::{Value, json};
 
 use super::scope::Scope;
-use super::{card, choices, editions, france, share, week};
+use super::{card, choices, editions, filters as filters_bar, france, share, week};
 use crate::app::App;
 use crate::error::Answer;
 use crate::refresh;
@@ -114,7 +114,7 @@ fn search(scope: &Scope) -> Value {
         .take_while(|day| *day <= week.to)
         .map(|day| json!({ "value": day.to_string(), "text": filters::day(day, scope.lang()) }))
         .collect();
-    json!({ "q": "", "where": "", "where_code": "", "day": "", "days": days })
+    json!({ "q": "", "suggest": filters_bar::suggest(scope), "where": "", "where_code": "", "day": "", "days": days })
 }
 
 /// The fullest audiences.

@@ -25,6 +25,7 @@ mod scope;
 mod share;
 mod sitemap;
 mod slots;
+mod suggest;
 mod territories;
 mod territory;
 mod tiles;
@@ -49,8 +50,8 @@ pub fn routes() -> Router<App> {
         .route("/fond/{z}/{x}/{y}", get(base_map::tile))
         .route("/carte/style.json", get(base_map::style))
         .route("/api/v1/search", get(api::search))
-        .route("/api/v1/suggest", get(api::suggest))
-        .route("/api/v1/places", get(api::places))
+        .route("/api/v1/suggest", get(suggest::suggest))
+        .route("/api/v1/places", get(suggest::places))
         .route("/donnees", get(pages::data))
         .route("/accessibilite", get(pages::accessibility))
         .route("/mentions-legales", get(pages::legal))

@@ -73,6 +73,11 @@ impl Slots {
         self.ends.partition_point(|&end| end <= now)
     }
 
+    /// The first end after a moment.
+    pub(crate) fn next_end(&self, now: i64) -> Option<i64> {
+        self.ends.get(self.over(now)).copied()
+    }
+
     fn new(records: &[Record]) -> Slots {
         let mut all = Slots {
             starts: vec![0],

@@ -153,6 +153,12 @@ impl Catalogue {
         format!("\"{:x}-{:x}-{:x}\"", self.fingerprint, over, hash.0)
     }
 
+    /// When the next slot ends after a moment: until then, answers to the same query stay the same.
+    pub fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
+        let end = self.slots.next_end(now.as_second())?;
+        Timestamp::from_second(end).ok()
+    }
+
     /// Drops from a query the sectors, formats, audiences and tags that the edition does not know, and names them.
     pub fn settle(&self, query: &mut Query) -> Vec<BadValue> {
         let mut bad = Vec::new();

@@ -14,6 +14,8 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::crowd::Crowd;
+use crate::kept::Kept;
 use crate::limits::{Limits, Rates};
 use crate::mail::Mailer;
 use crate::pack;
@@ -51,6 +53,10 @@ pub struct Parts {
     pub base_map: Option<std::borrow::Cow<'static, [u8]>>,
     /// What the public reads.
     pub shelf: Shelf,
+    /// Public answers kept ready.
+    pub kept: Kept,
+    /// Who is inside, and whether there is room.
+    pub crowd: Crowd,
     /// How often one may ask.
     pub limits: Limits,
     /// The key of forms and addresses that must be ours.
@@ -112,6 +118,8 @@ impl App {
         Ok(Self(Arc::new(Parts {
             limits: Limits::new(rates),
             shelf: Shelf::default(),
+            crowd: Crowd::default(),
+            kept: Kept::new(u64::from(config.answers_mb) * 1024 * 1024),
             gazetteer: pack::gazetteer()?,
             base_map: pack::base_map(),
             outbox: Notify::new(),
@@ -138,6 +146,19 @@ impl App {
     /// Changes what every page says about the site.
     pub fn set_face(&self, face: Face) {
         *self.face.write().unwrap_or_else(|held| held.into_inner()) = Arc::new(face);
+        self.kept.forget();
+    }
+
+    /// Puts a catalogue on the shelf; no answer made before is given again.
+    pub fn show_edition(&self, shelved: Shelved) {
+        self.shelf.put(shelved);
+        self.kept.forget();
+    }
+
+    /// A number that rises whenever something public changes on this node.
+    #[must_use]
+    pub fn sight(&self) -> u64 {
+        self.kept.sight(self.store.shown())
     }
 }
 

@@ -96,6 +96,12 @@ pub const KEYS: &[Key] = &[
         about: "reverse proxies whose X-Forwarded-For is believed",
     },
     Key {
+        name: "answers_mb",
+        default: "24",
+        expected: "a number of megabytes from 1 to 4096",
+        about: "memory for public answers kept ready",
+    },
+    Key {
         name: "log",
         default: "info",
         expected: "a level (error, warn, info, debug) or a filter such as semaine=debug",
@@ -130,6 +136,8 @@ pub struct Config {
     pub security_contact: String,
     /// Proxies whose word is taken for who is asking.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Memory for public answers kept ready, in megabytes.
+    pub answers_mb: u16,
     /// What is logged.
     pub log: String,
     /// Whether this is the demonstration; set by its command only.
@@ -317,6 +325,7 @@ impl Config {
             trusted_proxies: given
                 .parse("trusted_proxies", addresses)?
                 .unwrap_or_default(),
+            answers_mb: given.parse("answers_mb", megabytes)?.unwrap_or(24),
             log: given.text("log").unwrap_or("info").to_owned(),
             demo: false,
             listen,
@@ -402,6 +411,11 @@ fn contact(text: &str) -> Result<String, ()> {
 
 fn addresses(text: &str) -> Result<Vec<IpAddr>, std::net::AddrParseError> {
     text.split(',').map(|one| one.trim().parse()).collect()
+}
+
+fn megabytes(text: &str) -> Result<u16, ()> {
+    let number = text.parse().map_err(|_| ())?;
+    (1..=4096).contains(&number).then_some(number).ok_or(())
 }
 
 fn default_sender(public_url: &Url) -> Option<Mailbox> {

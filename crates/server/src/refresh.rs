@@ -61,7 +61,7 @@ pub async fn refresh(app: &App) -> store::Result<usize> {
         .await?;
         drop(snapshot);
         let shelved = build(app, campaign, edition, faces).await?;
-        app.shelf.put(shelved);
+        app.show_edition(shelved);
         replaced += 1;
     }
     if replaced > 0 {

@@ -14,6 +14,7 @@ use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::TryStreamExt;
@@ -107,6 +108,8 @@ impl fmt::Display for DatabaseUrl {
 #[derive(Clone, Debug)]
 pub struct Store {
     pools: Pools,
+    /// How many transactions that change what visitors see were committed here.
+    shown: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Debug)]
@@ -139,7 +142,10 @@ impl Store {
             DatabaseUrl::Sqlite(path) => open_sqlite(path).await?,
             DatabaseUrl::Postgres(url) => open_postgres(url).await?,
         };
-        Ok(Self { pools })
+        Ok(Self {
+            pools,
+            shown: Arc::default(),
+        })
     }
 
     /// A connection to read with. Each statement sees what is committed when it starts.
@@ -178,7 +184,16 @@ impl Store {
             Pools::Sqlite { write, .. } => Link::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Pools::Postgres(pool) => Link::Postgres(pool.begin().await?),
         };
-        Ok(Tx(Conn { link }))
+        Ok(Tx {
+            conn: Conn { link },
+            shown: self.shown.clone(),
+            shows: false,
+        })
+    }
+
+    /// How many transactions that change what visitors see were committed by this process; see [`Tx::shows`].
+    pub fn shown(&self) -> u64 {
+        self.shown.load(Ordering::Acquire)
     }
 
     /// Which database is behind, for logs and the operator.
@@ -279,7 +294,11 @@ pub struct Reader(Conn);
 
 /// A transaction used for writing; see [`Store::begin`].
 #[derive(Debug)]
-pub struct Tx(Conn);
+pub struct Tx {
+    conn: Conn,
+    shown: Arc<AtomicU64>,
+    shows: bool,
+}
 
 /// What [`Reader`] and [`Tx`] share: statements and their answers.
 #[derive(Debug)]
@@ -313,13 +332,13 @@ impl Deref for Tx {
     type Target = Conn;
 
     fn deref(&self) -> &Conn {
-        &self.0
+        &self.conn
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Conn {
-        &mut self.0
+        &mut self.conn
     }
 }
 
@@ -436,12 +455,20 @@ impl Tx {
     /// # Errors
     /// As the database answers; nothing is then kept.
     pub async fn commit(self) -> Result<()> {
-        match self.0.link {
+        match self.conn.link {
             Link::Sqlite(tx) => tx.commit().await?,
             Link::Postgres(tx) => tx.commit().await?,
             Link::SqliteReader(_) | Link::PostgresReader(_) => {}
         }
+        if self.shows {
+            self.shown.fetch_add(1, Ordering::AcqRel);
+        }
         Ok(())
+    }
+
+    /// This transaction changes what visitors see: once it is committed, answers made before are not given again.
+    pub fn shows(&mut self) {
+        self.shows = true;
     }
 
     /// Holds the row of `table` with this `id` until the transaction ends: nobody else changes it or
@@ -450,7 +477,7 @@ impl Tx {
     /// # Errors
     /// As the database answers.
     pub async fn lock_row(&mut self, table: &'static str, id: i64) -> Result<bool> {
-        let wait = match self.0.link {
+        let wait = match self.conn.link {
             Link::Postgres(_) | Link::PostgresReader(_) => " FOR UPDATE",
             // The transaction is the only writer already.
             Link::Sqlite(_) | Link::SqliteReader(_) => "",
@@ -464,7 +491,7 @@ impl Tx {
     /// # Errors
     /// As the database answers.
     pub async fn lock_name(&mut self, name: &str) -> Result<()> {
-        if matches!(self.0.link, Link::Postgres(_)) {
+        if matches!(self.conn.link, Link::Postgres(_)) {
             let sql = "SELECT 1 AS there FROM (SELECT pg_advisory_xact_lock($1)) AS lock_taken";
             self.all(sql, vec![lock_number(name).into()]).await?;
         }
@@ -530,7 +557,7 @@ impl Tx {
     /// # Errors
     /// As the database answers.
     pub async fn settle_ids(&mut self, table: &str) -> Result<()> {
-        if matches!(self.0.link, Link::Postgres(_)) {
+        if matches!(self.conn.link, Link::Postgres(_)) {
             let sql = format!(
                 "SELECT setval(pg_get_serial_sequence('{table}', 'id'), \
                  COALESCE((SELECT MAX(id) FROM {table}), 0) + 1, false) AS next"
@@ -543,7 +570,7 @@ impl Tx {
     /// Carries out a migration's text, in which `{id}` stands for the definition of an identity and
     /// `{blob}` for the type of raw bytes.
     pub(crate) async fn define(&mut self, text: &str) -> Result<()> {
-        match self.0.link() {
+        match self.conn.link() {
             LinkMut::Sqlite(link) => {
                 let text = text
                     .replace("{id}", "INTEGER PRIMARY KEY AUTOINCREMENT")

@@ -131,6 +131,7 @@ pub async fn create(
 /// # Errors
 /// [`StoreError::Conflict`] when somebody has.
 pub async fn save(tx: &mut Tx, edition: &Edition) -> Result<()> {
+    tx.shows();
     let touched = tx
         .run(
             "UPDATE edition SET stage = $1, rules = $2, version = version + 1, \
@@ -156,6 +157,7 @@ pub async fn save(tx: &mut Tx, edition: &Edition) -> Result<()> {
 /// # Errors
 /// [`StoreError::Missing`] when there is no such edition.
 pub async fn raise_public_revision(tx: &mut Tx, id: EditionId) -> Result<i64> {
+    tx.shows();
     let row = tx
         .one(
             "UPDATE edition SET public_revision = public_revision + 1 WHERE id = $1 \

@@ -51,6 +51,7 @@ pub async fn save(
     office: &Office,
     version: i64,
 ) -> Result<()> {
+    tx.shows();
     let body = to_json(office)?;
     let touched = if version == 0 {
         let sql = "INSERT INTO office (territory, body) VALUES ($1, $2) ON CONFLICT (territory) DO NOTHING";

@@ -198,6 +198,7 @@ pub async fn create(tx: &mut Tx, new: &Organisation, now: Timestamp) -> Result<O
 /// # Errors
 /// [`StoreError::Duplicate`] when another has the same SIRET.
 pub async fn save(tx: &mut Tx, id: OrganisationId, known: &Organisation) -> Result<()> {
+    tx.shows();
     let siret = (!known.siret.is_empty()).then(|| known.siret.clone());
     tx.run(
         "UPDATE organisation SET name = $1, folded = $2, siret = $3, kind = $4, website = $5, commune = $6 \

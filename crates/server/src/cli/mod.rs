@@ -162,15 +162,15 @@ pub async fn serve_app(app: App, ready: Option<&dyn Fn(SocketAddr)>) -> Result<(
     let shelf = tokio::spawn(refresh::run(app.clone()));
     let letters = tokio::spawn(jobs::outbox::run(app.clone()));
     let calendar = tokio::spawn(jobs::calendar::run(app.clone()));
-    let service = web::site(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(asked_to_stop())
-        .await;
+    let crowd = app.clone();
+    let crowd = tokio::spawn(async move { crowd.crowd.watch().await });
+    web::listen::serve(listener, app.clone(), asked_to_stop()).await;
+    crowd.abort();
     shelf.abort();
     letters.abort();
     calendar.abort();
     app.store.close().await;
-    served.map_err(|error| format!("The server stopped: {error}."))
+    Ok(())
 }
 
 /// Waits for the operator's or the machine's wish to stop.

@@ -18,9 +18,10 @@ use store::people::{self, Appointment, Person};
 
 use crate::app::App;
 use crate::clock::after;
+use crate::crowd::Kind;
 use crate::error::{Answer, Failure};
 use crate::secret;
-use crate::web::{faults, packed};
+use crate::web::{faults, keeper, packed};
 
 /// The longest address that is read.
 const MOST_ADDRESS: usize = 8 * 1024;
@@ -132,7 +133,13 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let begun = Instant::now();
     let method = request.method().clone();
     let asked = request.headers().clone();
+    let noted = keeper::note(&app, &request);
     let mut visit = arrive(&app, &request);
+    let Ok(room) = app.crowd.enter(Kind::of(&visit.path)).await else {
+        let response = seal(&app, &visit, faults::full(&app, &visit));
+        note(&method, None, &visit, response.status(), begun.elapsed());
+        return response;
+    };
     let outcome = enter(&app, &mut visit, &mut request).await;
     let mut place = None;
     let response = match outcome {
@@ -141,12 +148,17 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
             request.extensions_mut().insert(visit.clone());
             let (response, matched) = answer(request, next).await;
             place = matched;
-            response
+            response.map(|body| room.until_sent(body))
         }
     };
     let response = faults::dress(&app, &visit, response);
     let response = packed::pack(&method, &asked, response).await;
     let response = seal(&app, &visit, response);
+    let response = match noted {
+        Some(noted) => keeper::keep(&app, noted, response).await,
+        None => response,
+    };
+    let response = packed::spare(&method, &asked, response);
     note(
         &method,
         place.as_deref(),
@@ -301,6 +313,12 @@ fn session_secret<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, value)| *key == name && value.len() == 64)
         .map(|(_, value)| value)
+}
+
+/// Whether a request says that it is of a session.
+#[must_use]
+pub fn has_session(app: &App, headers: &HeaderMap) -> bool {
+    session_secret(app, headers).is_some()
 }
 
 async fn recognise(app: &App, headers: &HeaderMap) -> Answer<Option<Me>> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::words::Language;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::json;
 
@@ -12,6 +13,9 @@ use crate::app::App;
 use crate::error::{Failure, Sentence};
 use crate::web::door::Visit;
 use crate::web::page::{Page, href};
+
+/// When those who found no room may come back, in seconds.
+const COME_BACK_IN: &str = "5";
 
 /// Gives a bare answer that says no its page. What already has words of its own is left as it is.
 pub fn dress(app: &App, visit: &Visit, mut response: Response) -> Response {
@@ -76,6 +80,39 @@ fn wait_of(failure: &Failure) -> Option<Duration> {
         Failure::Busy(_) => Some(Duration::from_secs(2)),
         _ => None,
     }
+}
+
+/// The answer to those who came when there was no room: written once, since a crowd is no time to write.
+pub fn full(app: &App, visit: &Visit) -> Response {
+    let at = match visit.lang {
+        Language::Fr => 0,
+        Language::En => 1,
+    };
+    let written = app.crowd.page[at].get_or_init(|| {
+        let title = app.words.say(visit.lang, "refusal-busy", None);
+        let text = app.words.say(visit.lang, "refusal-busy-text", None);
+        let page = Page::new("public/404.html", &title)
+            .hidden()
+            .with("search", None::<()>)
+            .with("ways", Vec::<()>::new())
+            .with("status", StatusCode::SERVICE_UNAVAILABLE.as_u16())
+            .with("title", &title)
+            .with("text", &text);
+        let stranger = Visit {
+            me: None,
+            path: "/".to_owned(),
+            query: None,
+            ..visit.clone()
+        };
+        let html = app.render_page(&stranger, &page);
+        html.unwrap_or_else(|_| format!("{title}\n\n{text}\n"))
+            .into()
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::RETRY_AFTER, COME_BACK_IN),
+    ];
+    (StatusCode::SERVICE_UNAVAILABLE, headers, written.clone()).into_response()
 }
 
 fn to_sign_in(visit: &Visit) -> Response {

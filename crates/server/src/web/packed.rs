@@ -8,7 +8,13 @@ use axum::response::Response;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
+use crate::kept::Coding;
 use crate::secret::hex;
+
+/// How long a public answer that may change is kept by others: browsers ask each time, a proxy in between once a second;
+/// while it asks, or when we are away, it may give what it has.
+pub const FRESH: &str =
+    "public, max-age=0, s-maxage=1, stale-while-revalidate=2, stale-if-error=600";
 
 /// Smaller than this, packing gains nothing.
 const LEAST: u64 = 700;
@@ -40,7 +46,19 @@ pub fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
         })
 }
 
-/// Gives a whole answer its `ETag`, answers 304 to whoever has it, and packs it. Streams pass untouched.
+/// The smallest packing the client takes, of those we make.
+#[must_use]
+pub fn coding(headers: &HeaderMap) -> Coding {
+    let known = [
+        ("br", Coding::Brotli),
+        ("zstd", Coding::Zstd),
+        ("gzip", Coding::Gzip),
+    ];
+    let taken = known.into_iter().find(|(name, _)| accepts(headers, name));
+    taken.map_or(Coding::Plain, |(_, coding)| coding)
+}
+
+/// Gives a whole answer its `ETag`, and packs it. Streams pass untouched.
 pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Response {
     let size = response.body().size_hint().exact();
     let whole = size.is_some_and(|size| size > 0 && size <= MOST);
@@ -52,26 +70,22 @@ pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Res
         return Response::from_parts(parts, Body::empty());
     };
     let readable = method == Method::GET || method == Method::HEAD;
-    if readable && parts.status == StatusCode::OK && is_kept(&parts.headers) {
-        if !parts.headers.contains_key(header::ETAG) {
-            // Weak, since the packed answer is the same for whoever reads it.
-            let tag = format!("W/\"{}\"", hex(&Sha256::digest(&bytes)[..12]));
-            if let Ok(tag) = HeaderValue::from_str(&tag) {
-                parts.headers.insert(header::ETAG, tag);
-            }
-        }
-        if has_it(asked, &parts.headers) {
-            parts.status = StatusCode::NOT_MODIFIED;
-            parts.headers.remove(header::CONTENT_TYPE);
-            parts.headers.remove(header::CONTENT_LENGTH);
-            return Response::from_parts(parts, Body::empty());
+    if readable
+        && parts.status == StatusCode::OK
+        && is_public(&parts.headers)
+        && !parts.headers.contains_key(header::ETAG)
+    {
+        // Weak, since the packed answer is the same for whoever reads it.
+        let tag = format!("W/\"{}\"", hex(&Sha256::digest(&bytes)[..12]));
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            parts.headers.insert(header::ETAG, tag);
         }
     }
     if bytes.len() as u64 >= LEAST && is_text(&parts.headers) {
         parts
             .headers
             .append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        if let Some((name, small)) = smaller(asked, &bytes) {
+        if let Some((name, small)) = smaller(coding(asked), &bytes) {
             parts
                 .headers
                 .insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
@@ -82,24 +96,53 @@ pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Res
     Response::from_parts(parts, Body::from(bytes))
 }
 
-fn is_kept(headers: &HeaderMap) -> bool {
+/// Answers 304 to whoever has a public answer already.
+#[must_use]
+pub fn spare(method: &Method, asked: &HeaderMap, mut response: Response) -> Response {
+    let readable = method == Method::GET || method == Method::HEAD;
+    let known = response
+        .headers()
+        .get(header::ETAG)
+        .is_some_and(|tag| has_it(asked, tag));
+    if readable && known && response.status() == StatusCode::OK && is_public(response.headers()) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        bare(response.headers_mut());
+    }
+    response
+}
+
+/// Takes away the headers that speak of a body.
+pub fn bare(headers: &mut HeaderMap) {
+    for name in [
+        header::CONTENT_TYPE,
+        header::CONTENT_LENGTH,
+        header::CONTENT_ENCODING,
+    ] {
+        headers.remove(name);
+    }
+}
+
+/// Whether anybody may be given the same answer.
+#[must_use]
+pub fn is_public(headers: &HeaderMap) -> bool {
     headers
         .get(header::CACHE_CONTROL)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.contains("public"))
 }
 
-fn has_it(asked: &HeaderMap, answered: &HeaderMap) -> bool {
-    let (Some(listed), Some(tag)) = (asked.get(header::IF_NONE_MATCH), answered.get(header::ETAG))
-    else {
+/// Whether the client says that it has the answer with this tag.
+#[must_use]
+pub fn has_it(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    let Some(listed) = asked.get(header::IF_NONE_MATCH) else {
+        return false;
+    };
+    let (Ok(listed), Ok(tag)) = (listed.to_str(), tag.to_str()) else {
         return false;
     };
     let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    match (listed.to_str(), tag.to_str()) {
-        (Ok("*"), Ok(_)) => true,
-        (Ok(listed), Ok(tag)) => listed.split(',').any(|one| strong(one) == strong(tag)),
-        _ => false,
-    }
+    listed == "*" || listed.split(',').any(|one| strong(one) == strong(tag))
 }
 
 fn is_text(headers: &HeaderMap) -> bool {
@@ -121,16 +164,20 @@ fn is_text(headers: &HeaderMap) -> bool {
         )
 }
 
-fn smaller(asked: &HeaderMap, bytes: &Bytes) -> Option<(&'static str, Vec<u8>)> {
-    if accepts(asked, "br") {
-        return brotli_packed(bytes).map(|small| ("br", small));
+fn smaller(coding: Coding, bytes: &Bytes) -> Option<(&'static str, Vec<u8>)> {
+    match coding {
+        Coding::Brotli => Some(("br", brotli_packed(bytes)?)),
+        Coding::Zstd => Some(("zstd", zstd::encode_all(bytes.as_ref(), 6).ok()?)),
+        Coding::Gzip => Some(("gzip", gzip_packed(bytes)?)),
+        Coding::Plain => None,
     }
-    if accepts(asked, "zstd") {
-        return zstd::encode_all(bytes.as_ref(), 6)
-            .ok()
-            .map(|small| ("zstd", small));
-    }
-    None
+}
+
+fn gzip_packed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let out = Vec::with_capacity(bytes.len() / 3);
+    let mut writer = flate2::write::GzEncoder::new(out, flate2::Compression::new(6));
+    writer.write_all(bytes).ok()?;
+    writer.finish().ok()
 }
 
 fn brotli_packed(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -161,5 +208,14 @@ mod tests {
         assert!(accepts(&asked("gzip, deflate, br;q=0.9"), "br"));
         assert!(!accepts(&asked("gzip, br;q=0"), "br"));
         assert!(!accepts(&asked("gzip"), "br"));
+    }
+
+    #[test]
+    fn the_best_packing_that_is_taken_is_chosen() {
+        assert_eq!(coding(&asked("gzip, deflate, br, zstd")), Coding::Brotli);
+        assert_eq!(coding(&asked("gzip, zstd")), Coding::Zstd);
+        assert_eq!(coding(&asked("gzip;q=0.5")), Coding::Gzip);
+        assert_eq!(coding(&asked("identity")), Coding::Plain);
+        assert_eq!(coding(&HeaderMap::new()), Coding::Plain);
     }
 }

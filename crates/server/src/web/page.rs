@@ -17,7 +17,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::error::Answer;
 use crate::web::door::Visit;
-use crate::web::{assets, filters};
+use crate::web::{assets, filters, packed};
 use crate::words::{Words, number};
 
 /// How often, at most, files are looked at again for changes while one works on them.
@@ -365,7 +365,7 @@ impl App {
         let personal = page.hidden || visit.me.is_some();
         let cache = match personal {
             true => "private, no-store",
-            false => "public, max-age=0, must-revalidate",
+            false => packed::FRESH,
         };
         let mut response = (page.status, html).into_response();
         let headers = response.headers_mut();

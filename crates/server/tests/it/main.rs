@@ -2,6 +2,7 @@
 
 mod calendar;
 mod caller;
+mod crowd;
 mod door;
 mod figures;
 mod gers;

@@ -1,6 +1,5 @@
 //! A site of its own for each test: the application on a temporary folder, its clock, its mail server, its callers.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,7 +9,7 @@ use server::clock::Clock;
 use server::config::{Config, Given};
 use server::jobs::outbox::{self, Pass};
 use server::limits::Rates;
-use server::web;
+use server::web::listen;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -64,10 +63,7 @@ impl World {
         let app = App::open(config, clock.clone(), Rates::default())
             .await
             .expect("a site");
-        let service = web::site(&app).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move {
-            axum::serve(listener, service).await.expect("serving");
-        });
+        let serving = tokio::spawn(listen::serve(listener, app.clone(), std::future::pending()));
         Self {
             app,
             clock,

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::error::{Answer, Failure, Sentence};
 use crate::formats::write;
 use crate::web::door::Visit;
+use crate::web::packed;
 
 /// The last value of a parameter.
 pub(super) fn last(visit: &Visit, wanted: &str) -> Option<String> {
@@ -50,7 +51,7 @@ pub(super) fn public(body: Value, etag: Option<String>) -> Response {
             headers.insert(name, value);
         }
     };
-    set(header::CACHE_CONTROL, "public, max-age=0, must-revalidate");
+    set(header::CACHE_CONTROL, packed::FRESH);
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     if let Some(etag) = etag {
         set(header::ETAG, &etag);

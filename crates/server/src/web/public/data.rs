@@ -10,6 +10,7 @@ use super::scope::Scope;
 use crate::error::{Answer, Failure};
 use crate::formats::write::{self, Export, Format};
 use crate::refresh;
+use crate::web::packed;
 
 /// JSON.
 pub async fn json(scope: Scope, headers: HeaderMap) -> Answer {
@@ -79,7 +80,7 @@ fn dress(response: &mut Response, format: Format, tag: &str, name: &str) {
             headers.insert(name, value);
         }
     };
-    set(header::CACHE_CONTROL, "public, max-age=0, must-revalidate");
+    set(header::CACHE_CONTROL, packed::FRESH);
     set(header::ETAG, tag);
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     if !whole {

@@ -41,13 +41,9 @@ pub async fn tile(State(app): State<App>, visit: Visit, Path(address): Path<Addr
     let (mut query, _) = Query::from_query_string(visit.query.as_deref().unwrap_or_default());
     shelved.catalogue.settle(&mut query);
     let known = shelved.revision == address.revision;
-    // Cutting a tile of a million events takes a while: other requests do not wait for it.
-    let cut = tokio::task::spawn_blocking(move || {
-        shelved.catalogue.tile(&query, address.z, address.x, row)
-    });
-    let tile = cut
-        .await
-        .map_err(Failure::fault)?
+    let tile = shelved
+        .catalogue
+        .tile(&query, address.z, address.x, row)
         .ok_or(Failure::NotFound)?;
     Ok(answer(tile, if known { FOR_EVER } else { "no-store" }))
 }

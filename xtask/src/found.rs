@@ -26,6 +26,10 @@ pub enum Need {
     Wrk,
     /// What it is compared with there.
     Nginx,
+    /// PostgreSQL's maps, of the same version as PostgreSQL.
+    Postgis,
+    /// SQLite's own program.
+    Sqlite,
 }
 
 /// How a missing thing is installed.
@@ -53,6 +57,8 @@ impl Need {
             Self::Lints => "Clippy and rustfmt",
             Self::Wrk => "wrk",
             Self::Nginx => "nginx",
+            Self::Postgis => "PostGIS",
+            Self::Sqlite => "sqlite3",
         }
     }
 
@@ -68,6 +74,8 @@ impl Need {
             Self::Wrk => Means::Packages(&["wrk"]),
             // The lightest package: the benchmarks run it with settings of their own.
             Self::Nginx => Means::Packages(&["nginx-light"]),
+            Self::Postgis => Means::Packages(&["postgresql-postgis"]),
+            Self::Sqlite => Means::Packages(&["sqlite3"]),
         }
     }
 
@@ -88,6 +96,10 @@ impl Need {
             }
             Self::Wrk => "Install wrk (https://github.com/wg/wrk) and run the command again.",
             Self::Nginx => "Install nginx and run the command again.",
+            Self::Postgis => {
+                "Install PostGIS for the PostgreSQL that is here and run the command again."
+            }
+            Self::Sqlite => "Install the program sqlite3 and run the command again.",
             Self::Nextest => "Install cargo-nextest (https://nexte.st) and run the command again.",
         }
     }
@@ -106,6 +118,8 @@ impl Need {
                 .all(|lint| Run::cargo(root, &[lint, "--version"]).output().is_ok()),
             Self::Wrk => in_path("wrk").is_some(),
             Self::Nginx => in_path("nginx").is_some(),
+            Self::Postgis => postgis(root),
+            Self::Sqlite => in_path("sqlite3").is_some(),
         }
     }
 }
@@ -166,6 +180,21 @@ pub fn postgres(root: &Path) -> Option<PathBuf> {
         .output()
         .ok()?;
     (first_number(&told)? >= POSTGRES).then_some(folder)
+}
+
+/// Whether the PostgreSQL that would be run has PostGIS: where Debian's packages lay it, else where its own program says.
+fn postgis(root: &Path) -> bool {
+    let Some(programs) = postgres(root) else {
+        return false;
+    };
+    let version = programs.parent().and_then(Path::file_name);
+    let debian = version.map(|version| Path::new("/usr/share/postgresql").join(version));
+    let told = Run::new(root, programs.join("pg_config")).arg("--sharedir");
+    let own = told.output().ok().map(|told| PathBuf::from(told.trim()));
+    [debian, own]
+        .into_iter()
+        .flatten()
+        .any(|share| share.join("extension/postgis.control").is_file())
 }
 
 /// A program of the PATH.

@@ -23,7 +23,9 @@ Usage: cargo xtask COMMAND
   setup [--for demo|test]   install what is missing and build the assets
   demo [ARGUMENTS…]         set up, build, load the demonstration and serve it (arguments go to `semaine demo`)
   test [--only PART]…       run every test; PART is rust, sqlite, postgres, browser, lint or licences
-  bench [--quick]           measure the server and print one table
+  bench [--quick] [--events N]… [--only PART]…
+                            measure the server beside its peers and print one table; PART is server, peers or browser
+  bench --soak [MINUTES]    readers, verdicts and rebuilds together: no error, and memory that stays as it is
   dist                      build the archive of a release
   territories               make the French territory pack again from its sources";
 

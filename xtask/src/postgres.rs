@@ -13,6 +13,7 @@ use crate::run::Run;
 /// a guard process waits for the end of a pipe that only we hold open.
 pub struct Postgres {
     guard: Child,
+    data: PathBuf,
     /// The address of its maintenance database, with the right to make others.
     pub url: String,
 }
@@ -35,6 +36,7 @@ impl Postgres {
         let guard = guard(root, &folder, &control)?;
         let mut server = Self {
             guard,
+            data: data.clone(),
             url: String::new(),
         };
         as_user("initdb")
@@ -77,6 +79,15 @@ impl Postgres {
             }
         }
         Err(last)
+    }
+
+    /// The id of its first process, whose children do the work.
+    pub fn process(&self) -> Result<u32, String> {
+        let file = self.data.join("postmaster.pid");
+        let told = std::fs::read_to_string(&file);
+        told.ok()
+            .and_then(|told| told.lines().next()?.trim().parse().ok())
+            .ok_or_else(|| format!("{} names no process.", file.display()))
     }
 }
 

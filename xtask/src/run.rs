@@ -62,6 +62,12 @@ impl Run {
         self
     }
 
+    /// Runs it in any folder.
+    pub fn at(mut self, folder: &Path) -> Self {
+        self.folder = self.root.join(folder);
+        self
+    }
+
     /// Runs it in the root of the file system: a user we become may not be allowed into ours.
     pub fn at_top(mut self) -> Self {
         self.folder = PathBuf::from("/");

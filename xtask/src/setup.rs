@@ -211,17 +211,7 @@ pub fn assets(root: &Path) -> Result<(), String> {
         let away = "The file assets/package-lock.json is not there, so the assets cannot be built.";
         return Err(format!("{away} `git checkout -- assets` brings it back."));
     }
-    let locked = stamp(&[
-        folder.join("package.json"),
-        folder.join("package-lock.json"),
-    ])?;
-    if is_stale(root, "npm-ci", locked) || !folder.join("node_modules").is_dir() {
-        say("Installing the assets' tools");
-        Run::new(root, "npm").args(["ci", "--no-audit", "--no-fund"]).folder("assets").retried().map_err(|sentence| {
-            format!("{sentence} Is the npm registry reached from here (`npm ping`)? Then run the command again.")
-        })?;
-        remember(root, "npm-ci", locked)?;
-    }
+    npm(root, "assets", "npm-ci")?;
     let mut sources = Vec::new();
     files(&folder, &mut sources)?;
     let sources = stamp(&sources)?;
@@ -235,8 +225,22 @@ pub fn assets(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Every file the assets' build may read, sorted.
-fn files(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), String> {
+/// Installs what the lock file of a folder names, when it has changed since; `mark` is where that is written down.
+pub fn npm(root: &Path, folder: &str, mark: &str) -> Result<(), String> {
+    let own = root.join(folder);
+    let locked = stamp(&[own.join("package.json"), own.join("package-lock.json")])?;
+    if !is_stale(root, mark, locked) && own.join("node_modules").is_dir() {
+        return Ok(());
+    }
+    say(&format!("Installing the packages of {folder}"));
+    Run::new(root, "npm").args(["ci", "--no-audit", "--no-fund"]).folder(folder).retried().map_err(|sentence| {
+        format!("{sentence} Is the npm registry reached from here (`npm ping`)? Then run the command again.")
+    })?;
+    remember(root, mark, locked)
+}
+
+/// Every file a build may read below a folder, sorted.
+pub fn files(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), String> {
     let unread = |error| format!("The folder {} cannot be read ({error}).", folder.display());
     let mut entries: Vec<_> = std::fs::read_dir(folder)
         .and_then(Iterator::collect::<Result<_, _>>)
@@ -258,7 +262,7 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) -> Result<(), String> {
 
 /// A number that changes when the names or the contents of these files do. It is compared on one machine only, so the
 /// standard library's hash is enough: another compiler at worst builds once more.
-fn stamp(files: &[PathBuf]) -> Result<u64, String> {
+pub fn stamp(files: &[PathBuf]) -> Result<u64, String> {
     let mut hasher = DefaultHasher::new();
     for file in files {
         let bytes = std::fs::read(file)
@@ -268,11 +272,13 @@ fn stamp(files: &[PathBuf]) -> Result<u64, String> {
     Ok(hasher.finish())
 }
 
-fn is_stale(root: &Path, name: &str, stamp: u64) -> bool {
+/// Whether something was made from other files than those of this stamp, or never.
+pub fn is_stale(root: &Path, name: &str, stamp: u64) -> bool {
     std::fs::read_to_string(stamp_file(root, name)).map_or(true, |kept| kept != stamp.to_string())
 }
 
-fn remember(root: &Path, name: &str, stamp: u64) -> Result<(), String> {
+/// Writes down that something was made from the files of this stamp.
+pub fn remember(root: &Path, name: &str, stamp: u64) -> Result<(), String> {
     let file = stamp_file(root, name);
     let folder = file.parent().unwrap_or(root);
     std::fs::create_dir_all(folder)

@@ -1,272 +1,266 @@
-//! The benchmarks: what a page costs, what it costs nginx to serve the same bytes, the memory held, and how soon
-//! everyone sees what has just been done. One table, on the machine it is run on.
+//! The benchmarks: what the work of the public site costs, beside those that people would use instead, on the same
+//! events and in the same run. One table, on the machine it is run on, with the aims beside the figures.
 
+mod aims;
+mod browser;
+mod bytes;
+mod fresh;
 mod freshness;
 mod http;
+mod inside;
 mod load;
 mod nginx;
+mod options;
+mod peers;
+mod referee;
+mod site;
+mod soak;
+mod table;
+mod visitors;
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::time::Instant;
 
 use crate::found::Need;
-use crate::postgres::free_port;
-use crate::run::{Run, say};
+use crate::run::say;
 use crate::{Failure, setup};
-use freshness::{Seen, View};
-use http::Answer;
+use aims::Work;
+use bytes::Same;
 use load::Load;
-use nginx::Nginx;
+use options::{Options, Part};
+use site::{Kept, Site};
+use table::{Line, short};
 
-/// Events of the demonstration that is measured: the size of a real edition.
-const EVENTS: &str = "2400";
-/// What browsers accept, in the order they say it.
-const ACCEPT: &str = "gzip, deflate, br, zstd";
-/// Longest time for the server to start and load its demonstration.
-const PATIENCE: Duration = Duration::from_secs(180);
+/// How often each figure is taken; the middle one is told.
+const TIMES: usize = 3;
 
-/// A page measured: its name in the table, and its path.
-struct Page {
-    name: &'static str,
-    path: String,
-}
-
-/// `cargo xtask bench [--quick]`.
+/// `cargo xtask bench [--quick] [--events N]… [--only PART]… [--soak [MINUTES]]`.
 pub fn command(root: &Path, arguments: &[String]) -> Result<(), Failure> {
-    let seconds = match arguments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
-        [] => 10,
-        ["--quick"] => 3,
-        _ => return Err(Failure::Usage("bench takes only `--quick`".to_owned())),
-    };
-    setup::install(root, &[Need::Node, Need::Wrk, Need::Nginx])?;
+    let options = Options::read(arguments)?;
+    setup::install(root, &[Need::Node, Need::Wrk])?;
     setup::assets(root)?;
-    say("Building the server as it is released, but for the slow passes of the linker");
-    Run::cargo(
-        root,
-        &["build", "--profile", "bench-light", "--package", "server"],
-    )
-    .shown()?;
-
-    let folder = Folder::new(root)?;
-    let (server, started) = Server::start(root, &folder.0)?;
-    let pages = pages(server.address)?;
-    let answers = pages
-        .iter()
-        .map(|page| page.answer(server.address))
-        .collect::<Result<Vec<_>, _>>()?;
-    let nginx = Nginx::start(root, &folder.0.join("nginx"), &answers)?;
-
-    say(&format!(
-        "\n{EVENTS} events, 16 connections, {seconds} s a page, this machine for both sides of the wire\n"
-    ));
-    say(
-        "page            bytes   requests/s    p50 ms    p99 ms   CPU µs |  nginx r/s   CPU µs |  r/s ratio  CPU ratio",
-    );
-    for (index, (page, answer)) in pages.iter().zip(&answers).enumerate() {
-        let ours = load::load(
-            root,
-            server.address,
-            &page.path,
-            ACCEPT,
-            seconds,
-            &[server.child.id()],
-        )?;
-        let path = format!("/{index}");
-        let theirs = load::load(
-            root,
-            nginx.address,
-            &path,
-            ACCEPT,
-            seconds,
-            &nginx.processes(),
-        )?;
-        say(&row(page.name, answer.body.len(), &ours, &theirs));
+    site::build(root)?;
+    if let Some(minutes) = options.soak {
+        for events in &options.sizes {
+            soak::run(root, *events, minutes)?;
+        }
+        return Ok(());
     }
-    let (now, highest) = load::memory(server.child.id())?;
-    say(&format!(
-        "\nmemory of the server: {now:.0} MiB, at its highest {highest:.0} MiB"
-    ));
-    for (name, duration) in started {
+    let rust = peers::rust(root);
+    let same = Same {
+        axum: rust.clone(),
+        nginx: setup::install(root, &[Need::Nginx]),
+    };
+    let begun = Instant::now();
+    let mut rounds = Vec::new();
+    for events in &options.sizes {
+        let lines = round(root, &options, *events, &same, &rust)?;
         say(&format!(
-            "from an empty folder to {name}: {:.2} s",
-            duration.as_secs_f64()
+            "\n{}\n\n{}",
+            title(*events),
+            table::markdown(&lines)
         ));
+        rounds.push((*events, lines));
     }
+    if let Some(line) = growth(&rounds) {
+        say(&table::markdown(&[line]));
+    }
+    write(root, &rounds)?;
+    say(&format!(
+        "measured in {:.0} s; the table is kept in {TABLE}",
+        begun.elapsed().as_secs_f64()
+    ));
     Ok(())
 }
 
-fn row(name: &str, bytes: usize, ours: &Load, theirs: &Load) -> String {
-    format!(
-        "{name:<13} {bytes:>7} {:>12.0} {:>9.2} {:>9.2} {:>8.0} | {:>10.0} {:>8.0} | {:>10.2} {:>10.1}",
-        ours.per_second,
-        ours.p50,
-        ours.p99,
-        ours.cpu,
-        theirs.per_second,
-        theirs.cpu,
-        ours.per_second / theirs.per_second,
-        ours.cpu / theirs.cpu,
-    )
-}
+/// Where the last table is kept.
+const TABLE: &str = "target/xtask/bench/table.md";
 
-impl Page {
-    /// The page as a browser gets it; anything but a success stops the bench, which would otherwise measure errors.
-    fn answer(&self, address: SocketAddr) -> Result<Answer, String> {
-        let answer = http::get(address, &self.path, &[("Accept-Encoding", ACCEPT)])?;
-        match answer.status {
-            200 => Ok(answer),
-            status => Err(format!(
-                "{} ({}) answers {status}, so it is not measured. Mend it first.",
-                self.path, self.name
-            )),
-        }
+fn write(root: &Path, rounds: &[(usize, Vec<Line>)]) -> Result<(), String> {
+    let mut text: String = rounds
+        .iter()
+        .map(|(events, lines)| format!("### {}\n\n{}\n", title(*events), table::markdown(lines)))
+        .collect();
+    if let Some(line) = growth(rounds) {
+        text += &table::markdown(&[line]);
     }
+    std::fs::write(root.join(TABLE), text)
+        .map_err(|error| format!("{TABLE} cannot be written ({error})."))
 }
 
-/// The pages to measure: those whose address is known, and an event and a tile found as a visitor's browser finds them.
-fn pages(address: SocketAddr) -> Result<Vec<Page>, String> {
-    let list = http::get(address, "/evenements", &[])?.text();
-    let map = http::get(address, "/carte", &[])?.text();
-    let event = first_after(&list, "/evenements/", |slug| {
-        !slug.is_empty() && !slug.contains('.')
-    })
-    .ok_or("The list at /evenements names no event.")?;
-    let tiles = first_after(&map, "/tuiles/", |rest| rest.split('/').count() > 2)
-        .ok_or("The map at /carte names no tiles.")?;
-    let edition: Vec<&str> = tiles.split('/').take(2).collect();
-    // Zoom 5: the first tile that a map of France asks for, with most of the events in it.
-    let tile = format!("/tuiles/{}/5/16/11.mvt", edition.join("/"));
-    let known = [
-        ("home", "/".to_owned()),
-        ("list", "/evenements".to_owned()),
-        (
-            "list, query",
-            "/evenements?q=usine&territoire=32".to_owned(),
+fn title(events: usize) -> String {
+    format!("{} events", table::grouped(events as f64))
+}
+
+/// One size, from the start of the server to the last peer.
+fn round(
+    root: &Path,
+    options: &Options,
+    events: usize,
+    same: &Same,
+    rust: &Result<PathBuf, String>,
+) -> Result<Vec<Line>, String> {
+    let kept = Kept::of(root, events)?;
+    let mut lines = vec![machine()];
+    let (site, ready) = started(root, &kept)?;
+    kept.prepare(root, &site)?;
+    if options.has(Part::Server) {
+        let (rest, _) = site.memory()?;
+        say(&format!(
+            "Measuring {} events",
+            table::grouped(events as f64)
+        ));
+        lines.extend(fresh::measure(root, &kept, &site, options.seconds())?);
+        lines.extend(bytes::measure(root, &kept, &site, same, options.seconds())?);
+        lines.push(ready_line(events, ready));
+        lines.push(memory_line(events, rest, site.memory()?));
+        lines.extend(visitors::line(&lines));
+    }
+    if options.has(Part::Browser) {
+        lines.extend(browser::measure(root, &kept, &site, options.quick)?);
+    }
+    drop(site);
+    if options.has(Part::Server) {
+        lines.extend(inside::measure(root, events));
+    }
+    if options.has(Part::Peers) {
+        let own = |work: Work| {
+            let ours = lines
+                .iter()
+                .find(|line| line.work == work.name() && line.who == OURS);
+            ours.and_then(|line| line.cpu)
+        };
+        let told = peers::measure(root, &kept, rust, &own)?;
+        lines.extend(told);
+    }
+    Ok(by_work(lines))
+}
+
+/// How the table names us.
+const OURS: &str = "Semaine";
+
+/// Starts the server three times on the same folder; tells the middle of the times until everything could be read.
+fn started(root: &Path, kept: &Kept) -> Result<(Site, f64), String> {
+    let mut times = Vec::new();
+    for _ in 1..TIMES {
+        let (_, ready) = kept.start(root)?;
+        times.push(ready.as_secs_f64());
+    }
+    let (site, ready) = kept.start(root)?;
+    times.push(ready.as_secs_f64());
+    times.sort_by(f64::total_cmp);
+    Ok((site, times[TIMES / 2]))
+}
+
+fn ready_line(events: usize, ready: f64) -> Line {
+    let aim = aims::ready(events);
+    Line::told("ready after start", OURS, &format!("{} s", short(ready)))
+        .aiming(format!("≤ {aim} s"), ready <= aim)
+}
+
+fn memory_line(events: usize, rest: f64, (now, highest): (f64, f64)) -> Line {
+    let aim = aims::memory(events);
+    let figure = format!(
+        "{} MiB at rest, {} MiB after the load, {} MiB at its highest",
+        short(rest),
+        short(now),
+        short(highest)
+    );
+    Line::told("memory", OURS, &figure).aiming(format!("≤ {aim} MiB"), now <= aim)
+}
+
+/// What the figures were taken on, and whether others worked there too.
+fn machine() -> Line {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().unwrap_or_default();
+    let figure = format!(
+        "{cores} cores for both sides of the wire, {load} processes running in the minute before"
+    );
+    Line::told("machine", "", &figure)
+}
+
+/// From 100,000 to 1,000,000 events, what an uncached tile costs more.
+fn growth(rounds: &[(usize, Vec<Line>)]) -> Option<Line> {
+    let cpu = |wanted: usize| {
+        let (_, lines) = rounds.iter().find(|(events, _)| *events == wanted)?;
+        let tile = lines
+            .iter()
+            .find(|line| line.work == Work::FilteredTile.name() && line.who == OURS);
+        tile?.cpu
+    };
+    let times = cpu(1_000_000)? / cpu(100_000)?;
+    let figure = format!("{} × from 100,000 to 1,000,000 events", short(times));
+    let line = Line::told(Work::FilteredTile.name(), OURS, &figure);
+    Some(line.aiming(format!("≤ {} ×", aims::GROWTH), times <= aims::GROWTH))
+}
+
+/// The lines of one work under each other, works in the order in which they came.
+fn by_work(lines: Vec<Line>) -> Vec<Line> {
+    let mut sorted: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let place = sorted.iter().rposition(|other| other.work == line.work);
+        sorted.insert(place.map_or(sorted.len(), |place| place + 1), line);
+    }
+    sorted
+}
+
+/// A line of ours with the aims of its work.
+fn with_aim(line: Line, work: Work, events: usize, load: &Load) -> Line {
+    let Some(cpu) = work.cpu(events) else {
+        return line;
+    };
+    match work.p99(events) {
+        None => line.aiming(format!("≤ {cpu} µs"), load.cpu <= cpu),
+        Some(p99) => line.aiming(
+            format!("≤ {cpu} µs, p99 ≤ {p99} ms"),
+            load.cpu <= cpu && load.p99 <= p99,
         ),
-        ("event", format!("/evenements/{event}")),
-        ("map tile", tile),
-        ("search JSON", "/api/v1/search?q=atelier".to_owned()),
-    ];
-    Ok(known
-        .into_iter()
-        .map(|(name, path)| Page { name, path })
-        .collect())
-}
-
-/// What follows the first `start` in the attributes of a page that suits, up to the quotation mark.
-fn first_after<'a>(html: &'a str, start: &str, suits: impl Fn(&str) -> bool) -> Option<&'a str> {
-    let rests = html
-        .match_indices(start)
-        .map(|(at, _)| &html[at + start.len()..]);
-    rests
-        .filter_map(|rest| rest.split(['"', '\'', '?', '#', '<']).next())
-        .find(|rest| suits(rest))
-}
-
-/// The server being measured; it ends with this value.
-struct Server {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Server {
-    /// Starts the demonstration in a new folder, and tells how soon each of its faces was there.
-    fn start(root: &Path, folder: &Path) -> Result<(Self, Seen), String> {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
-        let run = Run::new(root, "target/bench-light/semaine")
-            .args([
-                "demo",
-                "--events",
-                EVENTS,
-                "--listen",
-                &address.to_string(),
-                "--data",
-            ])
-            .arg(folder.join("data"));
-        say(&format!("  $ {}", run.line()));
-        let mut server = None;
-        let there = |path: &'static str| {
-            Box::new(move || {
-                Ok(http::get(address, path, &[]).is_ok_and(|answer| answer.status == 200))
-            })
-        };
-        let views = [
-            View {
-                name: "ready",
-                sees: there("/readyz"),
-            },
-            View {
-                name: "its home page",
-                sees: there("/"),
-            },
-        ];
-        let act = || {
-            let child = run
-                .command()
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .spawn();
-            server = Some(Self {
-                child: child
-                    .map_err(|error| format!("The server could not be started ({error})."))?,
-                address,
-            });
-            Ok(())
-        };
-        let seen = freshness::until_visible(act, &views, PATIENCE);
-        let server = server.ok_or("The server could not be started.")?;
-        Ok((server, seen?))
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A folder under `target` that goes with this value.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(root: &Path) -> Result<Self, String> {
-        let folder = root.join(format!("target/xtask/bench-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).map_err(|error| {
-            format!("The folder {} cannot be made ({error}).", folder.display())
-        })?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
+/// The first lines of a file.
+fn lines_of(file: &Path, most: usize) -> Result<Vec<String>, String> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| format!("{} cannot be read ({error}).", file.display()))?;
+    Ok(text.lines().take(most).map(str::to_owned).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn line(work: &str, who: &str, cpu: f64) -> Line {
+        Line {
+            cpu: Some(cpu),
+            ..Line::told(work, who, "")
+        }
+    }
+
     #[test]
-    fn an_event_and_its_tiles_are_found_in_a_page() {
-        let html = r#"<a href="/evenements/?jour=1">x</a><a href="/evenements/visite-auch#top">y</a> "/tuiles/e9/12/{z}/{x}/{y}.mvt""#;
-        assert_eq!(
-            first_after(html, "/evenements/", |slug| !slug.is_empty()),
-            Some("visite-auch")
-        );
-        assert_eq!(
-            first_after(html, "/tuiles/", |_| true),
-            Some("e9/12/{z}/{x}/{y}.mvt")
-        );
+    fn peers_stand_under_the_work_they_do() {
+        let lines = vec![
+            line("tile", OURS, 1.0),
+            line("search", OURS, 2.0),
+            line("tile", "PostGIS", 3.0),
+        ];
+        let sorted: Vec<String> = by_work(lines)
+            .into_iter()
+            .map(|line| format!("{} {}", line.work, line.who))
+            .collect();
+        assert_eq!(sorted, ["tile Semaine", "tile PostGIS", "search Semaine"]);
+    }
+
+    #[test]
+    fn growth_is_told_when_both_sizes_were_measured() {
+        let work = Work::FilteredTile.name();
+        let rounds = [
+            (100_000, vec![line(work, OURS, 20.0)]),
+            (1_000_000, vec![line(work, OURS, 50.0)]),
+        ];
+        let told = growth(&rounds).unwrap();
+        assert_eq!(told.ratio, "2.50 × from 100,000 to 1,000,000 events");
+        assert_eq!(told.aim, Some(("≤ 2 ×".to_owned(), false)));
+        assert!(growth(&rounds[..1]).is_none());
     }
 }

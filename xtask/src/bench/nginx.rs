@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use super::http::Answer;
+use super::load;
 use crate::found;
 use crate::postgres::free_port;
 use crate::run::Run;
@@ -20,8 +20,13 @@ pub struct Nginx {
 }
 
 impl Nginx {
-    /// Starts it in `folder`, with the answers at `/0`, `/1`, and so on.
-    pub fn start(root: &Path, folder: &Path, answers: &[Answer]) -> Result<Self, String> {
+    /// Starts it in `folder`, with the answers of the files `bodies/0`, `bodies/1`, … at `/0`, `/1`, and so on.
+    pub fn start(
+        root: &Path,
+        folder: &Path,
+        bodies: &Path,
+        answers: &[Answer],
+    ) -> Result<Self, String> {
         let unwritten = |error| {
             format!(
                 "The folder {} cannot be written ({error}).",
@@ -32,10 +37,6 @@ impl Nginx {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()?));
         let mut locations = String::new();
         for (index, answer) in answers.iter().enumerate() {
-            let file = folder.join(index.to_string());
-            std::fs::write(&file, &answer.body).map_err(unwritten)?;
-            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644))
-                .map_err(unwritten)?;
             let kind = answer
                 .header("content-type")
                 .unwrap_or("application/octet-stream")
@@ -44,6 +45,7 @@ impl Nginx {
                 .header("content-encoding")
                 .map(|coding| format!("add_header Content-Encoding {coding};"));
             let coding = coding.unwrap_or_default();
+            let file = bodies.join(index.to_string());
             let file = file.display();
             // Writing to a String cannot fail.
             let _ = writeln!(
@@ -73,11 +75,9 @@ impl Nginx {
     /// The ids of its processes: the one that governs and those that work.
     pub fn processes(&self) -> Vec<u32> {
         let governor = self.child.id();
-        let list = format!("/proc/{governor}/task/{governor}/children");
-        let workers = std::fs::read_to_string(list).unwrap_or_default();
-        std::iter::once(governor)
-            .chain(workers.split_whitespace().filter_map(|id| id.parse().ok()))
-            .collect()
+        let mut all = load::children(governor);
+        all.push(governor);
+        all
     }
 
     fn wait(&mut self, log: &Path) -> Result<(), String> {
@@ -114,7 +114,7 @@ fn configuration(root: &Path, folder: &Path, address: SocketAddr, locations: &st
     };
     format!(
         "{user} daemon off; pid \"{folder}/pid\"; worker_processes auto;\nevents {{ worker_connections 512; }}\n\
-         http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=100;\n\
+         http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=1000;\n\
          client_body_temp_path \"{folder}/t1\"; proxy_temp_path \"{folder}/t2\"; fastcgi_temp_path \"{folder}/t3\";\n\
          uwsgi_temp_path \"{folder}/t4\"; scgi_temp_path \"{folder}/t5\";\n\
          server {{ listen {address};\n{locations} }} }}\n"

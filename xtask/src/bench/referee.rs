@@ -1,0 +1,127 @@
+//! A referee of the demonstration over HTTP, who labels a proposal and takes it back, as often as is asked.
+
+use std::net::SocketAddr;
+
+use super::http::{self, Answer};
+
+/// Who it is: the demonstration makes them.
+const EMAIL: &str = "referent.gers@semaine.example";
+
+/// Somebody signed in, and a proposal that waits for them.
+pub struct Referee {
+    address: SocketAddr,
+    cookie: String,
+    /// The path of the proposal.
+    proposal: String,
+}
+
+impl Referee {
+    /// Signs in and takes the first proposal of the queue.
+    pub fn arrive(address: SocketAddr) -> Result<Self, String> {
+        let welcome = http::get(address, "/demo", &[])?.text();
+        let token = value(&welcome, "csrf").ok_or("The page /demo has no form.")?;
+        let form = format!("csrf={token}&email={EMAIL}");
+        let entered = post(address, "", "/demo/entrer", &form)?;
+        let cookie = entered
+            .header("set-cookie")
+            .and_then(|cookie| cookie.split(';').next())
+            .ok_or_else(|| format!("{EMAIL} cannot sign in ({}).", entered.status))?
+            .to_owned();
+        let mut referee = Self {
+            address,
+            cookie,
+            proposal: String::new(),
+        };
+        let queue = referee.read("/instruction")?;
+        referee.proposal = first_number_after(&queue, "/instruction/")
+            .map(|number| format!("/instruction/{number}"))
+            .ok_or("No proposal waits in the demonstration’s queue.")?;
+        Ok(referee)
+    }
+
+    /// Labels the proposal; the answer is the verdict's number.
+    pub fn label(&self) -> Result<u64, String> {
+        let page = self.read(&self.proposal)?;
+        let token = value(&page, "csrf").ok_or("The proposal has no form.")?;
+        let revision = value(&page, "revision").ok_or("The proposal does not wait.")?;
+        let mut form = format!("csrf={token}&revision={revision}&verdict=label");
+        let mut criteria: Vec<&str> = page
+            .split("name=\"critere-")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        criteria.dedup();
+        for criterion in criteria {
+            form += &format!("&critere-{criterion}=yes");
+        }
+        let answer = self.send(&self.proposal, &form)?;
+        let way_on = answer.header("location").unwrap_or_default();
+        first_number_after(way_on, "fait=").ok_or_else(|| {
+            format!(
+                "The label was answered by {} and no verdict.",
+                answer.status
+            )
+        })
+    }
+
+    /// Takes the verdict back, so that the proposal waits again.
+    pub fn undo(&self, verdict: u64) -> Result<(), String> {
+        let page = self.read(&self.proposal)?;
+        let token = value(&page, "csrf").ok_or("The proposal has no form.")?;
+        let form = format!("csrf={token}&verdict={verdict}");
+        let answer = self.send(&format!("{}/annuler", self.proposal), &form)?;
+        match answer.status {
+            303 => Ok(()),
+            status => Err(format!("Taking the verdict back was answered by {status}.")),
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<String, String> {
+        let answer = http::get(self.address, path, &[("Cookie", &self.cookie)])?;
+        match answer.status {
+            200 => Ok(answer.text().replace("&#x2f;", "/")),
+            status => Err(format!("{path} answers {status} to {EMAIL}.")),
+        }
+    }
+
+    fn send(&self, path: &str, form: &str) -> Result<Answer, String> {
+        post(self.address, &self.cookie, path, form)
+    }
+}
+
+fn post(address: SocketAddr, cookie: &str, path: &str, form: &str) -> Result<Answer, String> {
+    let kind = ("Content-Type", "application/x-www-form-urlencoded");
+    let headers = [kind, ("Cookie", cookie)];
+    http::send(address, "POST", path, &headers, form.as_bytes())
+}
+
+/// The value of the first hidden field of a page with this name.
+fn value<'a>(page: &'a str, name: &str) -> Option<&'a str> {
+    let start = format!("name=\"{name}\" value=\"");
+    page.split_once(&start)?.1.split('"').next()
+}
+
+fn first_number_after(text: &str, start: &str) -> Option<u64> {
+    text.match_indices(start).find_map(|(at, _)| {
+        let rest = &text[at + start.len()..];
+        let digits = rest.find(|c: char| !c.is_ascii_digit());
+        rest[..digits.unwrap_or(rest.len())].parse().ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_and_links_are_read() {
+        let page = r#"<a href="/instruction/refuses">x</a><a href="/instruction/3689">y</a><input type="hidden" name="revision" value="2">"#;
+        assert_eq!(first_number_after(page, "/instruction/"), Some(3_689));
+        assert_eq!(value(page, "revision"), Some("2"));
+        assert_eq!(value(page, "csrf"), None);
+        assert_eq!(
+            first_number_after("/instruction/3690?fait=36", "fait="),
+            Some(36)
+        );
+    }
+}

@@ -1,10 +1,10 @@
 -- Lets wrk go through a list of addresses:
 --
---   wrk -t1 … -s list.lua http://HOST -- FILE FIRST COUNT around|once BEFORE AFTER
+--   wrk -t1 … -s list.lua http://HOST -- FILE FIRST COUNT around|once|crowd BEFORE AFTER
 --
 -- Each line of FILE is the middle of an address, up to its first tab; BEFORE and AFTER complete it. COUNT lines from
 -- FIRST (from 0) are asked for, 0 being all of them. "around" begins again at their end; "once" stops there, so that
--- nothing is asked for twice. At the end one line tells what came of it, for `cargo xtask bench` to read.
+-- nothing is asked for twice; "crowd" goes around and counts apart who is asked to come back (503). At the end one line tells what came of it, for `cargo xtask bench` to read.
 
 local ffi = require("ffi")
 ffi.cdef([[
@@ -40,7 +40,13 @@ function init(args)
   for name, value in pairs(wrk.headers) do
     headers = headers .. name .. ": " .. value .. "\r\n"
   end
-  once, ended = args[4] == "once", 0
+  once, ended, shed = args[4] == "once", 0, 0
+  if args[4] == "crowd" then
+    -- Only here: wrk is slower when it shows each answer to a script.
+    function response(status)
+      if status == 503 then shed = shed + 1 end
+    end
+  end
   head = "GET " .. before
   tail = " HTTP/1.1\r\n" .. headers .. "\r\n"
   -- What follows is one more parameter, behind a question mark or an ampersand.
@@ -64,10 +70,10 @@ function done(summary, latency, requests)
   local seconds = summary.duration / 1e6
   local ended = threads[1]:get("ended")
   if ended and ended > 0 then seconds = ended - threads[1]:get("began") end
-  local errors = summary.errors
+  local errors, shed = summary.errors, threads[1]:get("shed")
   io.write(string.format(
-    "list: %d requests, %.6f s, p50 %.0f us, p99 %.0f us, %d refused, %d broken\n",
-    summary.requests, seconds, latency:percentile(50), latency:percentile(99), errors.status,
-    errors.connect + errors.read + errors.write + errors.timeout
+    "list: %d requests, %.6f s, p50 %.0f us, p99 %.0f us, %d refused, %d broken, %d later\n",
+    summary.requests, seconds, latency:percentile(50), latency:percentile(99), errors.status - shed,
+    errors.connect + errors.read + errors.write + errors.timeout, shed
   ))
 end

@@ -7,7 +7,7 @@ use std::process::{Child, Stdio};
 
 use super::aims::{OF_AXUM, Work};
 use super::http::{self, Answer};
-use super::load::{self, ACCEPT, List, Load};
+use super::load::{self, ACCEPT, List, Load, Manner};
 use super::nginx::Nginx;
 use super::site::{Kept, Site};
 use super::table::{Line, short};
@@ -216,7 +216,7 @@ fn list(folder: &Path, name: &str, before: &str, lines: &[String]) -> Result<Lis
         before: before.to_owned(),
         after: String::new(),
         lines: 0..0,
-        once: false,
+        manner: Manner::Around,
     })
 }
 

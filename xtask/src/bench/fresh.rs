@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::aims::Work;
-use super::load::{self, List};
+use super::load::{self, List, Manner};
 use super::site::{Kept, Site};
 use super::table::Line;
 use super::{OURS, TIMES, lines_of, with_aim};
@@ -64,7 +64,7 @@ impl Row {
             before: self.before.clone(),
             after: self.after.clone(),
             lines,
-            once: true,
+            manner: Manner::Once,
         }
     }
 }

@@ -26,8 +26,19 @@ pub struct List {
     pub after: String,
     /// The lines to ask for; an empty range is all of them.
     pub lines: Range<usize>,
-    /// Whether each address is asked for once; else the list begins again at its end.
-    pub once: bool,
+    /// How it is gone through.
+    pub manner: Manner,
+}
+
+/// How a list is gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// It begins again at its end.
+    Around,
+    /// Each address is asked for once.
+    Once,
+    /// It begins again at its end, and who is asked to come back is counted apart.
+    Crowd,
 }
 
 /// What a server bore.
@@ -72,7 +83,11 @@ pub fn load(
 
 /// The command that goes through a list.
 pub fn wrk(root: &Path, address: SocketAddr, list: &List, connections: u32, seconds: u32) -> Run {
-    let manner = if list.once { "once" } else { "around" };
+    let manner = match list.manner {
+        Manner::Around => "around",
+        Manner::Once => "once",
+        Manner::Crowd => "crowd",
+    };
     Run::new(root, "wrk")
         .args([
             "-t1",
@@ -108,6 +123,8 @@ pub struct Report {
     pub refused: u64,
     /// Connections that could not be made, read or written, or that waited too long.
     pub broken: u64,
+    /// Answers that ask to come back later (503), where they are counted apart.
+    pub later: u64,
 }
 
 impl Report {
@@ -127,6 +144,7 @@ impl Report {
             p99: next()? / 1e3,
             refused: next()? as u64,
             broken: next()? as u64,
+            later: next()? as u64,
         })
     }
 }
@@ -273,7 +291,7 @@ mod tests {
     use super::*;
 
     const LINE: &str =
-        "list: 1000 requests, 2.000000 s, p50 812 us, p99 2500 us, 0 refused, 0 broken";
+        "list: 1000 requests, 2.000000 s, p50 812 us, p99 2500 us, 0 refused, 0 broken, 0 later";
 
     #[test]
     fn a_report_of_the_script_is_read() {

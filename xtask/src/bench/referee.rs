@@ -7,6 +7,9 @@ use super::http::{self, Answer};
 /// Who it is: the demonstration makes them.
 const EMAIL: &str = "referent.gers@semaine.example";
 
+/// What a server answers that is too busy now.
+const LATER: u16 = 503;
+
 /// Somebody signed in, and a proposal that waits for them.
 pub struct Referee {
     address: SocketAddr,
@@ -32,16 +35,18 @@ impl Referee {
             cookie,
             proposal: String::new(),
         };
-        let queue = referee.read("/instruction")?;
+        let queue = referee.read("/instruction")?.unwrap_or_default();
         referee.proposal = first_number_after(&queue, "/instruction/")
             .map(|number| format!("/instruction/{number}"))
             .ok_or("No proposal waits in the demonstration’s queue.")?;
         Ok(referee)
     }
 
-    /// Labels the proposal; the answer is the verdict's number.
-    pub fn label(&self) -> Result<u64, String> {
-        let page = self.read(&self.proposal)?;
+    /// Labels the proposal; the answer is the verdict's number, or nothing when one is asked to come back later.
+    pub fn label(&self) -> Result<Option<u64>, String> {
+        let Some(page) = self.read(&self.proposal)? else {
+            return Ok(None);
+        };
         let token = value(&page, "csrf").ok_or("The proposal has no form.")?;
         let revision = value(&page, "revision").ok_or("The proposal does not wait.")?;
         let mut form = format!("csrf={token}&revision={revision}&verdict=label");
@@ -55,31 +60,40 @@ impl Referee {
             form += &format!("&critere-{criterion}=yes");
         }
         let answer = self.send(&self.proposal, &form)?;
+        if answer.status == LATER {
+            return Ok(None);
+        }
         let way_on = answer.header("location").unwrap_or_default();
-        first_number_after(way_on, "fait=").ok_or_else(|| {
-            format!(
-                "The label was answered by {} and no verdict.",
-                answer.status
-            )
-        })
+        first_number_after(way_on, "fait=")
+            .map(Some)
+            .ok_or_else(|| {
+                format!(
+                    "The label was answered by {} and no verdict.",
+                    answer.status
+                )
+            })
     }
 
-    /// Takes the verdict back, so that the proposal waits again.
-    pub fn undo(&self, verdict: u64) -> Result<(), String> {
-        let page = self.read(&self.proposal)?;
+    /// Takes the verdict back, so that the proposal waits again; nothing when one is asked to come back later.
+    pub fn undo(&self, verdict: u64) -> Result<Option<()>, String> {
+        let Some(page) = self.read(&self.proposal)? else {
+            return Ok(None);
+        };
         let token = value(&page, "csrf").ok_or("The proposal has no form.")?;
         let form = format!("csrf={token}&verdict={verdict}");
         let answer = self.send(&format!("{}/annuler", self.proposal), &form)?;
         match answer.status {
-            303 => Ok(()),
+            303 => Ok(Some(())),
+            LATER => Ok(None),
             status => Err(format!("Taking the verdict back was answered by {status}.")),
         }
     }
 
-    fn read(&self, path: &str) -> Result<String, String> {
+    fn read(&self, path: &str) -> Result<Option<String>, String> {
         let answer = http::get(self.address, path, &[("Cookie", &self.cookie)])?;
         match answer.status {
-            200 => Ok(answer.text().replace("&#x2f;", "/")),
+            200 => Ok(Some(answer.text().replace("&#x2f;", "/"))),
+            LATER => Ok(None),
             status => Err(format!("{path} answers {status} to {EMAIL}.")),
         }
     }

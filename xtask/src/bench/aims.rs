@@ -77,6 +77,11 @@ pub fn ready(events: usize) -> f64 {
     by_size(events, 0.1, 1.5, 20.0)
 }
 
+/// How long until everyone sees a verdict, in seconds.
+pub fn visible(events: usize) -> f64 {
+    by_size(events, 1.0, 1.0, 3.0)
+}
+
 /// The memory held, in mebibytes.
 pub fn memory(events: usize) -> f64 {
     by_size(events, 60.0, 250.0, 1_500.0)

@@ -16,6 +16,7 @@ mod referee;
 mod site;
 mod soak;
 mod table;
+mod verdict;
 mod visitors;
 
 use std::path::{Path, PathBuf};
@@ -121,6 +122,11 @@ fn round(
     }
     drop(site);
     if options.has(Part::Server) {
+        lines.extend(verdict::measure(root, &kept).unwrap_or_else(|why| {
+            say(&format!("  {why}"));
+            let broken = Line::skipped("from the verdict to everyone", OURS, &why);
+            vec![broken.aiming(format!("≤ {} s", aims::visible(events)), false)]
+        }));
         lines.extend(inside::measure(root, events));
     }
     if options.has(Part::Peers) {

@@ -1,5 +1,6 @@
-//! A referee of the demonstration over HTTP, who labels a proposal and takes it back, as often as is asked.
+//! A referee of the demonstration over HTTP, who labels proposals and takes verdicts back.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 
 use super::http::{self, Answer};
@@ -10,16 +11,14 @@ const EMAIL: &str = "referent.gers@semaine.example";
 /// What a server answers that is too busy now.
 const LATER: u16 = 503;
 
-/// Somebody signed in, and a proposal that waits for them.
+/// Somebody signed in.
 pub struct Referee {
     address: SocketAddr,
     cookie: String,
-    /// The path of the proposal.
-    proposal: String,
 }
 
 impl Referee {
-    /// Signs in and takes the first proposal of the queue.
+    /// Signs in by the one click of the demonstration.
     pub fn arrive(address: SocketAddr) -> Result<Self, String> {
         let welcome = http::get(address, "/demo", &[])?.text();
         let token = value(&welcome, "csrf").ok_or("The page /demo has no form.")?;
@@ -30,21 +29,35 @@ impl Referee {
             .and_then(|cookie| cookie.split(';').next())
             .ok_or_else(|| format!("{EMAIL} cannot sign in ({}).", entered.status))?
             .to_owned();
-        let mut referee = Self {
-            address,
-            cookie,
-            proposal: String::new(),
-        };
-        let queue = referee.read("/instruction")?.unwrap_or_default();
-        referee.proposal = first_number_after(&queue, "/instruction/")
-            .map(|number| format!("/instruction/{number}"))
-            .ok_or("No proposal waits in the demonstration’s queue.")?;
-        Ok(referee)
+        Ok(Self { address, cookie })
     }
 
-    /// Labels the proposal; the answer is the verdict's number, or nothing when one is asked to come back later.
-    pub fn label(&self) -> Result<Option<u64>, String> {
-        let Some(page) = self.read(&self.proposal)? else {
+    /// The paths of the proposals that wait.
+    pub fn queue(&self) -> Result<Vec<String>, String> {
+        let page = self.read("/instruction")?.unwrap_or_default();
+        let numbers: BTreeSet<u64> = page
+            .match_indices("href=\"/instruction/")
+            .filter_map(|(at, start)| first_number_after(&page[at..], start))
+            .collect();
+        Ok(numbers
+            .iter()
+            .map(|number| format!("/instruction/{number}"))
+            .collect())
+    }
+
+    /// The title of a proposal.
+    pub fn title(&self, proposal: &str) -> Result<Option<String>, String> {
+        let page = self.read(proposal)?.unwrap_or_default();
+        let heading = page
+            .split_once("<h1")
+            .and_then(|(_, rest)| rest.split_once("</h1>"));
+        let text = heading.and_then(|(heading, _)| heading.split_once('>'));
+        Ok(text.map(|(_, text)| text.trim().to_owned()))
+    }
+
+    /// Labels a proposal; the answer is the verdict's number, or nothing when one is asked to come back later.
+    pub fn label(&self, proposal: &str) -> Result<Option<u64>, String> {
+        let Some(page) = self.read(proposal)? else {
             return Ok(None);
         };
         let token = value(&page, "csrf").ok_or("The proposal has no form.")?;
@@ -59,7 +72,7 @@ impl Referee {
         for criterion in criteria {
             form += &format!("&critere-{criterion}=yes");
         }
-        let answer = self.send(&self.proposal, &form)?;
+        let answer = self.send(proposal, &form)?;
         if answer.status == LATER {
             return Ok(None);
         }
@@ -74,14 +87,14 @@ impl Referee {
             })
     }
 
-    /// Takes the verdict back, so that the proposal waits again; nothing when one is asked to come back later.
-    pub fn undo(&self, verdict: u64) -> Result<Option<()>, String> {
-        let Some(page) = self.read(&self.proposal)? else {
+    /// Takes the verdict back, so that its proposal waits again; nothing when one is asked to come back later.
+    pub fn undo(&self, proposal: &str, verdict: u64) -> Result<Option<()>, String> {
+        let Some(page) = self.read(proposal)? else {
             return Ok(None);
         };
         let token = value(&page, "csrf").ok_or("The proposal has no form.")?;
         let form = format!("csrf={token}&verdict={verdict}");
-        let answer = self.send(&format!("{}/annuler", self.proposal), &form)?;
+        let answer = self.send(&format!("{proposal}/annuler"), &form)?;
         match answer.status {
             303 => Ok(Some(())),
             LATER => Ok(None),

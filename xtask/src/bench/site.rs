@@ -92,6 +92,18 @@ impl Kept {
         self.folder.join(name)
     }
 
+    /// The demonstration's folder once more: verdicts change it, and the kept one stays as it was loaded.
+    pub fn copy(&self, root: &Path, name: &str) -> Result<PathBuf, String> {
+        let data = self.at(name);
+        let _ = std::fs::remove_dir_all(&data);
+        Run::new(root, "cp")
+            .args(["-a", "--reflink=auto"])
+            .arg(self.at("data"))
+            .arg(&data)
+            .output()?;
+        Ok(data)
+    }
+
     /// Starts the server, and tells how soon everything could be read.
     pub fn start(&self, root: &Path) -> Result<(Site, Duration), String> {
         Site::start(root, self.events, &self.at("data"))
@@ -205,7 +217,7 @@ fn total(json: &str) -> Option<usize> {
 }
 
 /// `/tuiles/2026/22/` and `v=3f…` of a page whose map has its tiles at `/tuiles/2026/22/{z}/{x}/{y}.mvt?v=3f…`.
-fn tiles_in(page: &str) -> Option<(String, String)> {
+pub fn tiles_in(page: &str) -> Option<(String, String)> {
     let template = page.split_once("data-tiles=\"")?.1.split('"').next()?;
     let template = template.replace("&#x2f;", "/").replace("&amp;", "&");
     let (before, after) = template.split_once("{z}/{x}/{y}.mvt")?;

@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use super::site::{Kept, Site};
 use super::table::{Line, grouped, markdown, short};
 use super::{OURS, http, lines_of};
 use crate::Failure;
-use crate::run::{Run, say};
+use crate::run::say;
 
 /// Readers: connections that ask again as soon as they are answered.
 const READERS: u32 = 8;
@@ -28,7 +28,7 @@ const NOISE: (f64, f64) = (0.05, 8.0);
 /// Runs it, prints a table, and fails when something went wrong.
 pub fn run(root: &Path, events: usize, minutes: NonZeroU32) -> Result<(), Failure> {
     let kept = Kept::of(root, events)?;
-    let data = copy(root, &kept)?;
+    let data = kept.copy(root, "soak")?;
     let (site, _) = Site::start(root, events, &data)?;
     kept.prepare(root, &site)?;
     let mix = mix(&kept, &site)?;
@@ -56,18 +56,6 @@ pub fn run(root: &Path, events: usize, minutes: NonZeroU32) -> Result<(), Failur
         false => Ok(()),
         true => Err(Failure::Told),
     }
-}
-
-/// The demonstration's folder once more: verdicts change it, and the kept one stays as it was loaded.
-fn copy(root: &Path, kept: &Kept) -> Result<PathBuf, String> {
-    let data = kept.at("soak");
-    let _ = std::fs::remove_dir_all(&data);
-    Run::new(root, "cp")
-        .args(["-a", "--reflink=auto"])
-        .arg(kept.at("data"))
-        .arg(&data)
-        .output()?;
-    Ok(data)
 }
 
 /// What people read, mixed: pages, tiles of a map that was opened a while ago, searches.
@@ -131,6 +119,10 @@ struct Soaked {
 
 fn soak(root: &Path, site: &Site, mix: &List, seconds: u32) -> Result<Soaked, String> {
     let referee = Referee::arrive(site.address)?;
+    let queue = referee.queue()?;
+    let proposal = queue
+        .first()
+        .ok_or("No proposal waits in the demonstration’s queue.")?;
     let before = revision(site)?;
     let mut readers = load::wrk(root, site.address, mix, READERS, seconds)
         .command()
@@ -153,8 +145,10 @@ fn soak(root: &Path, site: &Site, mix: &List, seconds: u32) -> Result<Soaked, St
     while begun.elapsed().as_secs() < u64::from(seconds) {
         let turn = Instant::now();
         let given = match labelled {
-            None => referee.label().map(|verdict| verdict.map(Some)),
-            Some(verdict) => referee.undo(verdict).map(|done| done.map(|()| None)),
+            None => referee.label(proposal).map(|verdict| verdict.map(Some)),
+            Some(verdict) => referee
+                .undo(proposal, verdict)
+                .map(|done| done.map(|()| None)),
         };
         match given {
             Ok(Some(next)) => {

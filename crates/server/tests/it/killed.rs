@@ -1,7 +1,7 @@
 //! Killed in the middle of its writes, again and again, the site starts again with all that it acknowledged, and with nothing
 //! half done: each event fits a state, with the revisions, the verdict, the journal and the letters of that state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::event::Content;
@@ -12,7 +12,7 @@ use domain::time::Window;
 use domain::words::Words;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use server::jobs::outbox::Pass;
+use server::jobs::outbox::{CLAIM_MILLIS, Pass};
 use server::{capability, clock};
 use store::events::{self, Kept};
 use store::outbox::{self, Letter};
@@ -20,6 +20,7 @@ use store::{Conn, bulk, editions, organisations, people, reviews};
 use tokio::sync::watch;
 
 use crate::caller::{Caller, Shown};
+use crate::outage::each_arrived_once;
 use crate::process::Process;
 use crate::stage::{self, REFEREE};
 use crate::world::World;
@@ -37,8 +38,6 @@ const ROUNDS: [End; 6] = [
 ];
 /// Longest round.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// A claim on letters has run out after so long.
-const CLAIM_MILLIS: i64 = 11 * 60_000;
 
 #[derive(Debug, Clone, Copy)]
 enum End {
@@ -557,35 +556,9 @@ async fn seen(process: &Process, all: &BTreeMap<EventId, Kept>) {
 async fn arrives(world: &World) {
     world
         .clock
-        .set(clock::after(Timestamp::now(), CLAIM_MILLIS));
+        .set(clock::after(Timestamp::now(), CLAIM_MILLIS + 60_000));
     while world.deliver().await != Pass::default() {}
-    let mut conn = world.app.store.reader().await.expect("a reader");
-    let letters = outbox::latest(&mut conn, None, 10_000)
-        .await
-        .expect("letters");
-    let waiting = letters.iter().filter(|letter| letter.sent_at.is_none());
-    assert_eq!(waiting.count(), 0, "every letter was taken");
-    let posted: BTreeSet<(i64, &str)> = letters
-        .iter()
-        .map(|letter| (letter.id, letter.to_email.as_str()))
-        .collect();
-    let received = world.post.letters();
-    let marks: Vec<String> = received
-        .iter()
-        .map(|letter| letter.header("message-id").expect("its mark"))
-        .collect();
-    let arrived: BTreeSet<(i64, &str)> = received
-        .iter()
-        .zip(&marks)
-        .map(|(letter, mark)| {
-            let number = mark.trim_start_matches('<').split('.').next();
-            let number = number.and_then(|number| number.parse().ok());
-            (number.expect("its number"), letter.to[0].as_str())
-        })
-        .collect();
-    assert_eq!(arrived, posted);
-    let marks: BTreeSet<&String> = marks.iter().collect();
-    assert_eq!(marks.len(), posted.len(), "a letter keeps its mark");
+    each_arrived_once(world).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

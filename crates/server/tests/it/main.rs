@@ -11,6 +11,7 @@ mod killed;
 mod letters;
 mod national;
 mod organiser;
+mod outage;
 mod post_office;
 mod process;
 mod public;

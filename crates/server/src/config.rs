@@ -1,13 +1,15 @@
 //! The settings: a file, overridden by the environment. A wrong value stops the start with one sentence.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use lettre::message::Mailbox;
 use store::DatabaseUrl;
 use url::Url;
+
+use crate::network::{Network, NoNetwork};
 
 /// One setting, as the help and the refusals tell it.
 pub struct Key {
@@ -92,7 +94,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "trusted_proxies",
         default: "none",
-        expected: "addresses separated by commas, such as 127.0.0.1,10.0.0.2",
+        expected: "addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8",
         about: "reverse proxies whose X-Forwarded-For is believed",
     },
     Key {
@@ -100,6 +102,18 @@ pub const KEYS: &[Key] = &[
         default: "24",
         expected: "a number of megabytes from 1 to 4096",
         about: "memory for public answers kept ready",
+    },
+    Key {
+        name: "metrics",
+        default: "127.0.0.0/8,::1, which is this machine",
+        expected: "addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8, or none",
+        about: "who may read /metrics",
+    },
+    Key {
+        name: "metrics_token",
+        default: "unset: nobody else",
+        expected: "a secret of at least 16 letters and digits, without spaces",
+        about: "what others show to read /metrics, as a bearer token",
     },
     Key {
         name: "log",
@@ -135,9 +149,13 @@ pub struct Config {
     /// Whom to tell about a weakness.
     pub security_contact: String,
     /// Proxies whose word is taken for who is asking.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Network>,
     /// Memory for public answers kept ready, in megabytes.
     pub answers_mb: u16,
+    /// Who may read what is counted.
+    pub metrics: Vec<Network>,
+    /// What others show to read it.
+    pub metrics_token: Option<String>,
     /// What is logged.
     pub log: String,
     /// Whether this is the demonstration; set by its command only.
@@ -265,7 +283,10 @@ impl Given {
         let expected = KEYS.iter().find(|known| known.name == key);
         BadSetting::Value {
             key: source,
-            value: without_secret(&value),
+            value: match key {
+                "metrics_token" => "…".to_owned(),
+                _ => without_secret(&value),
+            },
             expected: expected
                 .map_or("another value", |key| key.expected)
                 .to_owned(),
@@ -323,9 +344,13 @@ impl Config {
                 .parse("campaign", short_name)?
                 .unwrap_or_else(|| "Semaine de l’Industrie".to_owned()),
             trusted_proxies: given
-                .parse("trusted_proxies", addresses)?
+                .parse("trusted_proxies", Network::list)?
                 .unwrap_or_default(),
             answers_mb: given.parse("answers_mb", megabytes)?.unwrap_or(24),
+            metrics: given
+                .parse("metrics", readers)?
+                .unwrap_or_else(Network::loopback),
+            metrics_token: given.parse("metrics_token", token)?,
             log: given.text("log").unwrap_or("info").to_owned(),
             demo: false,
             listen,
@@ -409,8 +434,16 @@ fn contact(text: &str) -> Result<String, ()> {
     }
 }
 
-fn addresses(text: &str) -> Result<Vec<IpAddr>, std::net::AddrParseError> {
-    text.split(',').map(|one| one.trim().parse()).collect()
+fn readers(text: &str) -> Result<Vec<Network>, NoNetwork> {
+    match text {
+        "none" => Ok(Vec::new()),
+        some => Network::list(some),
+    }
+}
+
+fn token(text: &str) -> Result<String, ()> {
+    let good = text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if good { Ok(text.to_owned()) } else { Err(()) }
 }
 
 fn megabytes(text: &str) -> Result<u16, ()> {
@@ -447,8 +480,13 @@ mod tests {
 
     #[test]
     fn a_refusal_repeats_no_password() {
-        let sentence = refused("SEMAINE_DATABASE_URL", "mysql://me:secret@base.example/x");
-        assert!(!sentence.contains("secret"), "{sentence}");
+        for (key, value) in [
+            ("SEMAINE_DATABASE_URL", "mysql://me:hushhush@base.example/x"),
+            ("SEMAINE_METRICS_TOKEN", "hushhush"),
+        ] {
+            let sentence = refused(key, value);
+            assert!(!sentence.contains("hushhush"), "{sentence}");
+        }
     }
 
     #[test]

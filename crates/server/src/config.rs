@@ -62,6 +62,24 @@ pub const KEYS: &[Key] = &[
         about: "who the letters come from",
     },
     Key {
+        name: "dkim_key",
+        default: "unset: letters are signed by your mail provider, or not at all",
+        expected: "a file with an RSA or Ed25519 private key, in PEM",
+        about: "the key that letters are signed with (DKIM)",
+    },
+    Key {
+        name: "dkim_selector",
+        default: "semaine",
+        expected: "letters, digits and hyphens, such as semaine",
+        about: "the name under which the public half of the key is published",
+    },
+    Key {
+        name: "dkim_domain",
+        default: "the domain of mail_from",
+        expected: "a domain, such as semaine.example",
+        about: "the domain that signs",
+    },
+    Key {
         name: "geocoder_url",
         default: "unset: the embedded gazetteer",
         expected: "an http or https address",
@@ -138,6 +156,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Who the letters come from.
     pub mail_from: Mailbox,
+    /// What letters are signed with.
+    pub dkim: Option<Dkim>,
     /// A geocoder.
     pub geocoder_url: Option<Url>,
     /// Another base map.
@@ -160,6 +180,17 @@ pub struct Config {
     pub log: String,
     /// Whether this is the demonstration; set by its command only.
     pub demo: bool,
+}
+
+/// What letters are signed with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dkim {
+    /// The file of the private key.
+    pub key: PathBuf,
+    /// The name under which its public half is published.
+    pub selector: String,
+    /// The domain that signs.
+    pub domain: String,
 }
 
 /// A value that cannot be used.
@@ -335,7 +366,9 @@ impl Config {
         let security_contact = given
             .parse("security_contact", contact)?
             .unwrap_or_else(|| format!("mailto:{}", mail_from.email));
+        let dkim = dkim(given, &mail_from)?;
         Ok(Self {
+            dkim,
             smtp_url: given.parse("smtp_url", smtp)?,
             geocoder_url: given.parse("geocoder_url", web_address)?,
             map_style_url: given.parse("map_style_url", web_address)?,
@@ -411,6 +444,38 @@ fn web_root(text: &str) -> Result<Url, ()> {
 fn smtp(text: &str) -> Result<String, ()> {
     lettre::AsyncSmtpTransport::<lettre::Tokio1Executor>::from_url(text).map_err(|_| ())?;
     Ok(text.to_owned())
+}
+
+fn dkim(given: &Given, mail_from: &Mailbox) -> Result<Option<Dkim>, BadSetting> {
+    let (selector, domain) = (
+        given.parse("dkim_selector", label)?,
+        given.parse("dkim_domain", label)?,
+    );
+    let key = given.parse("dkim_key", file)?;
+    Ok(key.map(|key| Dkim {
+        key,
+        selector: selector.unwrap_or_else(|| "semaine".to_owned()),
+        domain: domain.unwrap_or_else(|| mail_from.email.domain().to_owned()),
+    }))
+}
+
+/// A name as DNS has it, in one part or several.
+fn label(text: &str) -> Result<String, ()> {
+    let part = |part: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&part.len()) && part.bytes().all(plain)
+    };
+    let good = text.len() <= 253 && text.split('.').all(part);
+    if good {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err(())
+    }
+}
+
+fn file(text: &str) -> Result<PathBuf, ()> {
+    let file = PathBuf::from(text);
+    if file.is_file() { Ok(file) } else { Err(()) }
 }
 
 fn folder(text: &str) -> Result<PathBuf, ()> {

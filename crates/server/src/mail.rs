@@ -1,10 +1,12 @@
 //! Letters as people receive them, and the server that takes them.
 
+mod dkim;
 mod told;
 
 use std::time::Duration;
 
 use domain::words::Language;
+use jiff::Timestamp;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
@@ -14,7 +16,10 @@ use serde_json::Value as Json;
 use store::outbox::Letter;
 
 use crate::app::App;
+use crate::config::Dkim;
 use crate::words::Words;
+
+pub use dkim::Signer;
 
 /// How long the mail server may take for one letter, from the greeting to its last word.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -26,6 +31,7 @@ const NO_MAILBOX: [u16; 3] = [550, 551, 553];
 /// Who takes the letters: an SMTP server, or nobody, and then they stay in the outbox.
 pub struct Mailer {
     transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    signer: Option<Signer>,
 }
 
 /// Why a letter was not taken.
@@ -45,11 +51,11 @@ impl std::fmt::Display for NotTaken {
 }
 
 impl Mailer {
-    /// Letters go to the server at `url`; without one, they stay.
+    /// Letters go to the server at `url`, signed when there is a key; without a server, they stay.
     ///
     /// # Errors
-    /// A sentence when the address cannot be used.
-    pub fn new(url: Option<&str>) -> Result<Self, String> {
+    /// A sentence when the address or the key cannot be used.
+    pub fn new(url: Option<&str>, dkim: Option<&Dkim>) -> Result<Self, String> {
         let transport = url
             .map(|url| {
                 AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
@@ -59,7 +65,10 @@ impl Mailer {
                     })
             })
             .transpose()?;
-        Ok(Self { transport })
+        let signer = dkim
+            .map(|dkim| Signer::open(&dkim.domain, &dkim.selector, &dkim.key))
+            .transpose()?;
+        Ok(Self { transport, signer })
     }
 
     /// Whether somebody takes letters.
@@ -68,15 +77,27 @@ impl Mailer {
         self.transport.is_some()
     }
 
+    /// Who signs the letters.
+    #[must_use]
+    pub fn signer(&self) -> Option<&Signer> {
+        self.signer.as_ref()
+    }
+
     /// Hands a letter over.
     ///
     /// # Errors
     /// [`NotTaken`], which says whether trying again is worth it.
-    pub async fn send(&self, message: Message) -> Result<(), NotTaken> {
+    pub async fn send(&self, message: &Message, now: Timestamp) -> Result<(), NotTaken> {
         let Some(transport) = &self.transport else {
             return Err(NotTaken::ForNow("no mail server is set".to_owned()));
         };
-        match tokio::time::timeout(PATIENCE, transport.send(message)).await {
+        let letter = message.formatted();
+        let letter = match &self.signer {
+            Some(signer) => signer.sign(&letter, now).map_err(NotTaken::ForNow)?,
+            None => letter,
+        };
+        let sending = transport.send_raw(message.envelope(), &letter);
+        match tokio::time::timeout(PATIENCE, sending).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) if is_about_the_mailbox(&error) => {
                 Err(NotTaken::Ever(error.to_string()))

@@ -70,7 +70,7 @@ pub async fn pass(app: &App, chance: f64) -> store::Result<Pass> {
 async fn deliver(app: &App, letter: &Letter) -> Result<(), NotTaken> {
     let written = mail::write(app, letter).await?;
     let message = mail::envelope(app, letter, &written).map_err(NotTaken::Ever)?;
-    app.mailer.send(message).await
+    app.mailer.send(&message, app.clock.now()).await
 }
 
 async fn settle(

@@ -3,6 +3,7 @@
 mod calendar;
 mod caller;
 mod crowd;
+mod dkim;
 mod door;
 mod figures;
 mod gers;

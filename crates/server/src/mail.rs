@@ -77,6 +77,21 @@ impl Mailer {
         self.transport.is_some()
     }
 
+    /// Whether the mail server answers, and takes us as who we say we are; without one, there is nothing to ask.
+    ///
+    /// # Errors
+    /// What it says, or why it says nothing.
+    pub async fn answers(&self) -> Result<(), String> {
+        let Some(transport) = &self.transport else {
+            return Ok(());
+        };
+        match transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("it breaks off".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     /// Who signs the letters.
     #[must_use]
     pub fn signer(&self) -> Option<&Signer> {

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod caller;
+mod check;
 mod crowd;
 mod dkim;
 mod door;

@@ -14,6 +14,23 @@ use crate::world::World;
 /// Longest wait for the program to listen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The program, with no setting of whoever runs the tests.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_semaine"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SEMAINE_")) {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// The database of a world, as settings name it.
+pub fn database(world: &World) -> String {
+    match &world.app.config.database {
+        DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+        DatabaseUrl::Postgres(url) => url.clone(),
+    }
+}
+
 /// A running program; it is killed when this value goes.
 pub struct Process {
     child: Child,
@@ -26,21 +43,12 @@ impl Process {
     /// believes what callers say of where they come from, so that each may be somebody else.
     pub async fn serve(world: &World) -> Self {
         let config = &world.app.config;
-        let database = match &config.database {
-            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
-            DatabaseUrl::Postgres(url) => url.clone(),
-        };
-        let mut command = Command::new(env!("CARGO_BIN_EXE_semaine"));
-        let foreign = std::env::vars().filter(|(name, _)| name.starts_with("SEMAINE_"));
-        for (name, _) in foreign {
-            command.env_remove(name);
-        }
-        let mut child = command
+        let mut child = program()
             .arg("serve")
             .env("SEMAINE_LISTEN", "127.0.0.1:0")
             .env("SEMAINE_PUBLIC_URL", config.origin())
             .env("SEMAINE_DATA", &config.data)
-            .env("SEMAINE_DATABASE_URL", database)
+            .env("SEMAINE_DATABASE_URL", database(world))
             .env("SEMAINE_SMTP_URL", world.post.url())
             .env("SEMAINE_TRUSTED_PROXIES", "127.0.0.1")
             .env("SEMAINE_LOG", "warn,server::cli=info")

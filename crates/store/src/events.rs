@@ -8,7 +8,7 @@ use domain::text;
 use jiff::Timestamp;
 
 use crate::json::{from_json, to_json};
-use crate::{Conn, Result, Row, StoreError, Tx, editions, letters, reviews};
+use crate::{Conn, Result, Row, StoreError, Tx, editions, letters, pictures, reviews};
 
 /// An event as it is kept, around what the rules need of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -351,7 +351,10 @@ async fn add_revision(tx: &mut Tx, id: EventId, revision: &Revision) -> Result<(
         ],
     )
     .await?;
-    Ok(())
+    match &revision.content.picture {
+        Some(picture) => pictures::keep(tx, picture, revision.at).await,
+        None => Ok(()),
+    }
 }
 
 async fn update(

@@ -1,4 +1,4 @@
-// Builds assets/dist: bundles with content-hashed names, `manifest.json` and Brotli siblings.
+// Builds assets/dist: bundles with content-hashed names, `manifest.json`, and Brotli and gzip siblings.
 //
 //   node build.mjs           one build
 //   node build.mjs --watch   again at each change of a source
@@ -11,7 +11,7 @@ import { existsSync, watch } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import subsetFont from "subset-font";
 
@@ -154,6 +154,7 @@ async function compress() {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
     });
     await writeFile(path.join(dist, `${file}.br`), packed);
+    await writeFile(path.join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
   }
 }
 

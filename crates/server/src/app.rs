@@ -114,7 +114,7 @@ impl App {
         })?;
         let words = Arc::new(Words::load(config.theme.as_deref())?);
         let pages = Pages::new(words.clone(), config.theme.clone());
-        let mailer = Mailer::new(config.smtp_url.as_deref())?;
+        let mailer = Mailer::new(config.smtp_url.as_deref(), config.dkim.as_ref())?;
         Ok(Self(Arc::new(Parts {
             limits: Limits::new(rates),
             shelf: Shelf::default(),

@@ -1,13 +1,15 @@
 //! The settings: a file, overridden by the environment. A wrong value stops the start with one sentence.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use lettre::message::Mailbox;
 use store::DatabaseUrl;
 use url::Url;
+
+use crate::network::{Network, NoNetwork};
 
 /// One setting, as the help and the refusals tell it.
 pub struct Key {
@@ -60,6 +62,24 @@ pub const KEYS: &[Key] = &[
         about: "who the letters come from",
     },
     Key {
+        name: "dkim_key",
+        default: "unset: letters are signed by your mail provider, or not at all",
+        expected: "a file with an RSA or Ed25519 private key, in PEM",
+        about: "the key that letters are signed with (DKIM)",
+    },
+    Key {
+        name: "dkim_selector",
+        default: "semaine",
+        expected: "letters, digits and hyphens, such as semaine",
+        about: "the name under which the public half of the key is published",
+    },
+    Key {
+        name: "dkim_domain",
+        default: "the domain of mail_from",
+        expected: "a domain, such as semaine.example",
+        about: "the domain that signs",
+    },
+    Key {
         name: "geocoder_url",
         default: "unset: the embedded gazetteer",
         expected: "an http or https address",
@@ -92,7 +112,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "trusted_proxies",
         default: "none",
-        expected: "addresses separated by commas, such as 127.0.0.1,10.0.0.2",
+        expected: "addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8",
         about: "reverse proxies whose X-Forwarded-For is believed",
     },
     Key {
@@ -100,6 +120,18 @@ pub const KEYS: &[Key] = &[
         default: "24",
         expected: "a number of megabytes from 1 to 4096",
         about: "memory for public answers kept ready",
+    },
+    Key {
+        name: "metrics",
+        default: "127.0.0.0/8,::1, which is this machine",
+        expected: "addresses or networks separated by commas, such as 127.0.0.1,10.0.0.0/8, or none",
+        about: "who may read /metrics",
+    },
+    Key {
+        name: "metrics_token",
+        default: "unset: nobody else",
+        expected: "a secret of at least 16 letters and digits, without spaces",
+        about: "what others show to read /metrics, as a bearer token",
     },
     Key {
         name: "log",
@@ -124,6 +156,8 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Who the letters come from.
     pub mail_from: Mailbox,
+    /// What letters are signed with.
+    pub dkim: Option<Dkim>,
     /// A geocoder.
     pub geocoder_url: Option<Url>,
     /// Another base map.
@@ -135,13 +169,28 @@ pub struct Config {
     /// Whom to tell about a weakness.
     pub security_contact: String,
     /// Proxies whose word is taken for who is asking.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Network>,
     /// Memory for public answers kept ready, in megabytes.
     pub answers_mb: u16,
+    /// Who may read what is counted.
+    pub metrics: Vec<Network>,
+    /// What others show to read it.
+    pub metrics_token: Option<String>,
     /// What is logged.
     pub log: String,
     /// Whether this is the demonstration; set by its command only.
     pub demo: bool,
+}
+
+/// What letters are signed with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dkim {
+    /// The file of the private key.
+    pub key: PathBuf,
+    /// The name under which its public half is published.
+    pub selector: String,
+    /// The domain that signs.
+    pub domain: String,
 }
 
 /// A value that cannot be used.
@@ -265,7 +314,10 @@ impl Given {
         let expected = KEYS.iter().find(|known| known.name == key);
         BadSetting::Value {
             key: source,
-            value: without_secret(&value),
+            value: match key {
+                "metrics_token" => "…".to_owned(),
+                _ => without_secret(&value),
+            },
             expected: expected
                 .map_or("another value", |key| key.expected)
                 .to_owned(),
@@ -314,7 +366,9 @@ impl Config {
         let security_contact = given
             .parse("security_contact", contact)?
             .unwrap_or_else(|| format!("mailto:{}", mail_from.email));
+        let dkim = dkim(given, &mail_from)?;
         Ok(Self {
+            dkim,
             smtp_url: given.parse("smtp_url", smtp)?,
             geocoder_url: given.parse("geocoder_url", web_address)?,
             map_style_url: given.parse("map_style_url", web_address)?,
@@ -323,9 +377,13 @@ impl Config {
                 .parse("campaign", short_name)?
                 .unwrap_or_else(|| "Semaine de l’Industrie".to_owned()),
             trusted_proxies: given
-                .parse("trusted_proxies", addresses)?
+                .parse("trusted_proxies", Network::list)?
                 .unwrap_or_default(),
             answers_mb: given.parse("answers_mb", megabytes)?.unwrap_or(24),
+            metrics: given
+                .parse("metrics", readers)?
+                .unwrap_or_else(Network::loopback),
+            metrics_token: given.parse("metrics_token", token)?,
             log: given.text("log").unwrap_or("info").to_owned(),
             demo: false,
             listen,
@@ -388,6 +446,38 @@ fn smtp(text: &str) -> Result<String, ()> {
     Ok(text.to_owned())
 }
 
+fn dkim(given: &Given, mail_from: &Mailbox) -> Result<Option<Dkim>, BadSetting> {
+    let (selector, domain) = (
+        given.parse("dkim_selector", label)?,
+        given.parse("dkim_domain", label)?,
+    );
+    let key = given.parse("dkim_key", file)?;
+    Ok(key.map(|key| Dkim {
+        key,
+        selector: selector.unwrap_or_else(|| "semaine".to_owned()),
+        domain: domain.unwrap_or_else(|| mail_from.email.domain().to_owned()),
+    }))
+}
+
+/// A name as DNS has it, in one part or several.
+fn label(text: &str) -> Result<String, ()> {
+    let part = |part: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&part.len()) && part.bytes().all(plain)
+    };
+    let good = text.len() <= 253 && text.split('.').all(part);
+    if good {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err(())
+    }
+}
+
+fn file(text: &str) -> Result<PathBuf, ()> {
+    let file = PathBuf::from(text);
+    if file.is_file() { Ok(file) } else { Err(()) }
+}
+
 fn folder(text: &str) -> Result<PathBuf, ()> {
     let folder = PathBuf::from(text);
     if folder.is_dir() { Ok(folder) } else { Err(()) }
@@ -409,8 +499,16 @@ fn contact(text: &str) -> Result<String, ()> {
     }
 }
 
-fn addresses(text: &str) -> Result<Vec<IpAddr>, std::net::AddrParseError> {
-    text.split(',').map(|one| one.trim().parse()).collect()
+fn readers(text: &str) -> Result<Vec<Network>, NoNetwork> {
+    match text {
+        "none" => Ok(Vec::new()),
+        some => Network::list(some),
+    }
+}
+
+fn token(text: &str) -> Result<String, ()> {
+    let good = text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if good { Ok(text.to_owned()) } else { Err(()) }
 }
 
 fn megabytes(text: &str) -> Result<u16, ()> {
@@ -447,8 +545,13 @@ mod tests {
 
     #[test]
     fn a_refusal_repeats_no_password() {
-        let sentence = refused("SEMAINE_DATABASE_URL", "mysql://me:secret@base.example/x");
-        assert!(!sentence.contains("secret"), "{sentence}");
+        for (key, value) in [
+            ("SEMAINE_DATABASE_URL", "mysql://me:hushhush@base.example/x"),
+            ("SEMAINE_METRICS_TOKEN", "hushhush"),
+        ] {
+            let sentence = refused(key, value);
+            assert!(!sentence.contains("hushhush"), "{sentence}");
+        }
     }
 
     #[test]

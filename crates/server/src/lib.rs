@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod kept;
 pub mod limits;
 pub mod mail;
+pub mod network;
 pub mod pack;
 pub mod pictures;
 pub mod refresh;

@@ -1,10 +1,12 @@
 //! Letters as people receive them, and the server that takes them.
 
+mod dkim;
 mod told;
 
 use std::time::Duration;
 
 use domain::words::Language;
+use jiff::Timestamp;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
@@ -14,14 +16,22 @@ use serde_json::Value as Json;
 use store::outbox::Letter;
 
 use crate::app::App;
+use crate::config::Dkim;
 use crate::words::Words;
 
-/// How long the mail server may take for one letter.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub use dkim::Signer;
+
+/// How long the mail server may take for one letter, from the greeting to its last word.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+/// How long it may be silent.
+const SILENCE: Duration = Duration::from_secs(30);
+/// What a server says of a mailbox that does not exist, in the codes of RFC 5321 and RFC 3463.
+const NO_MAILBOX: [u16; 3] = [550, 551, 553];
 
 /// Who takes the letters: an SMTP server, or nobody, and then they stay in the outbox.
 pub struct Mailer {
     transport: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    signer: Option<Signer>,
 }
 
 /// Why a letter was not taken.
@@ -41,21 +51,24 @@ impl std::fmt::Display for NotTaken {
 }
 
 impl Mailer {
-    /// Letters go to the server at `url`; without one, they stay.
+    /// Letters go to the server at `url`, signed when there is a key; without a server, they stay.
     ///
     /// # Errors
-    /// A sentence when the address cannot be used.
-    pub fn new(url: Option<&str>) -> Result<Self, String> {
+    /// A sentence when the address or the key cannot be used.
+    pub fn new(url: Option<&str>, dkim: Option<&Dkim>) -> Result<Self, String> {
         let transport = url
             .map(|url| {
                 AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-                    .map(|builder| builder.timeout(Some(PATIENCE)).build())
+                    .map(|builder| builder.timeout(Some(SILENCE)).build())
                     .map_err(|error| {
                         format!("The address of the mail server cannot be used: {error}.")
                     })
             })
             .transpose()?;
-        Ok(Self { transport })
+        let signer = dkim
+            .map(|dkim| Signer::open(&dkim.domain, &dkim.selector, &dkim.key))
+            .transpose()?;
+        Ok(Self { transport, signer })
     }
 
     /// Whether somebody takes letters.
@@ -64,20 +77,61 @@ impl Mailer {
         self.transport.is_some()
     }
 
+    /// Whether the mail server answers, and takes us as who we say we are; without one, there is nothing to ask.
+    ///
+    /// # Errors
+    /// What it says, or why it says nothing.
+    pub async fn answers(&self) -> Result<(), String> {
+        let Some(transport) = &self.transport else {
+            return Ok(());
+        };
+        match transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("it breaks off".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Who signs the letters.
+    #[must_use]
+    pub fn signer(&self) -> Option<&Signer> {
+        self.signer.as_ref()
+    }
+
     /// Hands a letter over.
     ///
     /// # Errors
     /// [`NotTaken`], which says whether trying again is worth it.
-    pub async fn send(&self, message: Message) -> Result<(), NotTaken> {
+    pub async fn send(&self, message: &Message, now: Timestamp) -> Result<(), NotTaken> {
         let Some(transport) = &self.transport else {
             return Err(NotTaken::ForNow("no mail server is set".to_owned()));
         };
-        match transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(NotTaken::Ever(error.to_string())),
-            Err(error) => Err(NotTaken::ForNow(error.to_string())),
+        let letter = message.formatted();
+        let letter = match &self.signer {
+            Some(signer) => signer.sign(&letter, now).map_err(NotTaken::ForNow)?,
+            None => letter,
+        };
+        let sending = transport.send_raw(message.envelope(), &letter);
+        match tokio::time::timeout(PATIENCE, sending).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) if is_about_the_mailbox(&error) => {
+                Err(NotTaken::Ever(error.to_string()))
+            }
+            Ok(Err(error)) => Err(NotTaken::ForNow(error.to_string())),
+            Err(_) => Err(NotTaken::ForNow("no answer in time".to_owned())),
         }
     }
+}
+
+/// Whether a refusal is about the addressee alone, so that trying again is in vain. A server that refuses whatever we send (it
+/// does not know us, or was set up wrongly) says no for ever as well, and yet is mended within the hour: those letters wait.
+fn is_about_the_mailbox(error: &lettre::transport::smtp::Error) -> bool {
+    let code = error.status().map_or(0, u16::from);
+    let said = std::error::Error::source(error).map(ToString::to_string);
+    let said = said.unwrap_or_default();
+    let detail = said.split_whitespace().find(|word| word.starts_with("5."));
+    NO_MAILBOX.contains(&code)
+        && detail.is_none_or(|detail| detail.starts_with("5.1.") || detail.starts_with("5.2.1"))
 }
 
 /// A letter in words.
@@ -100,11 +154,12 @@ pub struct Written {
 /// numbers, and the names of the territory as `of` and `within`.
 ///
 /// # Errors
-/// [`NotTaken::ForNow`] when the database does not answer; [`NotTaken::Ever`] for what the template or the letter lacks.
+/// [`NotTaken::ForNow`] when the database does not answer, or when the template is wrong, since an operator mends a theme;
+/// [`NotTaken::Ever`] when what the letter is about has gone.
 pub async fn write(app: &App, letter: &Letter) -> Result<Written, NotTaken> {
     let language = Language::parse(&letter.language).unwrap_or_default();
     let params = told::params(app, letter, language).await?;
-    render(app, &letter.kind, language, &params).map_err(NotTaken::Ever)
+    render(app, &letter.kind, language, &params).map_err(NotTaken::ForNow)
 }
 
 fn render(app: &App, kind: &str, language: Language, params: &Json) -> Result<Written, String> {

@@ -1,17 +1,20 @@
 //! Pictures taken in: decoded within limits, turned as they were taken, stripped of all that the camera wrote, brought to the
 //! few widths the pages need, encoded again, and kept under a name made of their content.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::path::Path as Folder;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
 use fast_image_resize::Resizer;
+use futures::TryStreamExt;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
@@ -153,8 +156,7 @@ pub async fn take(data: &Folder, bytes: Bytes) -> Result<Taken, NotTaken> {
 /// # Errors
 /// A sentence for the log.
 pub async fn read(data: &Folder, key: &str, width: u32) -> Result<Option<Bytes>, String> {
-    let named = key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !named {
+    if !is_key(key) {
         return Ok(None);
     }
     let store = shelf(data)?;
@@ -167,6 +169,71 @@ pub async fn read(data: &Folder, key: &str, width: u32) -> Result<Option<Bytes>,
         Err(object_store::Error::NotFound { .. }) => Ok(None),
         Err(fault) => Err(fault.to_string()),
     }
+}
+
+/// The keys of the pictures that were brought before a moment, and not again since.
+///
+/// # Errors
+/// A sentence for the log.
+pub async fn brought_before(data: &Folder, before: Timestamp) -> Result<BTreeSet<String>, String> {
+    let mut latest: BTreeMap<String, i64> = BTreeMap::new();
+    let store = shelf(data)?;
+    let mut listed = store.list(None);
+    while let Some(meta) = listed.try_next().await.map_err(|fault| fault.to_string())? {
+        let Some(key) = key_of(&meta) else {
+            continue;
+        };
+        let brought = latest.entry(key.to_owned()).or_insert(i64::MIN);
+        *brought = (*brought).max(meta.last_modified.timestamp_millis());
+    }
+    latest.retain(|_, brought| *brought < before.as_millisecond());
+    Ok(latest.into_keys().collect())
+}
+
+/// Takes every size of a picture away, unless it was brought again since that moment; answers whether there was any.
+///
+/// # Errors
+/// A sentence for the log.
+pub async fn clear(data: &Folder, key: &str, before: Timestamp) -> Result<bool, String> {
+    let told = |fault: object_store::Error| fault.to_string();
+    let store = shelf(data)?;
+    let folder = Path::from(key.get(..2).unwrap_or("00"));
+    let listed: Vec<ObjectMeta> = store
+        .list(Some(&folder))
+        .try_collect()
+        .await
+        .map_err(told)?;
+    let own: Vec<ObjectMeta> = listed
+        .into_iter()
+        .filter(|meta| key_of(meta) == Some(key))
+        .collect();
+    let again =
+        |meta: &ObjectMeta| meta.last_modified.timestamp_millis() >= before.as_millisecond();
+    if own.is_empty() || own.iter().any(again) {
+        return Ok(false);
+    }
+    for meta in own {
+        match store.delete(&meta.location).await {
+            // Another node was quicker.
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(fault) => return Err(told(fault)),
+        }
+    }
+    Ok(true)
+}
+
+/// The key of the picture that an object is a size of; none for a file of somebody else’s.
+fn key_of(meta: &ObjectMeta) -> Option<&str> {
+    let (key, width) = meta
+        .location
+        .filename()?
+        .strip_suffix(".jpg")?
+        .split_once('-')?;
+    (is_key(key) && width.parse::<u32>().is_ok()).then_some(key)
+}
+
+fn is_key(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn object(key: &str, width: u32) -> Path {

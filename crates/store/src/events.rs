@@ -8,7 +8,7 @@ use domain::text;
 use jiff::Timestamp;
 
 use crate::json::{from_json, to_json};
-use crate::{Conn, Result, Row, StoreError, Tx, editions, letters, reviews};
+use crate::{Conn, Result, Row, StoreError, Tx, editions, letters, pictures, reviews};
 
 /// An event as it is kept, around what the rules need of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -351,7 +351,10 @@ async fn add_revision(tx: &mut Tx, id: EventId, revision: &Revision) -> Result<(
         ],
     )
     .await?;
-    Ok(())
+    match &revision.content.picture {
+        Some(picture) => pictures::keep(tx, picture, revision.at).await,
+        None => Ok(()),
+    }
 }
 
 async fn update(
@@ -433,16 +436,8 @@ async fn publish(tx: &mut Tx, kept: &Kept, decision: &Decision) -> Result<()> {
 
 async fn free_slug(conn: &mut Conn, edition: EditionId, title: &str) -> Result<String> {
     let base = text::slugify(title, 70, "evenement");
-    let sql = "SELECT slug FROM event WHERE edition_id = $1 AND (slug = $2 OR slug LIKE $3)";
-    let args = vec![edition.0.into(), (&base).into(), format!("{base}-%").into()];
-    let rows = conn.all(sql, args).await?;
-    let taken = rows
-        .iter()
-        .map(|row| row.text("slug"))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(crate::slug::first_free(&base, |slug| {
-        taken.iter().any(|other| other == slug)
-    }))
+    let sql = "SELECT id FROM event WHERE slug = $1 AND edition_id = $2";
+    crate::slug::free(conn, &base, sql, &[edition.0.into()]).await
 }
 
 /// Deletes a draft that was never sent, with all that hangs on it.

@@ -20,6 +20,7 @@ pub mod offices;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
+pub mod pictures;
 pub mod public;
 pub mod reviews;
 pub mod settings;

@@ -19,6 +19,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Where it is written down what was applied.
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (\
+     name TEXT PRIMARY KEY, digest TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+
 /// The name and the digest of a migration that has been applied.
 struct Applied {
     name: String,
@@ -33,13 +37,9 @@ struct Applied {
 pub async fn migrate(store: &Store) -> Result<Vec<&'static str>> {
     let mut tx = store.begin().await?;
     tx.lock_name("migrate").await?;
-    tx.define(
-        "CREATE TABLE IF NOT EXISTS migration (\
-         name TEXT PRIMARY KEY, digest TEXT NOT NULL, applied_at BIGINT NOT NULL)",
-    )
-    .await?;
+    tx.define(TABLE).await?;
     let applied = applied(&mut tx).await?;
-    let due = due(&applied, MIGRATIONS)?;
+    let due = left(&applied, MIGRATIONS)?;
     for (name, text) in due {
         tx.define(text).await?;
         // The moment is for people who look at the table; no rule reads it.
@@ -52,6 +52,19 @@ pub async fn migrate(store: &Store) -> Result<Vec<&'static str>> {
     }
     tx.commit().await?;
     Ok(due.iter().map(|(name, _)| *name).collect())
+}
+
+/// The names of what is not applied yet; nothing is changed.
+///
+/// # Errors
+/// As [`migrate`].
+pub async fn due(store: &Store) -> Result<Vec<&'static str>> {
+    let mut tx = store.begin().await?;
+    // Not committed, so that a database without any schema stays one.
+    tx.define(TABLE).await?;
+    let applied = applied(&mut tx).await?;
+    let left = left(&applied, MIGRATIONS)?;
+    Ok(left.iter().map(|(name, _)| *name).collect())
 }
 
 async fn applied(tx: &mut Tx) -> Result<Vec<Applied>> {
@@ -72,7 +85,7 @@ async fn applied(tx: &mut Tx) -> Result<Vec<Applied>> {
 }
 
 /// What is left to apply, once all that was applied is found unchanged among `known`.
-fn due<'a>(
+fn left<'a>(
     applied: &[Applied],
     known: &'a [(&'a str, &'a str)],
 ) -> Result<&'a [(&'a str, &'a str)]> {
@@ -113,13 +126,13 @@ mod tests {
 
     #[test]
     fn an_edited_migration_is_refused_with_a_sentence() {
-        let refused = due(&[done("0001-a", "x")], &[("0001-a", "y")]);
+        let refused = left(&[done("0001-a", "x")], &[("0001-a", "y")]);
         assert!(matches!(refused, Err(StoreError::Schema(why)) if why.contains("edited")));
     }
 
     #[test]
     fn a_newer_database_is_refused_with_a_sentence() {
-        let refused = due(
+        let refused = left(
             &[done("0001-a", "x"), done("0002-b", "y")],
             &[("0001-a", "x")],
         );
@@ -129,8 +142,8 @@ mod tests {
     #[test]
     fn only_what_is_left_is_due() {
         let known = [("0001-a", "x\r\n"), ("0002-b", "y")];
-        let left = due(&[done("0001-a", "x\n")], &known);
-        assert_eq!(left.ok(), Some(&known[1..]));
+        let rest = left(&[done("0001-a", "x\n")], &known);
+        assert_eq!(rest.ok(), Some(&known[1..]));
     }
 
     #[test]

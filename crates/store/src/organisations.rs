@@ -219,17 +219,8 @@ pub async fn save(tx: &mut Tx, id: OrganisationId, known: &Organisation) -> Resu
 
 async fn free_slug(conn: &mut Conn, name: &str) -> Result<String> {
     let base = text::slugify(name, 70, "organisation");
-    let sql = "SELECT slug FROM organisation WHERE slug = $1 OR slug LIKE $2";
-    let rows = conn
-        .all(sql, vec![(&base).into(), format!("{base}-%").into()])
-        .await?;
-    let taken = rows
-        .iter()
-        .map(|row| row.text("slug"))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(crate::slug::first_free(&base, |slug| {
-        taken.iter().any(|other| other == slug)
-    }))
+    let sql = "SELECT id FROM organisation WHERE slug = $1";
+    crate::slug::free(conn, &base, sql, &[]).await
 }
 
 /// Makes a person act for an organisation; again is no harm.

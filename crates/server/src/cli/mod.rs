@@ -1,5 +1,6 @@
 //! The command line. Data goes to standard output, words to standard error; 0 done, 1 refused or failed, 2 wrong usage.
 
+mod check;
 pub mod demo;
 pub mod edition;
 pub mod export;
@@ -41,7 +42,7 @@ enum Command {
     Serve,
     /// Serves the demonstration: a finished edition and a running one, loaded the first time; see its page `/demo`.
     Demo(demo::Arguments),
-    /// Checks the settings, the words, the templates and the database, and says what is wrong.
+    /// Checks settings, words, templates, mail server and database, changes nothing, and says what is wrong.
     Check,
     /// Brings the database up to date, and says what was done.
     Migrate,
@@ -90,7 +91,7 @@ fn run(arguments: Arguments) -> Result<(), String> {
     let config = || Config::check(&given).map_err(|error| error.to_string());
     match arguments.command {
         Command::Serve => block_on(serve(config()?))?,
-        Command::Check => block_on(check(config()?))?,
+        Command::Check => block_on(check::run(config()?))?,
         Command::Migrate => block_on(migrate(config()?))?,
         Command::Person(arguments) => block_on(person::run(config()?, arguments))?,
         Command::Import(arguments) => block_on(import::run(config()?, arguments))?,
@@ -188,14 +189,6 @@ async fn asked_to_stop() {
         Err(_) => drop(interrupt.await),
     }
     tracing::info!("stopping: requests under way are answered first");
-}
-
-async fn check(config: Config) -> Result<(), String> {
-    let database = config.database.to_string();
-    let app = App::open(config, Clock::system(), Rates::default()).await?;
-    eprintln!("The settings, the words and the database ({database}) are in order.");
-    app.store.close().await;
-    Ok(())
 }
 
 async fn migrate(config: Config) -> Result<(), String> {

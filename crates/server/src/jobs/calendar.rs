@@ -19,6 +19,7 @@ use store::{Conn, StoreError, editions, letters, reviews, settings};
 use crate::acts::Coverage;
 use crate::app::App;
 use crate::clock::after;
+use crate::jobs::pictures;
 
 /// How often the calendar is looked at.
 const EVERY: Duration = Duration::from_secs(60);
@@ -59,6 +60,8 @@ pub struct Pass {
     pub forgotten: usize,
     /// Other rows cleaned away.
     pub swept: u64,
+    /// Pictures that nobody names any more, cleared.
+    pub pictures: usize,
 }
 
 /// Looks at the calendar until the process ends.
@@ -275,5 +278,7 @@ async fn clean(app: &App, pass: &mut Pass) -> store::Result<()> {
     let mut tx = app.store.begin().await?;
     pass.swept = calendar::sweep(&mut tx, before).await?;
     settings::keep(&mut tx, CLEANED, &hour).await?;
-    tx.commit().await
+    tx.commit().await?;
+    pass.pictures = pictures::pass(app).await?;
+    Ok(())
 }

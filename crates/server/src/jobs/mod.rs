@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod outbox;
+pub mod pictures;
 
 use std::sync::OnceLock;
 

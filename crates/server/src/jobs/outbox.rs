@@ -10,9 +10,11 @@ use crate::clock::after;
 use crate::mail::{self, NotTaken};
 
 /// Letters taken at once.
-const BATCH: i64 = 20;
+const BATCH: i64 = 10;
 /// A node that took letters and said nothing for so long has died.
-const CLAIM_MILLIS: i64 = 10 * 60_000;
+pub const CLAIM_MILLIS: i64 = 12 * 60_000;
+// Even a mail server that is slow for every letter leaves none of them to another node meanwhile.
+const _: () = assert!(BATCH * mail::PATIENCE.as_millis() as i64 + 60_000 < CLAIM_MILLIS);
 /// Tries before a letter is given up: about three days with the pauses below.
 const MOST_TRIES: i64 = 20;
 /// The first pause, and the longest.
@@ -68,7 +70,7 @@ pub async fn pass(app: &App, chance: f64) -> store::Result<Pass> {
 async fn deliver(app: &App, letter: &Letter) -> Result<(), NotTaken> {
     let written = mail::write(app, letter).await?;
     let message = mail::envelope(app, letter, &written).map_err(NotTaken::Ever)?;
-    app.mailer.send(message).await
+    app.mailer.send(&message, app.clock.now()).await
 }
 
 async fn settle(

@@ -17,6 +17,8 @@ use crate::secret;
 use crate::web::packed;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// The encodings in which files are made small when they are built, the smaller first, with the ending of their names.
+const PACKED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
 const MOST_THEME_BYTES: u64 = 8 * 1024 * 1024;
 
 #[derive(RustEmbed)]
@@ -77,20 +79,22 @@ fn theme_file(theme: &FilePath, name: &str) -> Option<std::path::PathBuf> {
 }
 
 async fn built(Path(name): Path<String>, headers: HeaderMap) -> Answer {
-    let packed = packed::accepts(&headers, "br")
-        .then(|| Built::get(&format!("{name}.br")))
-        .flatten();
-    let encoded = packed.is_some();
-    let file = packed
-        .or_else(|| Built::get(&name))
-        .ok_or(Failure::NotFound)?;
+    let packed = PACKED.iter().find_map(|(encoding, ending)| {
+        let wanted = packed::accepts(&headers, encoding);
+        let file = wanted.then(|| Built::get(&format!("{name}.{ending}")));
+        Some((*encoding, file.flatten()?))
+    });
+    let (encoding, file) = match packed {
+        Some((encoding, file)) => (Some(encoding), file),
+        None => (None, Built::get(&name).ok_or(Failure::NotFound)?),
+    };
     let mut response = file.data.into_owned().into_response();
     let own = response.headers_mut();
     own.insert(header::CONTENT_TYPE, kind_of(&name));
     own.insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
     own.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    if encoded {
-        own.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    if let Some(encoding) = encoding {
+        own.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     Ok(response)
 }

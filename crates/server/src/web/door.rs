@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::clock::after;
 use crate::crowd::Kind;
 use crate::error::{Answer, Failure};
+use crate::network::Network;
 use crate::secret;
 use crate::web::{faults, keeper, packed};
 
@@ -47,6 +48,8 @@ pub struct Visit {
     pub query: Option<String>,
     /// Who asks, behind the proxies we trust.
     pub from: IpAddr,
+    /// Whether somebody we do not trust passes the request on for somebody else: then `from` is not who asks.
+    pub relayed: bool,
     /// The browser and the system, in a few words.
     pub device: String,
     /// Who is signed in.
@@ -177,12 +180,17 @@ fn arrive(app: &App, request: &Request) -> Visit {
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+    let proxies = &app.config.trusted_proxies;
+    let passed_on = ["x-forwarded-for", "forwarded", "via"]
+        .iter()
+        .any(|name| request.headers().contains_key(*name));
     Visit {
+        relayed: passed_on && !is_trusted(peer, proxies),
         number: secret::fresh()[..10].to_owned(),
         lang,
         path: path.to_owned(),
         query: uri.query().map(str::to_owned),
-        from: asker(peer, request.headers(), &app.config.trusted_proxies),
+        from: asker(peer, request.headers(), proxies),
         device: device(request.headers()),
         me: None,
     }
@@ -197,9 +205,9 @@ fn language_of(path: &str) -> (Language, &str) {
 }
 
 /// The last address of `X-Forwarded-For` that is not one of our proxies, if the request came through one.
-fn asker(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+fn asker(peer: IpAddr, headers: &HeaderMap, proxies: &[Network]) -> IpAddr {
     let peer = peer.to_canonical();
-    if !proxies.contains(&peer) {
+    if !is_trusted(peer, proxies) {
         return peer;
     }
     let listed: Vec<IpAddr> = headers
@@ -213,8 +221,12 @@ fn asker(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
     let outside = listed
         .iter()
         .rev()
-        .find(|address| !proxies.contains(address));
+        .find(|address| !is_trusted(**address, proxies));
     outside.copied().unwrap_or(peer)
+}
+
+fn is_trusted(address: IpAddr, proxies: &[Network]) -> bool {
+    proxies.iter().any(|known| known.contains(address))
 }
 
 /// Checks the size of the request, where it comes from and who sends it, and takes the language off its path.
@@ -496,7 +508,8 @@ mod tests {
         )]
         .into_iter()
         .collect();
-        assert_eq!(asker(proxy, &headers, &[proxy]).to_string(), "203.0.113.9");
+        let trusted = Network::list("10.0.0.0/8").expect("a network");
+        assert_eq!(asker(proxy, &headers, &trusted).to_string(), "203.0.113.9");
         assert_eq!(asker(proxy, &headers, &[]), proxy);
     }
 }

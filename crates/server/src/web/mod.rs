@@ -15,6 +15,7 @@ pub mod packed;
 pub mod page;
 pub mod public;
 pub mod referee;
+pub mod samples;
 pub mod sentences;
 pub mod session;
 pub mod standard;

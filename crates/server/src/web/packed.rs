@@ -82,9 +82,11 @@ pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Res
         }
     }
     if bytes.len() as u64 >= LEAST && is_text(&parts.headers) {
-        parts
-            .headers
-            .append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        if !varies(&parts.headers) {
+            parts
+                .headers
+                .append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        }
         if let Some((name, small)) = smaller(coding(asked), &bytes) {
             parts
                 .headers
@@ -94,6 +96,12 @@ pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Res
         }
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Whether it is said already that another client gets other bytes.
+fn varies(headers: &HeaderMap) -> bool {
+    let named = headers.get_all(header::VARY).iter();
+    named.into_iter().any(|value| value == "Accept-Encoding")
 }
 
 /// Answers 304 to whoever has a public answer already.

@@ -1,6 +1,6 @@
 //! Pages: templates that a theme may replace at run time, with the words and writing of each language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant, SystemTime};
@@ -62,6 +62,49 @@ impl Pages {
             loaded,
             watched: Mutex::new((Instant::now(), None)),
         }
+    }
+
+    /// The names of all templates, ours and the theme's.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<String> {
+        let mut names = Self::embedded();
+        if let Some(theme) = &self.theme {
+            names.extend(Self::of_folder(&theme.join("templates")));
+        }
+        names
+    }
+
+    /// The names of our own templates.
+    #[must_use]
+    pub fn embedded() -> BTreeSet<String> {
+        let names = Embedded::iter().map(|name| name.into_owned());
+        names.filter(|name| is_template(name)).collect()
+    }
+
+    /// The names of the templates of a folder.
+    #[must_use]
+    pub fn of_folder(folder: &Path) -> BTreeSet<String> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut names = BTreeSet::new();
+        for entry in entries {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.path().is_dir() {
+                let below = Self::of_folder(&entry.path());
+                names.extend(below.into_iter().map(|own| format!("{name}/{own}")));
+            } else if is_template(&name) {
+                names.insert(name);
+            }
+        }
+        names
+    }
+
+    /// Reads a template without rendering it.
+    ///
+    /// # Errors
+    /// What cannot be read in it, with its line.
+    pub fn read(&self, template: &str) -> Result<(), Error> {
+        let loaded = self.current();
+        loaded.of(Language::Fr).get_template(template).map(|_| ())
     }
 
     /// Renders a template with exactly these values: `lang` chooses words and writing.
@@ -183,6 +226,10 @@ fn environment(
         )))
     });
     env
+}
+
+fn is_template(name: &str) -> bool {
+    name.ends_with(".html") || name.ends_with(".txt")
 }
 
 /// The text of a template: the theme's own, else the embedded one.

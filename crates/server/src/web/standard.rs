@@ -1,7 +1,7 @@
 //! The addresses that machines expect on every site.
 
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -9,7 +9,9 @@ use jiff::ToSpan;
 use serde_json::json;
 
 use crate::app::App;
-use crate::error::Answer;
+use crate::error::{Answer, Failure};
+use crate::secret;
+use crate::web::door::Visit;
 
 /// Health, metrics, robots and security contact.
 pub fn routes() -> Router<App> {
@@ -57,8 +59,11 @@ async fn readiness(State(app): State<App>) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
 }
 
-/// What the operator watches, in the Prometheus text format.
-async fn metrics(State(app): State<App>) -> Answer {
+/// What the operator watches, in the Prometheus text format, for those the settings name: it tells how the site is used.
+async fn metrics(State(app): State<App>, visit: Visit, headers: HeaderMap) -> Answer {
+    if !may_read_metrics(&app, &visit, &headers)? {
+        return Err(Failure::Forbidden);
+    }
     let mut conn = app.store.reader().await?;
     let standing = store::outbox::standing(&mut conn).await?;
     let now = app.clock.now();
@@ -80,6 +85,32 @@ async fn metrics(State(app): State<App>) -> Answer {
         text,
     )
         .into_response())
+}
+
+/// Whether somebody comes from where one may read them, or shows the token. Behind a proxy nobody told us of, everybody
+/// seems to come from this machine: then the address says nothing.
+fn may_read_metrics(app: &App, visit: &Visit, headers: &HeaderMap) -> Answer<bool> {
+    let near = app
+        .config
+        .metrics
+        .iter()
+        .any(|own| own.contains(visit.from));
+    if near && !visit.relayed {
+        return Ok(true);
+    }
+    let shown = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    let (Some(shown), Some(token)) = (shown, &app.config.metrics_token) else {
+        return Ok(false);
+    };
+    // Digests are compared, so that the time it takes tells nothing of the token.
+    if secret::digest(shown.trim()) == secret::digest(token) {
+        return Ok(true);
+    }
+    app.limits.attempt(visit.from)?;
+    Ok(false)
 }
 
 /// What crawlers leave alone: the spaces of people who work here, and links that are secrets.

@@ -10,6 +10,8 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode};
 pub struct Caller {
     client: Client,
     origin: String,
+    /// Where the proxy says it comes from.
+    from: Option<String>,
     cookies: Mutex<BTreeMap<String, String>>,
 }
 
@@ -50,8 +52,25 @@ impl Caller {
         Self {
             client,
             origin: origin.to_owned(),
+            from: None,
             cookies: Mutex::default(),
         }
+    }
+
+    /// The same browser, with its cookies, at another address of the site.
+    pub fn at(&self, origin: &str) -> Self {
+        let cookies = self.cookies.lock().expect("not poisoned").clone();
+        Self {
+            cookies: Mutex::new(cookies),
+            from: self.from.clone(),
+            ..Self::new(origin)
+        }
+    }
+
+    /// The same browser behind a proxy that says where it comes from.
+    pub fn from(mut self, address: &str) -> Self {
+        self.from = Some(address.to_owned());
+        self
     }
 
     /// Opens a page by its path or its address.
@@ -61,16 +80,19 @@ impl Caller {
 
     /// Sends fields as a form of a page of ours would.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        self.send(self.form(path, fields)).await
+    }
+
+    /// The request of [`Caller::post`].
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         let form = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
-        let request = self
-            .ask(Method::POST, path)
+        self.ask(Method::POST, path)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("origin", &self.origin)
             .header("sec-fetch-site", "same-origin")
-            .body(form);
-        self.send(request).await
+            .body(form)
     }
 
     /// Opens a page, fills in its form and sends it to `action`.
@@ -93,7 +115,10 @@ impl Caller {
             .iter()
             .map(|(key, value)| format!("{key}={value}"))
             .collect();
-        let request = self.client.request(method, address);
+        let mut request = self.client.request(method, address);
+        if let Some(from) = &self.from {
+            request = request.header("x-forwarded-for", from);
+        }
         match pairs.is_empty() {
             true => request,
             false => request.header(COOKIE, pairs.join("; ")),
@@ -102,7 +127,12 @@ impl Caller {
 
     /// Sends a request and keeps the cookies of the answer.
     pub async fn send(&self, request: RequestBuilder) -> Shown {
-        let response = request.send().await.expect("an answer");
+        self.try_send(request).await.expect("an answer")
+    }
+
+    /// The same where the site may go away before it has answered.
+    pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Shown> {
+        let response = request.send().await?;
         let headers = response.headers().clone();
         for value in headers
             .get_all(SET_COOKIE)
@@ -118,17 +148,13 @@ impl Caller {
             };
         }
         let text = |name| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        Shown {
+        Ok(Shown {
             status: response.status(),
             location: text(LOCATION),
             // Templates write a slash as a reference too; a browser reads both alike.
-            body: response
-                .text()
-                .await
-                .expect("a body")
-                .replace("&#x2f;", "/"),
+            body: response.text().await?.replace("&#x2f;", "/"),
             headers,
-        }
+        })
     }
 
     /// Whether this browser keeps any cookie.

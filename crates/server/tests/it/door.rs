@@ -1,7 +1,11 @@
 //! What every answer carries, and what the door turns away.
 
+use std::io::Read;
+
+use flate2::read::GzDecoder;
 use reqwest::Method;
 
+use crate::caller::Caller;
 use crate::world::World;
 
 #[tokio::test]
@@ -137,6 +141,88 @@ async fn who_has_a_page_is_not_sent_it_again() {
     let packed = caller.send(packed).await;
     assert_eq!(packed.header("content-encoding"), Some("br"));
     assert_eq!(packed.header("etag"), Some(tag.as_str()));
+}
+
+/// The body of an answer that was asked for in some encodings, and the encoding it came in.
+async fn packed(caller: &Caller, path: &str, accepted: &str) -> (Option<String>, Vec<u8>) {
+    let request = caller.ask(Method::GET, path);
+    let request = request.header("accept-encoding", accepted);
+    let answer = request.send().await.expect("an answer");
+    assert_eq!(answer.status(), 200, "{path}");
+    let encoding = answer.headers().get("content-encoding");
+    let encoding = encoding.map(|name| name.to_str().expect("a name").to_owned());
+    let varies = answer.headers().get_all("vary").iter();
+    let varies = varies.filter(|value| value.as_bytes() == b"Accept-Encoding");
+    assert_eq!(varies.count(), 1, "{path}");
+    (encoding, answer.bytes().await.expect("a body").to_vec())
+}
+
+#[tokio::test]
+async fn who_knows_gzip_only_is_sent_gzip() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let home = caller.get("/").await.body;
+    let style = home
+        .split("href=\"/static/app")
+        .nth(1)
+        .expect("a stylesheet");
+    let style = format!("/static/app{}", style.split('"').next().expect("its name"));
+    for path in ["/connexion", &style] {
+        let (encoding, plain) = packed(&caller, path, "identity").await;
+        assert_eq!(encoding, None, "{path}");
+        let (encoding, small) = packed(&caller, path, "gzip, deflate").await;
+        assert_eq!(encoding.as_deref(), Some("gzip"), "{path}");
+        let mut opened = Vec::new();
+        let mut reader = GzDecoder::new(&small[..]);
+        reader.read_to_end(&mut opened).expect("a whole gzip file");
+        assert!(opened == plain, "{path}");
+        assert!(small.len() < plain.len() / 2, "{path}");
+        let (encoding, _) = packed(&caller, path, "gzip, deflate, br, zstd").await;
+        assert_eq!(encoding.as_deref(), Some("br"), "{path}");
+    }
+}
+
+/// Whether somebody may read what is counted.
+async fn reads_metrics(caller: &Caller, token: &str) -> bool {
+    let mut request = caller.ask(Method::GET, "/metrics");
+    if !token.is_empty() {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    let shown = caller.send(request).await;
+    assert!(matches!(shown.status.as_u16(), 200 | 403), "{}", shown.body);
+    let told = shown.body.contains("semaine_letters_waiting");
+    assert_eq!(told, shown.status == 200, "{}", shown.body);
+    told
+}
+
+#[tokio::test]
+async fn metrics_are_for_this_machine_unless_somebody_else_is_named() {
+    server::jobs::count();
+    let alone = World::new().await;
+    assert!(reads_metrics(&alone.caller(), "").await);
+    // A proxy nobody told us of: everybody seems to come from this machine.
+    assert!(!reads_metrics(&alone.caller().from("203.0.113.9"), "").await);
+
+    let proxied = World::with(&[("trusted_proxies", "127.0.0.1")]).await;
+    assert!(!reads_metrics(&proxied.caller().from("203.0.113.9"), "").await);
+    assert!(!reads_metrics(&proxied.caller().from("127.0.0.1, 203.0.113.9"), "").await);
+    assert!(reads_metrics(&proxied.caller().from("127.0.0.1"), "").await);
+    assert!(reads_metrics(&proxied.caller(), "").await);
+
+    let named = World::with(&[
+        ("trusted_proxies", "127.0.0.1"),
+        ("metrics", "198.51.100.0/24"),
+        ("metrics_token", "a-secret-of-the-operator"),
+    ])
+    .await;
+    assert!(
+        !reads_metrics(&named.caller(), "").await,
+        "only who is named"
+    );
+    assert!(reads_metrics(&named.caller().from("198.51.100.7"), "").await);
+    let elsewhere = named.caller().from("203.0.113.9");
+    assert!(!reads_metrics(&elsewhere, "another-secret-altogether").await);
+    assert!(reads_metrics(&elsewhere, "a-secret-of-the-operator").await);
 }
 
 #[tokio::test]

@@ -2,15 +2,20 @@
 
 mod calendar;
 mod caller;
+mod check;
 mod crowd;
+mod dkim;
 mod door;
 mod figures;
 mod gers;
 mod import;
+mod killed;
 mod letters;
 mod national;
 mod organiser;
+mod outage;
 mod post_office;
+mod process;
 mod public;
 mod referee;
 mod rights;

@@ -1,11 +1,18 @@
-//! A mail server on this machine that keeps what it is given, and can be closed and opened again.
+//! A mail server on this machine that keeps what it is given, can be closed and opened again, and has its moods.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
+
+/// A mailbox that does not exist.
+pub const NOBODY: &str = "nobody.lives.here@semaine.example";
+/// Longest wait for a letter.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A letter as it was handed over.
 #[derive(Debug, Clone)]
@@ -56,11 +63,47 @@ impl Received {
     }
 }
 
+/// How the server is today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// It takes every letter to a mailbox that exists.
+    Well,
+    /// It has no time for anybody: “421” for a greeting.
+    Away,
+    /// It has no time for this letter: “451”.
+    Busy,
+    /// It was set up wrongly, and takes nothing from us for whoever it is: “550 5.7.1”.
+    Strict,
+    /// It reads the letter, breaks off before a word, and has lost it.
+    Loses,
+    /// It reads the letter, keeps it, and breaks off before a word.
+    BreaksOff,
+    /// It reads the letter, keeps it, and says nothing more.
+    Silent,
+}
+
 /// The mail server.
 pub struct PostOffice {
     address: SocketAddr,
-    kept: Arc<Mutex<Vec<Received>>>,
+    room: Room,
     open: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What every conversation shares.
+#[derive(Clone)]
+struct Room {
+    kept: Arc<watch::Sender<Vec<Received>>>,
+    mood: Arc<Mutex<Mood>>,
+}
+
+impl Room {
+    fn mood(&self) -> Mood {
+        *self.mood.lock().expect("not poisoned")
+    }
+
+    fn keep(&self, letter: Received) {
+        self.kept.send_modify(|kept| kept.push(letter));
+    }
 }
 
 impl PostOffice {
@@ -70,7 +113,10 @@ impl PostOffice {
         let address = listener.local_addr().expect("its address");
         let office = Self {
             address,
-            kept: Arc::default(),
+            room: Room {
+                kept: Arc::new(watch::Sender::new(Vec::new())),
+                mood: Arc::new(Mutex::new(Mood::Well)),
+            },
             open: Mutex::new(None),
         };
         office.serve(listener);
@@ -78,11 +124,11 @@ impl PostOffice {
     }
 
     fn serve(&self, listener: TcpListener) {
-        let kept = self.kept.clone();
+        let room = self.room.clone();
         let task = tokio::spawn(async move {
             let mut talks = tokio::task::JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
-                talks.spawn(talk(stream, kept.clone()));
+                talks.spawn(talk(stream, room.clone()));
             }
         });
         *self.open.lock().expect("not poisoned") = Some(task);
@@ -111,15 +157,33 @@ impl PostOffice {
         self.serve(listener);
     }
 
+    /// Changes its mood, for conversations under way too.
+    pub fn becomes(&self, mood: Mood) {
+        *self.room.mood.lock().expect("not poisoned") = mood;
+    }
+
     /// Every letter received so far.
     pub fn letters(&self) -> Vec<Received> {
-        self.kept.lock().expect("not poisoned").clone()
+        self.room.kept.borrow().clone()
+    }
+
+    /// Waits until it has received a letter to this address.
+    pub async fn receives(&self, to: &str) -> Received {
+        let mut kept = self.room.kept.subscribe();
+        let own = |letter: &&Received| letter.to == [to];
+        let there = kept.wait_for(|kept| kept.iter().any(|letter| own(&letter)));
+        let kept = tokio::time::timeout(PATIENCE, there).await;
+        let kept = kept.expect("a letter in time").expect("an open office");
+        kept.iter().find(own).expect("a letter").clone()
     }
 }
 
 /// One conversation, as RFC 5321 has it.
-async fn talk(stream: TcpStream, kept: Arc<Mutex<Vec<Received>>>) -> std::io::Result<()> {
+async fn talk(stream: TcpStream, room: Room) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
+    if room.mood() == Mood::Away {
+        return stream.write_all(b"421 come back later\r\n").await;
+    }
     stream.write_all(b"220 post office\r\n").await?;
     let mut to = Vec::new();
     let mut line = String::new();
@@ -133,21 +197,34 @@ async fn talk(stream: TcpStream, kept: Arc<Mutex<Vec<Received>>>) -> std::io::Re
             "EHLO" | "HELO" => b"250-post office\r\n250 8BITMIME\r\n",
             "MAIL" => {
                 to.clear();
-                b"250 ok\r\n"
+                match room.mood() {
+                    Mood::Strict => b"550 5.7.1 nothing from you\r\n",
+                    _ => b"250 ok\r\n",
+                }
             }
             "RCPT" => {
                 let address = line.split(['<', '>']).nth(1).unwrap_or_default();
                 to.push(address.to_owned());
-                b"250 ok\r\n"
+                match (room.mood(), address) {
+                    (_, NOBODY) => b"550 5.1.1 no such mailbox\r\n",
+                    (Mood::Busy, _) => b"451 not now\r\n",
+                    _ => b"250 ok\r\n",
+                }
             }
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let raw = read_letter(&mut stream).await?;
                 let to = std::mem::take(&mut to);
-                kept.lock()
-                    .expect("not poisoned")
-                    .push(Received { to, raw });
-                b"250 kept\r\n"
+                let mood = room.mood();
+                if mood == Mood::Loses {
+                    return Ok(());
+                }
+                room.keep(Received { to, raw });
+                match mood {
+                    Mood::BreaksOff => return Ok(()),
+                    Mood::Silent => return std::future::pending().await,
+                    _ => b"250 kept\r\n",
+                }
             }
             "QUIT" => {
                 stream.write_all(b"221 goodbye\r\n").await?;

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use domain::words::Language;
-use minijinja::value::{Serde, Value};
-use serde_json::Value as Json;
 use server::web::page::Pages;
+use server::web::samples;
 use server::words::Words;
 use std::sync::Arc;
 
@@ -32,51 +31,21 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// Lays a sample over the globals, key by key.
-fn laid_over(globals: &Json, sample: &Json) -> Json {
-    match (globals, sample) {
-        (Json::Object(under), Json::Object(over)) => {
-            let mut all = under.clone();
-            for (key, value) in over {
-                let below = under.get(key).cloned().unwrap_or(Json::Null);
-                all.insert(key.clone(), laid_over(&below, value));
-            }
-            Json::Object(all)
-        }
-        (_, sample) => sample.clone(),
-    }
-}
-
 #[test]
 fn every_sample_makes_a_page_in_every_language() {
     let words = Arc::new(Words::load(None).expect("the words"));
     let pages = Pages::new(words.clone(), None);
-    let samples = root().join("templates/samples");
-    let read = |text: &str| serde_json::from_str::<Json>(text).expect("a sample");
-    let globals = std::fs::read_to_string(samples.join("globals.json")).expect("the globals");
-    let globals = read(&globals);
-    let mut count = 0;
-    for (path, text) in files(&samples, &["json"]) {
-        let inside = path
-            .strip_prefix(&samples)
-            .expect("inside")
-            .with_extension("");
-        let name = inside.to_string_lossy().into_owned();
-        let Some((area, page)) = name.split_once('/') else {
-            continue;
-        };
-        let template = format!("{area}/{}.html", page.split("--").next().unwrap_or(page));
+    let all = samples::all().expect("the samples");
+    for sample in &all {
         for language in Language::ALL {
-            let mut values = laid_over(&globals, &read(&text));
-            values["page"]["lang"] = Json::from(language.tag());
-            let html = pages.render(language, &template, Value::from(Serde(&values)));
+            let html = pages.render(language, &sample.template, sample.values(language));
+            let name = &sample.name;
             let html = html.unwrap_or_else(|error| panic!("{name}: {error:#}"));
             assert!(html.contains("<h1"), "{name} has a title");
             assert!(!html.contains('⟦'), "{name} lacks words");
         }
-        count += 1;
     }
-    assert!(count > 15, "{count} samples");
+    assert!(all.len() > 15, "{} samples", all.len());
     assert_eq!(words.missing(), Vec::<String>::new());
 }
 

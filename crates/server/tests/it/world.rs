@@ -42,6 +42,11 @@ impl Drop for World {
 impl World {
     /// A site with its own folder or schema, and a mail server.
     pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same with settings of its own.
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("semaine_world_{}_{number}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
@@ -56,6 +61,9 @@ impl World {
             let join = if server.contains('?') { '&' } else { '?' };
             let own = format!("{server}{join}options[search_path]={name}");
             given.set("database_url", "test", &own);
+        }
+        for (key, value) in settings {
+            given.set(key, "test", value);
         }
         let config = Config::check(&given).expect("good settings");
         let beginning: Timestamp = BEGINNING.parse().expect("a moment");

@@ -5,4 +5,5 @@ mod dialect;
 mod letters;
 mod people;
 mod place;
+mod slugs;
 mod trade;

@@ -98,7 +98,11 @@ pub async fn find<'a>(app: &'a App, address: &str) -> Outcome<'a> {
     }
 }
 
-async fn ask(base: &Url, address: &str) -> Result<Option<Found>, String> {
+/// Asks a geocoder for an address; none when it knows no such address for sure.
+///
+/// # Errors
+/// Why it did not answer as it should.
+pub async fn ask(base: &Url, address: &str) -> Result<Option<Found>, String> {
     let client = CLIENT.as_ref().ok_or("no client")?;
     let mut url = base.clone();
     url.set_path(&format!("{}/search", base.path().trim_end_matches('/')));

@@ -5,7 +5,7 @@ mod acting;
 mod aside;
 mod draft;
 mod form;
-mod geocode;
+pub(crate) mod geocode;
 mod hub;
 mod lookup;
 mod media;

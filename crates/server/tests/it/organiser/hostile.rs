@@ -126,11 +126,21 @@ async fn hostile_input_is_answered_by_a_sentence() {
 
 /// Sends the form of the picture with a file.
 async fn upload(caller: &Caller, draft: &str, file: &[u8]) -> Shown {
+    send_picture(caller, draft, &[("act", "take")], Some(file)).await
+}
+
+/// Sends the form of the picture.
+pub async fn send_picture(
+    caller: &Caller,
+    draft: &str,
+    fields: &[(&str, &str)],
+    file: Option<&[u8]>,
+) -> Shown {
     let path = format!("{draft}/image");
     let token = caller.get(&path).await.hidden("csrf").expect("a token");
     let mark = "a-mark-between-parts";
     let mut body = Vec::new();
-    for (name, value) in [("csrf", token.as_str()), ("act", "take")] {
+    for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
         body.extend(
             format!(
                 "--{mark}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
@@ -138,9 +148,12 @@ async fn upload(caller: &Caller, draft: &str, file: &[u8]) -> Shown {
             .bytes(),
         );
     }
-    body.extend(format!("--{mark}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../x.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n").bytes());
-    body.extend(file);
-    body.extend(format!("\r\n--{mark}--\r\n").bytes());
+    if let Some(file) = file {
+        body.extend(format!("--{mark}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../x.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n").bytes());
+        body.extend(file);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{mark}--\r\n").bytes());
     let request = caller
         .ask(reqwest::Method::POST, &path)
         .header(
@@ -152,7 +165,7 @@ async fn upload(caller: &Caller, draft: &str, file: &[u8]) -> Shown {
     caller.send(request).await
 }
 
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(width, height)
         .write_to(&mut bytes, image::ImageFormat::Png)

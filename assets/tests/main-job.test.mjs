@@ -1,7 +1,7 @@
 // The main job, from the first field to the map and beyond the label: in Auch, by a finger on a phone, and by the keyboard alone
 // in a browser without JavaScript.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { Person, desk, phone, startBrowser } from "./harness/browser.mjs";
 import { Finger, Keys } from "./harness/hands.mjs";
 import { answer, changeDay, confirm, propose } from "./harness/organising.mjs";
@@ -82,42 +82,44 @@ async function foundInTheList(visitor, { title, days }) {
   await seesInList(visitor, title);
 }
 
-test("the main job on a phone, with a finger", async () => {
-  const { title } = onAPhone;
-  const job = await toTheLabel(onAPhone);
-  const slug = await published(title);
-  const visitor = await arrive(phone, Finger);
-  await foundInTheList(visitor, { title, ...job });
-  await search(visitor, `Auch ${title}`);
-  await visitor.hands.press(visitor.page.locator("main").getByRole("link", { name: "Carte" }));
-  await openPin(visitor, title);
-  await visitor.page.getByRole("heading", { level: 1, name: title }).waitFor();
-  await visitor.leave();
-  await movedButLabelled({ ...job, title, slug });
-  await Promise.all([job.organiser.leave(), job.referee.leave()]);
-});
+describe("the main job", { concurrency: 2 }, () => {
+  test("on a phone, with a finger", async () => {
+    const { title } = onAPhone;
+    const job = await toTheLabel(onAPhone);
+    const slug = await published(title);
+    const visitor = await arrive(phone, Finger);
+    await foundInTheList(visitor, { title, ...job });
+    await search(visitor, `Auch ${title}`);
+    await visitor.hands.press(visitor.page.locator("[data-view=map]"));
+    await openPin(visitor, title);
+    await visitor.page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await visitor.leave();
+    await movedButLabelled({ ...job, title, slug });
+    await Promise.all([job.organiser.leave(), job.referee.leave()]);
+  });
 
-test("the main job by the keyboard alone, without JavaScript", async () => {
-  const { title, options } = byKeys;
-  const visitor = await arrive(options, Keys);
-  const drawn = await drawnInGers(visitor);
-  const job = await toTheLabel(byKeys);
-  const slug = await published(title);
-  await foundInTheList(visitor, { title, ...job });
-  await findByTerritory(visitor);
-  await seesInList(visitor, title);
-  assert.equal(await drawnInGers(visitor), drawn + 1, "the drawn country counts it");
-  await visitor.leave();
-  await movedButLabelled({ ...job, title, slug });
-  await Promise.all([job.organiser.leave(), job.referee.leave()]);
-});
+  test("by the keyboard alone, without JavaScript", async () => {
+    const { title, options } = byKeys;
+    const visitor = await arrive(options, Keys);
+    const drawn = await drawnInGers(visitor);
+    const job = await toTheLabel(byKeys);
+    const slug = await published(title);
+    await foundInTheList(visitor, { title, ...job });
+    await findByTerritory(visitor);
+    await seesInList(visitor, title);
+    assert.equal(await drawnInGers(visitor), drawn + 1, "the drawn country counts it");
+    await visitor.leave();
+    await movedButLabelled({ ...job, title, slug });
+    await Promise.all([job.organiser.leave(), job.referee.leave()]);
+  });
 
-test("a pin of the map is opened by the keyboard alone", async () => {
-  const visitor = await arrive(desk, Keys);
-  const { events } = await (await fetch(`${site.origin}/api/v1/search?q=Auch&mode=place`)).json();
-  const [{ title, slug }] = events;
-  await visitor.open(`/carte?territoire=c32013&q=${encodeURIComponent(title)}`);
-  await openPin(visitor, title);
-  assert.equal(new URL(visitor.page.url()).pathname, `/evenements/${slug}`);
-  await visitor.leave();
+  test("a pin of the map is opened by the keyboard alone", async () => {
+    const visitor = await arrive(desk, Keys);
+    const { events } = await (await fetch(`${site.origin}/api/v1/search?q=Auch&mode=place`)).json();
+    const [{ title, slug }] = events;
+    await visitor.open(`/carte?territoire=c32013&q=${encodeURIComponent(title)}`);
+    await openPin(visitor, title);
+    assert.equal(new URL(visitor.page.url()).pathname, `/evenements/${slug}`);
+    await visitor.leave();
+  });
 });

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Person, desk, phone, startBrowser } from "./harness/browser.mjs";
-import { nothingWrong, readable, wrongWith } from "./harness/page-checks.mjs";
+import { Keys } from "./harness/hands.mjs";
+import { accessible, nothingWrong, readable, sticksOut, wrongWith } from "./harness/page-checks.mjs";
 import { firstVisit } from "./harness/scales.mjs";
 import { startDemo } from "./harness/site.mjs";
+import { openCard } from "./harness/visiting.mjs";
 import { walk } from "./harness/walk.mjs";
 
 let site;
@@ -53,18 +55,21 @@ const odd = [
   "/demo",
 ];
 
-for (const [lang, prefix] of [
-  ["fr", ""],
-  ["en", "/en"],
-]) {
-  test(`the pages of visitors hold (${lang})`, async () => {
-    await visit({ ...desk, reducedMotion: "reduce" }, async (person) => {
-      const { visited, wrong } = await walk(person, { seeds: [`${prefix}/`, ...odd.map((path) => prefix + path)], within: ofVisitors(lang) });
-      assert.ok(visited.length >= 25, `only ${visited.length} pages were found: ${visited.join(" ")}`);
-      nothingWrong(wrong);
+/** Both languages at once: there are two processors at least. */
+describe("the pages of visitors hold", { concurrency: 2 }, () => {
+  for (const [lang, prefix] of [
+    ["fr", ""],
+    ["en", "/en"],
+  ]) {
+    test(lang, async () => {
+      await visit({ ...desk, reducedMotion: "reduce" }, async (person) => {
+        const { visited, wrong } = await walk(person, { seeds: [`${prefix}/`, ...odd.map((path) => prefix + path)], within: ofVisitors(lang), onAPhone: lang === "en" });
+        assert.ok(visited.length >= 25, `only ${visited.length} pages were found: ${visited.join(" ")}`);
+        nothingWrong(wrong);
+      });
     });
-  });
-}
+  }
+});
 
 test("a page that is not there says so, and shows ways on", async () => {
   await visit(desk, async (person) => {
@@ -75,13 +80,61 @@ test("a page that is not there says so, and shows ways on", async () => {
 });
 
 test("the map itself holds, with the card of an event open on it", async () => {
+  const { events } = await (await fetch(`${site.origin}/api/v1/search?territoire=c32013&mode=place`)).json();
   const does = async (person) => {
-    const { page } = person;
-    const response = await person.open("/carte?territoire=32");
-    await page.locator("[data-map][data-ready]").waitFor();
+    const [{ title }] = events;
+    const response = await person.open(`/carte?territoire=c32013&q=${encodeURIComponent(title)}`);
+    await openCard(Object.assign(person, { hands: new Keys(person.page) }), title);
     nothingWrong(await wrongWith(person, await response.text()));
+    await person.page.locator(".maplibregl-popup").waitFor();
   };
   await visit({ ...desk, reducedMotion: "reduce" }, does, browser);
+});
+
+test("the panels above the list hold, each of them open", async () => {
+  await visit({ ...desk, reducedMotion: "reduce" }, async (person) => {
+    const { page } = person;
+    await person.open("/evenements?secteur=bois");
+    const panels = page.locator("[data-drop]");
+    const wrong = [];
+    for (let number = 0; number < (await panels.count()); number += 1) {
+      await panels.nth(number).locator("summary").click();
+      const named = (list) => list.map((one) => `panel ${number + 1}: ${one}`);
+      wrong.push(...named(await accessible(page)));
+      await page.setViewportSize({ width: 320, height: 640 });
+      wrong.push(...named(await sticksOut(page)));
+      await page.setViewportSize(desk.viewport);
+    }
+    assert.ok((await panels.count()) >= 8);
+    nothingWrong(wrong);
+  });
+});
+
+test("without WebGL the map page is the drawn country and the list, with nothing missing or broken", async () => {
+  await visit(desk, async (person) => {
+    const { page } = person;
+    await person.open("/carte?q=Auch");
+    await page.locator("[data-map-fallback] svg.france").waitFor();
+    const { width, height } = await page.locator("[data-map-fallback] svg.france").boundingBox();
+    assert.ok(width > 200 && height > 200, `the country is drawn ${width} × ${height}`);
+    assert.ok(await page.locator("[data-map-canvas]").isHidden(), "no empty map lies over it");
+    assert.ok(await page.locator("[data-map-tools]").isHidden(), "no tool of the map offers what it cannot do");
+    const listed = await page.locator("main .card").count();
+    assert.ok(listed >= 2, `${listed} events are in the list`);
+    await page.locator("svg.france a", { has: page.locator("title", { hasText: "Gers ·" }) }).first().click();
+    await page.waitForURL(/territoire/);
+    await page.locator("main h1").waitFor();
+  });
+});
+
+test("on a phone without WebGL, the switch shows the drawn country", async () => {
+  await visit(phone, async (person) => {
+    const { page } = person;
+    await person.open("/evenements?territoire=32");
+    await page.locator("[data-view=map]").tap();
+    await page.locator("[data-map-fallback] svg.france").waitFor();
+    nothingWrong(await sticksOut(page));
+  });
 });
 
 describe("in the dark scheme", () => {

@@ -1,6 +1,6 @@
 // What every page must hold, whoever it is for.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
+import axe from "axe-core";
 import { HtmlValidate } from "html-validate";
 
 /** The rules of accessibility: WCAG 2.2 AA, good practice, and those the French reference (RGAA 4) names. */
@@ -21,20 +21,42 @@ const validator = new HtmlValidate({
   },
 });
 
-/** No page holds a frame, so axe need not open a window of its own to add up their answers; only what is wrong is brought back. */
-const axe = (page) => new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
+/**
+ * What axe says against the page as it stands. It runs in the page itself: no page holds a frame, so nothing has to be added up.
+ *
+ * @returns {Promise<{id: string, help: string, nodes: {target: string[], failureSummary: string}[]}[]>}
+ */
+async function violations(page, options) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (chosen) => {
+    const { violations } = await globalThis.axe.run(document, { ...chosen, resultTypes: ["violations"], preload: false });
+    return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })) }));
+  }, options);
+}
 
-/** Nothing for axe to say about the page as it stands. */
-export async function accessible(page) {
-  const { violations } = await axe(page).withTags(rules).analyze();
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}\n    ${node.failureSummary?.split("\n").slice(1, 3).join(" ").trim()}`));
-  return told.slice(0, 8);
+const lineOf = (summary, from, to) => (summary ?? "").split("\n").slice(from, to).join(" ").trim();
+
+/**
+ * Nothing for axe to say about the page as it stands.
+ *
+ * @param {{colours?: boolean}} [how] whether letters are told from their ground as well: half of the time it takes
+ */
+export async function accessible(page, { colours = true } = {}) {
+  const found = await violations(page, { runOnly: { type: "tag", values: rules }, rules: { "color-contrast": { enabled: colours } } });
+  return found.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id} (${help}): ${node.target.join(" ")}\n    ${lineOf(node.failureSummary, 1, 3)}`)).slice(0, 8);
 }
 
 /** Letters can be read on the page in the scheme it is shown in. */
 export async function readable(page) {
-  const { violations } = await axe(page).withRules(["color-contrast"]).analyze();
-  return violations.flatMap(({ nodes }) => nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary?.split("\n").slice(1, 2).join(" ").trim()}`)).slice(0, 8);
+  const found = await violations(page, { runOnly: { type: "rule", values: ["color-contrast"] } });
+  return found.flatMap(({ nodes }) => nodes.map((node) => `${node.target.join(" ")} ${lineOf(node.failureSummary, 1, 2)}`)).slice(0, 8);
+}
+
+/** Opens whatever can be opened in place: boxes of remarks, folded parts, the menu. A panel that lies over the page stays closed. */
+export async function unfold(page) {
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll("details:not([data-drop])")) one.open = true;
+  });
 }
 
 /** Valid HTML, as it was sent. */
@@ -72,7 +94,7 @@ export async function sticksOut(page) {
 export async function coversTheRest(page) {
   return page.evaluate(() => {
     const room = innerWidth * innerHeight;
-    const stays = [...document.body.querySelectorAll("*")].filter((one) => ["fixed", "sticky"].includes(getComputedStyle(one).position));
+    const stays = [...document.body.querySelectorAll(":not(svg *)")].filter((one) => ["fixed", "sticky"].includes(getComputedStyle(one).position));
     return stays
       .filter((one) => {
         const style = getComputedStyle(one);
@@ -86,22 +108,27 @@ export async function coversTheRest(page) {
 }
 
 /**
- * Every check of a page that is open in front of `person`; gives back what is wrong, as sentences.
+ * Every check of a page that is open in front of `person`; gives back what is wrong, as sentences. Axe sees it unfolded: what it
+ * finds in a part that is folded away nobody would have seen.
  *
  * @param {string} html the page as it was sent
+ * @param {{onAPhone?: boolean}} [how] axe looks at the page on a desk; or on a phone, where colours are the same and not looked at
  */
-export async function wrongWith(person, html) {
+export async function wrongWith(person, html, { onAPhone = false } = {}) {
   const { page } = person;
   const wrong = [];
   const keep = (kind, list) => wrong.push(...list.map((one) => `${kind}: ${one}`));
   keep("inline", withoutInline(html));
   keep("html", await valid(html));
-  keep("axe", await accessible(page));
   const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 200 });
-  keep("320 px", await sticksOut(page));
   keep("400 %", await coversTheRest(page));
+  keep("320 px", await sticksOut(page));
+  await unfold(page);
+  keep("320 px, unfolded", await sticksOut(page));
+  if (onAPhone) keep("axe at 320 px", await accessible(page, { colours: false }));
   await page.setViewportSize(size);
+  if (!onAPhone) keep("axe", await accessible(page));
   return wrong;
 }
 

@@ -30,14 +30,21 @@ export async function seesInList(person, title) {
   await link(person, title).first().waitFor();
 }
 
-/** Opens the pin in the middle of the map, and from its card the event. */
-export async function openPin(person, title) {
+/** Opens the card of the pin in the middle of the map. */
+export async function openCard(person, title) {
   const { page, hands } = person;
   await page.locator("[data-map][data-ready]").waitFor();
   await hands.touch(page.locator("[data-map-canvas] canvas"));
   const card = page.locator(".maplibregl-popup").filter({ hasText: title });
-  await hands.press(card.getByRole("link"));
-  await page.waitForURL(/\/evenements\/[^/?]+$/);
+  await card.getByRole("link").waitFor();
+  return card;
+}
+
+/** Opens the pin in the middle of the map, and from its card the event. */
+export async function openPin(person, title) {
+  const card = await openCard(person, title);
+  await person.hands.press(card.getByRole("link"));
+  await person.page.waitForURL(/\/evenements\/[^/?]+$/);
 }
 
 /** The days an event's page says it is on. */

@@ -5,9 +5,11 @@ import { wrongWith } from "./page-checks.mjs";
 export function kindOf(url) {
   const path = url.pathname
     .replace(/^(\/en)?\/proposer\/(?!communes|organisations|adresse)[^/]+/, "$1/proposer/*")
-    .replace(/\/(organisations|territoires|evenements|editions|lettres|medias)\/[^/]+/g, "/$1/*")
+    .replace(/\/(organisations|territoires|territoire|evenements|editions|lettres|medias)\/[^/]+/g, "/$1/*")
     .replace(/\d+/g, "#");
-  const asked = [...new Set(url.searchParams.keys())].sort().join("&");
+  // In the spaces what is asked only narrows a list, or tells which list one came from.
+  const aside = /\/(instruction|pilotage)\b/.test(path);
+  const asked = aside ? "" : [...new Set(url.searchParams.keys())].sort().join("&");
   return asked ? `${path}?${asked}` : path;
 }
 
@@ -18,12 +20,13 @@ const pageLike = (url) => !/\.(json|geojson|csv|xlsx|ics|rss|xml|txt|png|mvt|css
  * Visits every kind of page that `within` allows, beginning with `seeds`, and checks each.
  *
  * @param {import("./browser.mjs").Person} person
- * @param {{seeds: string[], within: (url: URL) => boolean, most?: number}} where
+ * @param {{seeds: string[], within: (url: URL) => boolean, most?: number, onAPhone?: boolean, known?: Set<string>}} where
+ *   `known` are kinds somebody else has already walked through: only the seeds are visited again
  * @returns {Promise<{visited: string[], wrong: string[]}>}
  */
-export async function walk(person, { seeds, within, most = 60 }) {
+export async function walk(person, { seeds, within, most = 60, onAPhone = false, known = new Set() }) {
   const waiting = seeds.map((seed) => new URL(seed, person.origin));
-  const kinds = new Set(waiting.map(kindOf));
+  for (const url of waiting) known.add(kindOf(url));
   const visited = [];
   const wrong = [];
   while (waiting.length > 0 && visited.length < most) {
@@ -38,12 +41,12 @@ export async function walk(person, { seeds, within, most = 60 }) {
     if (!(response.headers()["content-type"] ?? "").startsWith("text/html")) continue;
     // A letter as a mail programme shows it is not a page of the site.
     if (/\/lettres\/\d+\/html$/.test(path)) continue;
-    wrong.push(...(await wrongWith(person, await response.text())).map((one) => `${path}\n  ${one}`));
+    wrong.push(...(await wrongWith(person, await response.text(), { onAPhone })).map((one) => `${path}\n  ${one}`));
     for (const href of await person.page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))) {
       const next = new URL(href, person.page.url());
       next.hash = "";
-      if (next.origin !== person.origin || !pageLike(next) || !within(next) || kinds.has(kindOf(next))) continue;
-      kinds.add(kindOf(next));
+      if (next.origin !== person.origin || !pageLike(next) || !within(next) || known.has(kindOf(next))) continue;
+      known.add(kindOf(next));
       waiting.push(next);
     }
   }

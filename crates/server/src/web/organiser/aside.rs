@@ -169,7 +169,7 @@ pub async fn preview(
                 Told::Markdown(text) => Some(json!({
                     "title": speaker.field(field),
                     "text": "",
-                    "html": filters::markdown(text, 4),
+                    "html": filters::markdown(text, 3),
                 })),
             }
         })

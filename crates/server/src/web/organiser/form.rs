@@ -495,7 +495,7 @@ pub async fn markdown(
         fields.get("csrf").unwrap_or_default(),
     )?;
     let text = domain::text::multi_line(fields.get("description").unwrap_or_default());
-    let body = Json(json!({ "html": filters::markdown(&text, 3) }));
+    let body = Json(json!({ "html": filters::markdown(&text, 2) }));
     Ok(discreet(&app, body.into_response()))
 }
 

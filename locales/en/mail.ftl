@@ -77,6 +77,7 @@ mail-announced-lead = { $status ->
 }
 mail-announced-go = See the event
 mail-announced-more = Its page keeps the same address: links already shared still work.
+mail-announced-by = It was announced by those who grant the label { $within }.
 
 mail-due-soon-subject = Soon late { $within }: “{ $short_title }”
 mail-due-soon-lead = The proposal “{ $title }” waits for a decision { $within }, due by { $due }.

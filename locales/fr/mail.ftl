@@ -77,6 +77,7 @@ mail-announced-lead = { $status ->
 }
 mail-announced-go = Voir l’événement
 mail-announced-more = Sa page garde la même adresse : les liens déjà partagés restent bons.
+mail-announced-by = L’annonce vient des personnes qui décident du label { $within }.
 
 mail-due-soon-subject = Bientôt en retard { $within } : « { $short_title } »
 mail-due-soon-lead = La proposition « { $title } » attend une décision { $within }, au plus tard le { $due }.

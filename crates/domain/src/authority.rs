@@ -11,8 +11,9 @@ mod table;
 pub use matter::{Action, Matter, Phase};
 pub use proof::{Adviser, Announcer, Keeper, National, Organiser, Reader, Referee};
 pub use role::{Appointment, Role, Standing};
-pub use table::{Cell, table};
+pub use table::{Cell, State, table};
 
+use crate::journal::Actor;
 use crate::territory::{Chain, TerritoryCode};
 
 /// Why the answer is no.
@@ -280,11 +281,16 @@ pub fn withdrawer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> 
 /// # Errors
 /// Says why not.
 pub fn announcer(who: &Standing, matter: &Matter) -> Result<Announcer, Denied> {
-    organising(who, matter, Action::Announce)
-        .or_else(|_| appointed(who, matter, Action::Announce, true).map(drop))?;
-    Ok(Announcer {
-        person: Some(who.person),
-    })
+    let actor = match organising(who, matter, Action::Announce) {
+        Ok(()) => Actor::Organiser {
+            person: Some(who.person),
+        },
+        Err(_) => Actor::Referee {
+            person: who.person,
+            territory: appointed(who, matter, Action::Announce, true)?.territory,
+        },
+    };
+    Ok(Announcer { actor })
 }
 
 /// Whoever holds the secret link of an event acts for its organiser: the link went to their mail address only.
@@ -313,9 +319,10 @@ pub fn holder_of_the_link(matter: &Matter, action: Action) -> Result<Organiser, 
 /// # Errors
 /// [`Denied::State`] when nothing is public yet.
 pub fn announcer_by_link(matter: &Matter) -> Result<Announcer, Denied> {
-    let organiser = holder_of_the_link(matter, Action::Announce)?;
+    let by = holder_of_the_link(matter, Action::Announce)?;
+    let person = by.person;
     Ok(Announcer {
-        person: organiser.person,
+        actor: Actor::Organiser { person },
     })
 }
 

@@ -67,8 +67,11 @@ pub enum About {
     ChangeRefused { revision: u32, criterion: String },
     /// Withdrawn by its organiser.
     Withdrawn,
-    /// Cancelled, postponed, moved online or reinstated.
-    Announced { status: String },
+    /// Cancelled, postponed, moved online or reinstated: by its organiser, or by those who decide for a territory.
+    Announced {
+        status: String,
+        by: Option<TerritoryCode>,
+    },
     /// Two days before the due date, to the parent.
     DueSoon {
         territory: TerritoryCode,

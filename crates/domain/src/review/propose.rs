@@ -266,30 +266,24 @@ pub fn announce(
             reason: checked(reason)?,
         },
     };
-    let slug = status.slug().to_owned();
+    let about = About::Announced {
+        status: status.slug().to_owned(),
+        by: match by.actor() {
+            Actor::Referee { territory, .. } => Some(territory.clone()),
+            _ => None,
+        },
+    };
     let mut next = event.clone();
     next.status = status;
     let territory = next.chain.home().clone();
-    let mut decision = next.decide(
-        now,
-        Actor::Organiser {
-            person: by.person(),
-        },
-        what,
-    );
+    let mut decision = next.decide(now, by.actor().clone(), what);
     decision.public = true;
-    decision.letters = vec![
-        Letter {
-            to: To::Organiser,
-            about: About::Announced {
-                status: slug.clone(),
-            },
-        },
-        Letter {
-            to: To::Deciders { territory },
-            about: About::Announced { status: slug },
-        },
-    ];
+    decision.letters = [To::Organiser, To::Deciders { territory }]
+        .map(|to| Letter {
+            to,
+            about: about.clone(),
+        })
+        .into();
     Ok(decision)
 }
 

@@ -141,6 +141,10 @@ impl Writer<'_> {
         told.insert("short_title".into(), json!(shortened(&title)));
         told.insert("place".into(), forms(self.app, &territory, self.language));
         told.insert("home".into(), forms(self.app, home, self.language));
+        let by = given.get("by").and_then(Json::as_str);
+        let by = by.and_then(TerritoryCode::parse);
+        let by = by.map_or(Json::Null, |by| forms(self.app, &by, self.language));
+        told.insert("by".into(), by);
         let name = crate::refresh::name(self.edition);
         told.insert("edition".into(), json!(name.get(self.language)));
         told.insert("decides".into(), json!(decides));

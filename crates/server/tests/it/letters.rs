@@ -19,6 +19,7 @@ fn every_kind(world: &World) -> Vec<About> {
     let territory = TerritoryCode::parse("r76").expect("a code");
     let status = |name: &str| About::Announced {
         status: name.into(),
+        by: (name == "cancelled").then(|| territory.clone()),
     };
     vec![
         About::ConfirmAddress { revision: 1 },

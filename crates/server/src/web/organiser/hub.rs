@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use domain::authority::Action;
-use domain::event::Status;
 use domain::journal::{Actor, Entry, What};
 use domain::review::{Review, VerdictKind};
 use domain::words::Language;
@@ -13,6 +12,7 @@ use store::{offices, reviews};
 use crate::acts;
 use crate::app::App;
 use crate::error::Answer;
+use crate::web::announce;
 use crate::web::door::Visit;
 use crate::web::filters;
 use crate::web::organiser::acting::Act;
@@ -175,14 +175,10 @@ fn remarks(app: &App, visit: &Visit, opened: &Opened) -> Vec<Value> {
 }
 
 fn status(app: &App, visit: &Visit, opened: &Opened) -> Value {
-    let status = &opened.kept.event.status;
-    let reason = match status {
-        Status::Scheduled => return Value::Null,
-        Status::Cancelled { reason, .. }
-        | Status::Postponed { reason, .. }
-        | Status::MovedOnline { reason, .. } => reason,
+    let Some((slug, reason)) = announce::told(&opened.kept.event.status) else {
+        return Value::Null;
     };
-    let key = format!("organiser-status-{}", status.slug());
+    let key = format!("organiser-status-{slug}");
     json!({ "text": app.words.say(visit.lang, &key, None), "reason": reason })
 }
 

@@ -317,7 +317,7 @@ fn told(event: &Event) -> String {
 
 /// The states one tells apart, each reached by the verbs that lead there.
 fn states() -> Vec<(&'static str, Kept)> {
-    use Verb::{Label, Propose, Refuse, Return, Undo, Withdraw};
+    use Verb::{Correct, Label, Propose, ProposeFree, Refuse, Return, Undo, Withdraw};
     let mut unknown = Kept::begun();
     unknown.event.proposer = None;
     vec![
@@ -327,6 +327,14 @@ fn states() -> Vec<(&'static str, Kept)> {
         ("returned", Kept::begun().after(&[Propose, Return])),
         ("answered", Kept::begun().after(&[Propose, Return, Propose])),
         ("labelled", Kept::begun().after(&[Propose, Label])),
+        (
+            "labelled, then changed where no review is needed",
+            Kept::begun().after(&[Propose, Label, ProposeFree]),
+        ),
+        (
+            "labelled, then corrected",
+            Kept::begun().after(&[Propose, Label, Correct]),
+        ),
         (
             "edited after the label",
             Kept::begun().after(&[Propose, Label, Propose]),
@@ -338,6 +346,10 @@ fn states() -> Vec<(&'static str, Kept)> {
         (
             "change refused after the label",
             Kept::begun().after(&[Propose, Label, Propose, Refuse]),
+        ),
+        (
+            "a change labelled, then changed where no review is needed",
+            Kept::begun().after(&[Propose, Label, Propose, Label, ProposeFree]),
         ),
         ("label undone", Kept::begun().after(&[Propose, Label, Undo])),
         ("refused", Kept::begun().after(&[Propose, Refuse])),

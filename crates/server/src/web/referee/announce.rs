@@ -55,7 +55,9 @@ fn form(desk: &Desk<'_>, kept: &Kept, trail: &Trail, told: Told) -> Answer {
         .collect();
     let sentence = |field: &str| {
         let found = told.faults.iter().find(|(own, _)| *own == field);
-        found.map_or_else(String::new, |(_, why)| faults::say(desk.app, desk.visit, why))
+        found.map_or_else(String::new, |(_, why)| {
+            faults::say(desk.app, desk.visit, why)
+        })
     };
     let summary: Vec<Value> = told
         .faults
@@ -121,7 +123,8 @@ pub async fn save(
         faults: Vec::new(),
     };
     let Some(change) = told.change else {
-        told.faults.push(("f-annonce", Sentence::new("referee-no-announcement")));
+        told.faults
+            .push(("f-annonce", Sentence::new("referee-no-announcement")));
         return form(&desk, &kept, &trail, told);
     };
     let [reason, url] = told.typed.faults(change);

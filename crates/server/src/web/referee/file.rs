@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use domain::authority::{self, Matter};
 use domain::event::{Content, Field};
 use domain::ids::EventId;
-use domain::review::{Reason, Refusal, Review, Verdict, VerdictKind};
+use domain::review::{self, Reason, Refusal, Review, Verdict, VerdictKind};
 use fluent_bundle::FluentValue;
 use jiff::ToSpan;
 use serde::Deserialize;
@@ -249,9 +249,9 @@ pub async fn render(
     let typed = told.typed.clone().unwrap_or_default();
     let waiting = kept.event.waiting().is_some();
     let decides = authority::referee(&desk.standing, matter).is_ok();
-    let undoable = verdicts.last().filter(|(_, last)| {
-        decides && !waiting && last.revision == latest && last.kind != VerdictKind::Undone
-    });
+    let undoable = verdicts
+        .last()
+        .filter(|(_, last)| decides && review::undoes(&kept.event, last).is_some());
     let title = match kept.title.as_str() {
         "" => desk.say("referee-untitled"),
         title => title.to_owned(),

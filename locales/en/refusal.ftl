@@ -157,5 +157,4 @@ refusal-review-too-many = Too many remarks at once: 30 at most. Join some of the
 refusal-review-not-wording = Only wording is corrected this way. For the rest, return the proposal with a remark.
 refusal-review-nothing-to-undo = There is no decision to undo, or another one has come since.
 refusal-review-not-public = Nothing is public yet, so there is nothing to announce. Withdraw the proposal instead.
-refusal-review-cancel-instead = A labelled event is cancelled, not withdrawn: the public has to know. Choose “Cancel the event”.
 refusal-review-already-refused = This proposal was refused. Copy it to propose another one.

@@ -47,6 +47,7 @@ mail-refused-more = La décision porte sur cette proposition, non sur votre orga
 
 mail-undone-subject = Décision annulée, nouvel examen : « { $short_title } »
 mail-undone-lead = La dernière décision sur « { $title } » vient d’être annulée. La proposition est de nouveau à l’étude, et vous n’avez rien à faire.
+mail-undone-gone = En attendant, il n’est plus au programme : sa page dit seulement que son label est réexaminé.
 mail-undone-more = Vous recevrez une lettre dès qu’une nouvelle décision sera prise.
 
 mail-corrected-subject = Vérifiez la correction apportée à « { $short_title } »

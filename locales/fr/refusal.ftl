@@ -157,5 +157,4 @@ refusal-review-too-many = Trop de remarques à la fois : 30 au plus. Réunissez
 refusal-review-not-wording = Seule la rédaction se corrige ainsi. Pour le reste, retournez la proposition avec une remarque.
 refusal-review-nothing-to-undo = Il n’y a pas de décision à annuler, ou une autre est venue depuis.
 refusal-review-not-public = Rien n’est encore public : il n’y a rien à annoncer. Retirez plutôt la proposition.
-refusal-review-cancel-instead = Un événement labellisé s’annule, il ne se retire pas : le public doit l’apprendre. Choisissez « Annuler l’événement ».
 refusal-review-already-refused = Cette proposition a été refusée. Copiez-la pour en proposer une autre.

@@ -51,7 +51,7 @@ fn allows(
         (Hat::Stranger, _) => false,
         (Hat::Organiser, Read) => true,
         (Hat::Organiser, Edit) => phase != Phase::Refused,
-        (Hat::Organiser, Withdraw) => waiting || matches!(phase, Phase::Draft | Phase::Returned),
+        (Hat::Organiser, Withdraw) => !matches!(phase, Phase::Refused | Phase::Withdrawn),
         (Hat::Organiser, Announce) => labelled,
         (Hat::Organiser, Decide | Correct | Opine) => false,
         // Nobody reads over an organiser's shoulder: drafts are theirs alone.

@@ -67,6 +67,8 @@ pub enum About {
     ChangeRefused { revision: u32, criterion: String },
     /// Withdrawn by its organiser.
     Withdrawn,
+    /// Withdrawn by its organiser after the label: it has left the programme.
+    TakenDown,
     /// Cancelled, postponed, moved online or reinstated: by its organiser, or by those who decide for a territory.
     Announced {
         status: String,
@@ -101,6 +103,7 @@ impl About {
             About::Corrected { .. } => "corrected",
             About::ChangeRefused { .. } => "change-refused",
             About::Withdrawn => "withdrawn",
+            About::TakenDown => "taken-down",
             About::Announced { .. } => "announced",
             About::DueSoon { .. } => "due-soon",
             About::Overdue { .. } => "overdue",

@@ -184,14 +184,14 @@ pub fn confirm(event: &Event, proposer: PersonId, times: Times) -> Result<Decisi
     Ok(enter_queue(&next, revision, &by, times))
 }
 
-/// The organiser withdraws the proposal; or only the change that waits, when an earlier revision is labelled.
+/// The organiser withdraws the proposal; or only the change that waits, when an earlier revision is labelled. With nothing
+/// waiting, a labelled event leaves the programme: its address says that it was withdrawn, and nothing more.
 ///
 /// # Errors
-/// [`Refusal::CancelInstead`] for a labelled event with nothing waiting, [`Refusal::MovedOn`] when it was refused or
-/// withdrawn already.
+/// [`Refusal::MovedOn`] when it was refused or withdrawn already.
 pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decision, Refusal> {
     let revision = match event.review {
-        Review::Labelled { .. } => return Err(Refusal::CancelInstead),
+        Review::Labelled { .. } => return Ok(take_down(event, by, now)),
         Review::Refused { .. } | Review::Withdrawn { .. } => return Err(Refusal::MovedOn),
         Review::Draft { .. } => event.revisions,
         Review::Unconfirmed { revision, .. }
@@ -221,13 +221,7 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
         }
     };
     let territory = next.chain.home().clone();
-    let mut decision = next.decide(
-        now,
-        Actor::Organiser {
-            person: by.person(),
-        },
-        what,
-    );
+    let mut decision = next.decide(now, organising(by), what);
     if told {
         decision.letters.push(Letter {
             to: To::Deciders { territory },

@@ -382,7 +382,7 @@ fn what_each_verb_does_in_each_state() {
 fn may_publish(verb: Verb) -> bool {
     matches!(
         verb,
-        Verb::Label | Verb::Undo | Verb::Correct | Verb::ProposeFree
+        Verb::Label | Verb::Undo | Verb::Correct | Verb::ProposeFree | Verb::Withdraw
     )
 }
 

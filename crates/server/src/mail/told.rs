@@ -107,7 +107,7 @@ impl Writer<'_> {
     /// An announcement goes to both sides: its addressee is on the organiser's side when they proposed the event or belong to its
     /// organisation.
     async fn is_for_deciders(&self, conn: &mut Conn, letter: &Letter) -> Result<bool, NotTaken> {
-        if letter.kind != "announced" {
+        if !FOR_BOTH.contains(&letter.kind.as_str()) {
             return Ok(FOR_DECIDERS.contains(&letter.kind.as_str()));
         }
         let Some(person) = letter.to_person.map(domain::ids::PersonId) else {
@@ -148,6 +148,9 @@ impl Writer<'_> {
         let name = crate::refresh::name(self.edition);
         told.insert("edition".into(), json!(name.get(self.language)));
         told.insert("decides".into(), json!(decides));
+        // It was public, and is no more.
+        let gone = self.kept.slug.is_some() && self.kept.event.label.is_none();
+        told.insert("gone".into(), json!(gone));
         told
     }
 

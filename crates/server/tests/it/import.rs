@@ -294,6 +294,7 @@ fn exported(world: &World, format: Format) -> Vec<u8> {
         query: &query,
         gazetteer: &world.app.gazetteer,
         title: "Semaine, de l’industrie",
+        words: (&world.app.words, domain::words::Language::Fr),
         address: "https://semaine.example/evenements",
         now: world.clock.now(),
     };

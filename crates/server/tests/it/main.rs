@@ -1,5 +1,6 @@
 //! The journeys, told in the words of the trade: one program, over real HTTP and real SMTP on this machine.
 
+mod announce;
 mod calendar;
 mod caller;
 mod crowd;

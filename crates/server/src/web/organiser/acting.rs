@@ -30,7 +30,7 @@ pub enum Act {
     Copy,
     /// What becomes of it is announced.
     Announce(Change),
-    /// The proposal, or the change that waits, is taken back.
+    /// The proposal, or the change that waits, is taken back; what is labelled leaves the programme.
     Withdraw,
     /// The draft disappears.
     Delete,
@@ -88,6 +88,15 @@ impl Act {
     }
 }
 
+/// The words of an act on this event: withdrawing what the public reads is another thing than taking a proposal back.
+#[must_use]
+pub fn words_of(act: Act, event: &Event) -> String {
+    match (act, &event.review) {
+        (Act::Withdraw, Review::Labelled { .. }) => "organiser-act-depublier".to_owned(),
+        _ => format!("organiser-act-{}", act.slug()),
+    }
+}
+
 /// The page that asks.
 pub async fn ask(
     State(app): State<App>,
@@ -111,7 +120,7 @@ fn page(
     errors: [Option<Sentence>; 2],
 ) -> Answer {
     let speaker = speaker(app, visit);
-    let key = format!("organiser-act-{}", act.slug());
+    let key = words_of(act, &opened.kept.event);
     let status = match errors.iter().any(Option::is_some) {
         true => StatusCode::UNPROCESSABLE_ENTITY,
         false => StatusCode::OK,

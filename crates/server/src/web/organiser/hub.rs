@@ -15,7 +15,7 @@ use crate::error::Answer;
 use crate::web::announce;
 use crate::web::door::Visit;
 use crate::web::filters;
-use crate::web::organiser::acting::Act;
+use crate::web::organiser::acting::{Act, words_of};
 use crate::web::organiser::draft::{Opened, discreet, speaker};
 use crate::web::organiser::steps::Step;
 use crate::web::organiser::{aside, values};
@@ -190,7 +190,7 @@ fn acts_of(app: &App, visit: &Visit, opened: &Opened) -> Vec<Value> {
         .filter(|act| act.is_open(app, visit, opened))
         .map(|act| {
             json!({
-                "text": speaker.word(&format!("organiser-act-{}", act.slug())),
+                "text": speaker.word(&words_of(act, &opened.kept.event)),
                 "href": values::link(visit, opened, &format!("agir/{}", act.slug())),
                 "danger": act.is_grave(),
             })

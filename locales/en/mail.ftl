@@ -88,6 +88,14 @@ mail-overdue-lead = The proposal “{ $title }” was waiting for a decision { $
 mail-overdue-go = Read and decide
 mail-overdue-more = The territory’s referee may still decide as well: the first verdict counts.
 
+mail-due-here-subject = To decide before { $due_day }: “{ $short_title }”
+mail-due-here-lead = The proposal “{ $title }” awaits a decision { $within } by { $due } at the latest. Nobody but the national team can take it.
+mail-due-here-more = Appointing a referee in that territory would hand over what already waits there.
+
+mail-overdue-here-subject = Late, and yours to decide: “{ $short_title }”
+mail-overdue-here-lead = The proposal “{ $title }” awaited a decision { $within } before { $due }. Nobody is above the national team: it waits for you alone.
+mail-overdue-here-more = The organiser sees that the answer is late. A verdict, even a question back, will reassure them.
+
 mail-answer-due-subject = Your answer is missing: “{ $short_title }”
 mail-answer-due-lead = You were asked for a little more about “{ $title }”. It was hoped for by { $answer_by }; without it the event cannot receive the label.
 mail-answer-due-more = If you give up, withdraw the proposal from the same link: nobody will write to you about it again.

@@ -89,6 +89,14 @@ mail-overdue-lead = La proposition « { $title } » attendait une décision { 
 mail-overdue-go = Lire et décider
 mail-overdue-more = Le référent du territoire peut encore décider, lui aussi : le premier verdict compte.
 
+mail-due-here-subject = À décider avant { $due_day } : « { $short_title } »
+mail-due-here-lead = La proposition « { $title } » attend une décision { $within }, au plus tard le { $due }. Personne d’autre que l’équipe nationale ne peut la prendre.
+mail-due-here-more = Nommer un référent dans ce territoire lui confierait aussi ce qui attend déjà.
+
+mail-overdue-here-subject = En retard, à vous de décider : « { $short_title } »
+mail-overdue-here-lead = La proposition « { $title } » attendait une décision { $within } avant le { $due }. Personne n’est au-dessus de l’équipe nationale : elle n’attend plus que vous.
+mail-overdue-here-more = L’organisateur voit que la réponse est en retard. Un verdict, même une demande de précision, le rassurera.
+
 mail-answer-due-subject = Il manque votre réponse : « { $short_title } »
 mail-answer-due-lead = Un complément vous a été demandé pour « { $title } ». Il était espéré pour le { $answer_by } ; sans lui, l’événement ne peut pas recevoir le label.
 mail-answer-due-more = Si vous renoncez, retirez la proposition depuis le même lien : personne ne vous écrira plus à son sujet.

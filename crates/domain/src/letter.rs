@@ -84,6 +84,18 @@ pub enum About {
         territory: TerritoryCode,
         due: Timestamp,
     },
+    /// Two days before the due date, to the nation itself: nobody is above it to be warned.
+    DueHere {
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
+    /// The due date passed, and only you can decide.
+    OverdueHere {
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
+    /// The secret address of the event is another one now.
+    NewLink,
     /// You have not answered the remarks yet.
     AnswerDue { revision: u32, answer_by: Timestamp },
 }
@@ -107,6 +119,9 @@ impl About {
             About::Announced { .. } => "announced",
             About::DueSoon { .. } => "due-soon",
             About::Overdue { .. } => "overdue",
+            About::DueHere { .. } => "due-here",
+            About::OverdueHere { .. } => "overdue-here",
+            About::NewLink => "new-link",
             About::AnswerDue { .. } => "answer-due",
         }
     }

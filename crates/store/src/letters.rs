@@ -95,7 +95,10 @@ fn reason(about: &About, now: Timestamp) -> String {
         | About::Received { revision, .. }
         | About::Arrived { revision, .. }
         | About::Corrected { revision, .. } => format!("{kind}/{revision}"),
-        About::DueSoon { due, .. } | About::Overdue { due, .. } => {
+        About::DueSoon { due, .. }
+        | About::Overdue { due, .. }
+        | About::DueHere { due, .. }
+        | About::OverdueHere { due, .. } => {
             format!("{kind}/{}", due.as_millisecond())
         }
         About::AnswerDue { answer_by, .. } => format!("{kind}/{}", answer_by.as_millisecond()),

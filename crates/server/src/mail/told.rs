@@ -24,9 +24,17 @@ use crate::{acts, capability};
 /// The longest title in a subject, in characters: more is not shown by most programs.
 const SUBJECT_TITLE: usize = 60;
 
-/// The kinds of letters that go to those who decide; the others about an event go to whoever organises it, and
-/// `announced` to both.
-const FOR_DECIDERS: [&str; 4] = ["arrived", "withdrawn", "due-soon", "overdue"];
+/// The kinds of letters that go to those who decide; the others about an event go to whoever organises it.
+const FOR_DECIDERS: [&str; 6] = [
+    "arrived",
+    "withdrawn",
+    "due-soon",
+    "overdue",
+    "due-here",
+    "overdue-here",
+];
+/// The kinds that go to both.
+const FOR_BOTH: [&str; 2] = ["announced", "taken-down"];
 
 /// The params of a letter with everything its template reads.
 ///
@@ -74,7 +82,12 @@ async fn event(
         edition: &edition,
     };
     let decides = writer.is_for_deciders(&mut conn, letter).await?;
+    let coverage = acts::Coverage::load(&mut conn).await.map_err(not_now)?;
     let mut told = writer.names(given, decides);
+    // Above the nation nobody could decide in its place.
+    let last = kept.event.chain.levels().last();
+    let alone = Some(coverage.deciding(&kept.event.chain)) == last;
+    told.insert("alone".into(), json!(alone));
     writer.dates(given, &mut told);
     writer.link(letter, given, decides, &mut told);
     writer.verdict(&mut conn, letter, given, &mut told).await?;

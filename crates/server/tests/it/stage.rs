@@ -150,8 +150,14 @@ impl World {
 
     /// The organiser proposes an event in Auch.
     pub async fn proposes(&self, scene: &Scene, title: &str) -> EventId {
+        self.proposes_in(scene, title, "c32013").await
+    }
+
+    /// The same in another commune.
+    pub async fn proposes_in(&self, scene: &Scene, title: &str, commune: &str) -> EventId {
         let mut tx = self.app.store.begin().await.expect("a transaction");
-        let content = scene.content(title);
+        let mut content = scene.content(title);
+        content.place.commune = TerritoryCode::parse(commune);
         let world = self.around(&scene.edition);
         let id = acts::begin(&mut tx, world, Some(scene.organiser), &content)
             .await

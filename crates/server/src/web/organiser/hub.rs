@@ -262,6 +262,9 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
         What::Moved { to, .. } => ("moved", territory(to), String::new()),
         What::ParentWarned { territory: code } => ("parent-warned", territory(code), String::new()),
         What::Overdue { territory: code } => ("overdue", territory(code), String::new()),
+        What::Reminded { territory: code } => ("reminded", territory(code), String::new()),
+        What::Late { territory: code } => ("late", territory(code), String::new()),
+        What::Relinked => ("relinked", String::new(), String::new()),
         What::Opined { favourable: true } => ("opined", String::new(), String::new()),
         What::Opined { favourable: false } => ("opined-against", String::new(), String::new()),
     };

@@ -2,6 +2,8 @@
 refusal-refused = This is not possible
 refusal-not-found = This page does not exist
 refusal-not-found-text = The address may be incomplete, or the page may have moved.
+refusal-dead-link = This link opens nothing
+refusal-dead-link-text = It is incomplete, or another has taken its place. If it is your proposal, the latest mail has the right link; you will also find it in your space.
 refusal-gone = It is no longer here
 refusal-forbidden = This page is not open to you
 refusal-forbidden-text = It is for other roles. If you should have access, ask the team that invited you.
@@ -27,6 +29,8 @@ refusal-fault = A fault on our side
 refusal-fault-text = It has just been recorded. Try again; if it comes back, give us this number.
 refusal-go-home = Back to the home page
 refusal-go-events = See the events
+refusal-go-own = Find my events
+refusal-go-propose = Propose an event
 refusal-zoom = The zoom is a whole number from 0 to { $most }.
 
 # The fields, as sentences name them.

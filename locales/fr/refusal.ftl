@@ -2,6 +2,8 @@
 refusal-refused = Ce n’est pas possible
 refusal-not-found = Cette page n’existe pas
 refusal-not-found-text = L’adresse est peut-être incomplète, ou la page a changé de place.
+refusal-dead-link = Ce lien n’ouvre rien
+refusal-dead-link-text = Il est incomplet, ou il a été remplacé par un autre. Si c’est votre proposition, le dernier courriel reçu porte le bon lien ; vous la retrouverez aussi dans votre espace.
 refusal-gone = Ce n’est plus là
 refusal-forbidden = Cette page ne vous est pas ouverte
 refusal-forbidden-text = Elle est réservée à d’autres rôles. Si vous devriez y entrer, demandez-le à l’équipe qui vous a invité.
@@ -27,6 +29,8 @@ refusal-fault = Une erreur de notre côté
 refusal-fault-text = Elle vient d’être notée. Réessayez ; si elle revient, donnez-nous ce numéro.
 refusal-go-home = Retour à l’accueil
 refusal-go-events = Voir les événements
+refusal-go-own = Retrouver mes événements
+refusal-go-propose = Proposer un événement
 refusal-zoom = Le zoom est un nombre entier de 0 à { $most }.
 
 # Les champs, comme les phrases les nomment.

@@ -276,6 +276,17 @@ pub fn withdrawer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> 
     })
 }
 
+/// May make every secret address given so far useless: whoever reads the event as its organiser, in any state.
+///
+/// # Errors
+/// Says why not.
+pub fn relinker(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
+    organising(who, matter, Action::Read)?;
+    Ok(Organiser {
+        person: Some(who.person),
+    })
+}
+
 /// May cancel, postpone, move online, reinstate.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ mod watch;
 
 pub use decision::{Decision, Refusal, Revision, Times};
 pub use opinion::{Opinion, opine};
-pub use propose::{announce, confirm, moved, propose, withdraw};
+pub use propose::{announce, confirm, moved, propose, relink, withdraw};
 pub use rule::{CORRECTABLE, correct, give_back, label, refuse, undo, undoes};
 pub use state::{Event, Label, Reason, Review};
 pub use verdict::{Answer, Before, Met, REMARK, REMARKS, Remark, Verdict, VerdictKind};

@@ -1,14 +1,14 @@
 //! The verbs of the trade as the site carries them out: load, decide, save. Pages, imports and the demonstration all come
 //! through here; the rules themselves are in `domain`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catalogue::place::Gazetteer;
 use domain::authority::{self, Adviser, Announcer, Denied, Matter, Organiser, Referee, Standing};
 use domain::check::{self, Findings, Pin, Surroundings};
 use domain::edition::Edition;
-use domain::event::{Content, Status};
-use domain::ids::{EventId, PersonId, VerdictId};
+use domain::event::{Content, Status, Unread};
+use domain::ids::{EventId, OrganisationId, PersonId, VerdictId};
 use domain::letter::Letter;
 use domain::review::{self, Answer, Event, Refusal, Remark, Times};
 use domain::territory::{Chain, TerritoryCode};
@@ -469,6 +469,48 @@ pub async fn withdraw(
     let decision = review::withdraw(&kept.event, by, world.now)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
+}
+
+/// Makes every secret address given so far useless; the organiser gets a new one by mail.
+///
+/// # Errors
+/// [`StoreError::Conflict`].
+pub async fn relink(
+    tx: &mut Tx,
+    world: World<'_>,
+    kept: &Kept,
+    by: &Organiser,
+) -> Result<Event, Failed> {
+    let decision = review::relink(&kept.event, by, world.now);
+    events::save(tx, kept, &decision, None, world.now).await?;
+    Ok(decision.event)
+}
+
+/// Someone leaves an organisation: the addresses they knew of its events open nothing any more, but for those they
+/// proposed themselves. Answers the people to be told, once each: those who stay, and those whose event it was.
+///
+/// # Errors
+/// [`StoreError::Conflict`].
+pub async fn leave(
+    tx: &mut Tx,
+    coverage: &Coverage,
+    organisation: OrganisationId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<BTreeSet<PersonId>, Failed> {
+    let standing = standing(tx, person).await?;
+    let mut told = BTreeSet::new();
+    for kept in events::of_organisation_but(tx, organisation, person).await? {
+        let by = authority::relinker(&standing, &coverage.matter(&kept.event, now))?;
+        let mut decision = review::relink(&kept.event, &by, now);
+        // One letter tells of all of them.
+        decision.letters.clear();
+        events::save(tx, &kept, &decision, None, now).await?;
+        told.extend(kept.event.proposer);
+    }
+    organisations::leave(tx, organisation, person).await?;
+    told.extend(organisations::members(tx, organisation).await?);
+    Ok(told)
 }
 
 /// Announces what becomes of a labelled event.

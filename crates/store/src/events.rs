@@ -123,6 +123,26 @@ pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Kept>> {
         .collect()
 }
 
+/// The events of an organisation that this person did not propose, by number.
+///
+/// # Errors
+/// As [`find`].
+pub async fn of_organisation_but(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<Kept>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM event e WHERE e.organisation_id = $1 \
+         AND (e.proposer_id IS NULL OR e.proposer_id <> $2) ORDER BY e.id"
+    );
+    conn.all(&sql, vec![organisation.0.into(), person.0.into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
 /// Events of an edition in a commune, other than one, that are waiting or public: where a duplicate is looked for.
 ///
 /// # Errors
@@ -326,6 +346,10 @@ pub async fn save(
     update(tx, kept, decision, sent, now).await?;
     if decision.public {
         publish(tx, kept, decision).await?;
+    }
+    if decision.relinks {
+        let sql = "UPDATE event SET link_epoch = link_epoch + 1 WHERE id = $1";
+        tx.run(sql, vec![kept.id.0.into()]).await?;
     }
     if let Some(verdict) = &decision.verdict {
         reviews::add_verdict(tx, kept.id, verdict).await?;

@@ -286,6 +286,19 @@ fn checked(reason: &str) -> Result<String, Refusal> {
     Ok(reason.trim().to_owned())
 }
 
+/// Every secret address given so far stops working: it was shared by mistake, or someone who had it has left. A new one
+/// goes to the organiser, and to nobody else.
+#[must_use]
+pub fn relink(event: &Event, by: &Organiser, now: Timestamp) -> Decision {
+    let mut decision = event.clone().decide(now, organising(by), What::Relinked);
+    decision.relinks = true;
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::NewLink,
+    });
+    decision
+}
+
 /// The place of a draft or of a new revision moved it to another territory: the new one has jurisdiction.
 #[must_use]
 pub fn moved(event: &Event, chain: Chain, now: Timestamp) -> Option<Decision> {

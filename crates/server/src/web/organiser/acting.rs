@@ -8,7 +8,7 @@ use domain::edition::{Edition, Stage};
 use domain::event::{Content, Field};
 use domain::ids::PersonId;
 use domain::journal::{Actor, Entry, What};
-use domain::review::REMARK;
+use domain::review::{Event, REMARK, Review};
 use serde_json::json;
 use store::{Tx, editions, events, reviews};
 
@@ -32,19 +32,22 @@ pub enum Act {
     Announce(Change),
     /// The proposal, or the change that waits, is taken back; what is labelled leaves the programme.
     Withdraw,
+    /// Its secret address is another one from now on.
+    Relink,
     /// The draft disappears.
     Delete,
 }
 
 impl Act {
     /// Every act, in the order they are offered.
-    pub const ALL: [Act; 7] = [
+    pub const ALL: [Act; 8] = [
         Act::Copy,
         Act::Announce(Change::Postpone),
         Act::Announce(Change::MoveOnline),
         Act::Announce(Change::Reinstate),
         Act::Announce(Change::Cancel),
         Act::Withdraw,
+        Act::Relink,
         Act::Delete,
     ];
 
@@ -55,6 +58,7 @@ impl Act {
             Act::Copy => "copier",
             Act::Announce(change) => change.slug(),
             Act::Withdraw => "retirer",
+            Act::Relink => "lien",
             Act::Delete => "supprimer",
         }
     }
@@ -78,10 +82,9 @@ impl Act {
         let event = &opened.kept.event;
         match self {
             Act::Copy => visit.me.is_some() && event.revisions > 0,
-            Act::Announce(change) => {
-                opened.announcer(app).is_ok() && change.is_news(&event.status)
-            }
+            Act::Announce(change) => opened.announcer(app).is_ok() && change.is_news(&event.status),
             Act::Withdraw => event.revisions > 0 && hub::may_withdraw(app, opened),
+            Act::Relink => opened.reachable,
             // A draft that was never sent is taken back for good.
             Act::Delete => event.revisions == 0 && hub::may_withdraw(app, opened),
         }
@@ -210,6 +213,7 @@ async fn carry_out(
             let by = opened.organiser(app, Action::Withdraw)?;
             acts::withdraw(tx, world, &opened.kept, &by).await?;
         }
+        Act::Relink => return relink(app, visit, tx, opened).await,
         Act::Announce(change) => {
             let by = opened.announcer(app)?;
             let status = typed.status(change, app.clock.now());
@@ -217,6 +221,33 @@ async fn carry_out(
         }
     }
     Ok(format!("{}?fait", opened.path("")))
+}
+
+/// Every address given so far opens nothing any more. Whoever is known to organise it goes on at the new one; whoever only
+/// had the old one finds the new one in the letter, if it is sent to them.
+async fn relink(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<String> {
+    app.limits
+        .letter(visit.from, &format!("event {}", opened.kept.id))?;
+    let by = opened.organiser(app, Action::Read)?;
+    acts::relink(tx, opened.world(app), &opened.kept, &by).await?;
+    if !opened.is_own(app) {
+        return Ok("/proposer/lien".to_owned());
+    }
+    let epoch = opened.kept.link_epoch + 1;
+    let path = capability::path(&app.key, opened.kept.id, epoch);
+    Ok(format!("{path}?lien"))
+}
+
+/// Where one who only had the old address is sent.
+pub async fn relinked(State(app): State<App>, visit: Visit) -> Answer {
+    let speaker = speaker(&app, &visit);
+    let page = Page::new(
+        "organiser/relinked.html",
+        speaker.word("organiser-relinked"),
+    )
+    .hidden()
+    .nav("organise");
+    app.show(&visit, page)
 }
 
 /// A new draft of the running edition with all that still holds: the dates are emptied, and choices the edition does not offer.

@@ -103,6 +103,7 @@ fn flash(
         "envoye" => "organiser-flash-sent",
         "confirme" => "organiser-flash-confirmed",
         "fait" => "organiser-flash-done",
+        "lien" => "organiser-flash-relinked",
         _ => return None,
     };
     Some(Flash {

@@ -6,6 +6,7 @@ mod caller;
 mod crowd;
 mod door;
 mod figures;
+mod geocoder;
 mod gers;
 mod import;
 mod letters;

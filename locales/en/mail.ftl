@@ -47,6 +47,7 @@ mail-refused-more = The decision is about this proposal, not about your organisa
 
 mail-undone-subject = Decision undone, new review: “{ $short_title }”
 mail-undone-lead = The last decision on “{ $title }” has just been undone. The proposal is under review again, and there is nothing for you to do.
+mail-undone-gone = Meanwhile it is off the programme: its page only says that its label is being looked at again.
 mail-undone-more = You will receive a letter as soon as there is a new decision.
 
 mail-corrected-subject = Check the correction made to “{ $short_title }”
@@ -62,6 +63,11 @@ mail-change-refused-more = If you can no longer do what the page says, tell visi
 
 mail-withdrawn-subject = Nothing left to decide, withdrawn by its organiser: “{ $short_title }”
 mail-withdrawn-lead = The organiser has withdrawn “{ $title }”. There is nothing left to decide.
+
+mail-taken-down-subject = Taken off the programme: “{ $short_title }”
+mail-taken-down-lead = The organiser has taken the event “{ $title }” off the programme. Its page shows nothing any more, except that it was withdrawn.
+mail-taken-down-decider = There is nothing to decide. If it is proposed again, it will come back to the queue.
+mail-taken-down-organiser = Were people planning to come? Tell them yourself. You can take the proposal up again from the same link and send it once more.
 
 mail-announced-subject = { $status ->
     [cancelled] Cancelled, tell your visitors: “{ $short_title }”

@@ -101,6 +101,7 @@ refusal-blocked-pin-elsewhere = The pin is in { $commune } ({ $code }), the addr
 refusal-blocked-pin-nowhere = The pin is in no commune: at sea, or abroad. Move it, or clear it so that it follows the address.
 refusal-blocked-unknown-commune = This commune does not exist, or does no more. Type its name and choose from the list.
 refusal-blocked-ages = The youngest age is above the oldest, or above 120 years. Swap them or clear one.
+refusal-blocked-unread = { $field }: what is written cannot be understood yet. Correct it or clear it.
 refusal-blocked-no-consent = Declare that you have the right to publish this picture, or remove it.
 refusal-blocked-no-alternative = Describe the picture in one sentence for those who cannot see it, or remove it.
 # What is odd, and may stand.
@@ -140,6 +141,7 @@ refusal-identifier-web-scheme = The address of a website begins with https:// or
 refusal-identifier-web-shape = This website address is not complete. Expected: https://example.org.
 refusal-organisation-several = Several organisations have this name: { $names }. Choose from the list that opens as you type, give your SIRET, or tick “create mine”.
 refusal-organisation-name = Give a name of { $limit } characters at most.
+refusal-organisation-unsaved = This organisation is not saved yet: check its name and number, then continue.
 refusal-organisation-siret-taken = Another organisation has this SIRET already. Check it, or ask those who manage it to invite you.
 refusal-organisation-last = You are the last person who acts for this organisation. Invite someone first.
 refusal-invitation-gone = This invitation was used already or has expired. Ask the person who invited you for another.

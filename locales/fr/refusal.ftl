@@ -101,6 +101,7 @@ refusal-blocked-pin-elsewhere = Le repère est à { $commune } ({ $code }), l’
 refusal-blocked-pin-nowhere = Le repère n’est dans aucune commune : en mer, ou à l’étranger. Déplacez-le, ou effacez-le pour qu’il suive l’adresse.
 refusal-blocked-unknown-commune = Cette commune n’existe pas, ou plus. Tapez son nom et choisissez dans la liste.
 refusal-blocked-ages = L’âge le plus jeune dépasse le plus âgé, ou dépasse 120 ans. Inversez-les ou effacez-en un.
+refusal-blocked-unread = { $field } : ce qui est écrit ne se comprend pas encore. Corrigez-le ou effacez-le.
 refusal-blocked-no-consent = Déclarez que vous avez le droit de publier cette image, ou retirez-la.
 refusal-blocked-no-alternative = Décrivez l’image en une phrase pour ceux qui ne la voient pas, ou retirez-la.
 # Ce qui étonne, et peut rester.
@@ -140,6 +141,7 @@ refusal-identifier-web-scheme = Une adresse de site commence par https:// ou htt
 refusal-identifier-web-shape = Cette adresse de site n’est pas complète. Attendu : https://exemple.fr.
 refusal-organisation-several = Plusieurs structures portent ce nom : { $names }. Choisissez dans la liste qui s’ouvre quand on tape, donnez votre SIRET, ou cochez « créer la mienne ».
 refusal-organisation-name = Donnez un nom de { $limit } caractères au plus.
+refusal-organisation-unsaved = Cette structure n’est pas encore enregistrée : vérifiez son nom et son numéro, puis continuez.
 refusal-organisation-siret-taken = Une autre structure porte déjà ce SIRET. Vérifiez-le, ou demandez à être invité par ceux qui la gèrent.
 refusal-organisation-last = Vous êtes la dernière personne à agir pour cette structure. Invitez d’abord quelqu’un.
 refusal-invitation-gone = Cette invitation a déjà servi ou a expiré. Demandez-en une autre à la personne qui vous a invité.

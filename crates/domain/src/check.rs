@@ -75,6 +75,11 @@ pub enum Blocked {
     },
     /// The commune is not known.
     UnknownCommune,
+    /// What was typed in the form cannot be read.
+    Unread {
+        /// Which field.
+        field: Field,
+    },
     /// The youngest age is above the oldest.
     Ages,
     /// A picture without the consent of those who made it and those one sees.
@@ -90,7 +95,8 @@ impl Blocked {
         match self {
             Blocked::TooLong { field, .. }
             | Blocked::UnknownChoice { field }
-            | Blocked::Malformed { field } => *field,
+            | Blocked::Malformed { field }
+            | Blocked::Unread { field } => *field,
             Blocked::OutsideWindow { .. } | Blocked::Slots { .. } => Field::Slots,
             Blocked::PinElsewhere { .. } => Field::Point,
             Blocked::UnknownCommune => Field::Commune,
@@ -135,6 +141,8 @@ pub struct Surroundings {
     pub pin: Pin,
     /// True when the commune’s code is one of the pack’s.
     pub commune_known: bool,
+    /// Fields in which something was typed that cannot be read.
+    pub unread: Vec<Field>,
 }
 
 /// How the pin agrees with the commune of the address.
@@ -170,6 +178,12 @@ pub fn check(
     shapes(content, blocked);
     slots(content, &window, blocked);
     place(content, around, blocked);
+    blocked.extend(
+        around
+            .unread
+            .iter()
+            .map(|field| Blocked::Unread { field: *field }),
+    );
     findings.criteria = criteria(content, edition, &window);
     findings
 }

@@ -177,6 +177,29 @@ pub async fn examine(
     id: Option<EventId>,
     content: &Content,
 ) -> store::Result<Examined> {
+    examine_around(conn, world, id, content, &Unread::default()).await
+}
+
+/// The same of what the form of a kept event holds, with what was typed in it that cannot be read.
+///
+/// # Errors
+/// As the database answers.
+pub async fn examine_form(
+    conn: &mut Conn,
+    world: World<'_>,
+    kept: &Kept,
+    content: &Content,
+) -> store::Result<Examined> {
+    examine_around(conn, world, Some(kept.id), content, &kept.unread).await
+}
+
+async fn examine_around(
+    conn: &mut Conn,
+    world: World<'_>,
+    id: Option<EventId>,
+    content: &Content,
+    unread: &Unread,
+) -> store::Result<Examined> {
     let organiser = match content.organisation {
         Some(own) => {
             organisations::organisation(conn, own)
@@ -199,6 +222,7 @@ pub async fn examine(
         duplicates,
         pin: pin(world.gazetteer, content),
         commune_known: commune.is_some_and(|code| world.gazetteer.commune(code.as_str()).is_some()),
+        unread: unread.fields(),
     };
     let findings = check::check(content, world.edition, &chain, &around);
     Ok(Examined {
@@ -279,6 +303,20 @@ pub async fn save_working(
     kept: &Kept,
     content: &Content,
 ) -> Result<(), Failed> {
+    save_typed(tx, world, kept, content, &kept.unread).await
+}
+
+/// The same with what was typed and cannot be read.
+///
+/// # Errors
+/// As [`save_working`].
+pub async fn save_typed(
+    tx: &mut Tx,
+    world: World<'_>,
+    kept: &Kept,
+    content: &Content,
+    unread: &Unread,
+) -> Result<(), Failed> {
     let organiser = match content.organisation {
         Some(own) => {
             organisations::organisation(tx, own)
@@ -289,7 +327,7 @@ pub async fn save_working(
         None => None,
     };
     let chain = chain_of(world.gazetteer, content, organiser.as_ref());
-    Ok(events::save_working(tx, kept, Some(content), &chain, world.now).await?)
+    Ok(events::save_working(tx, kept, Some(content), unread, &chain, world.now).await?)
 }
 
 /// What the form shows: the working copy, else the latest revision, else nothing yet.
@@ -332,7 +370,7 @@ pub async fn send_quietly(
     by: &Organiser,
     tells: impl Fn(&Letter) -> bool,
 ) -> Result<Event, Failed> {
-    let examined = examine(tx, world, Some(kept.id), content).await?;
+    let examined = examine_form(tx, world, kept, content).await?;
     let last = match kept.event.standing() {
         0 => None,
         standing => Some(events::content(tx, kept.id, standing).await?),

@@ -1,6 +1,6 @@
 //! Events: loading what the rules need, saving what they decided, whole or not at all.
 
-use domain::event::{Content, Status};
+use domain::event::{Content, Status, Unread};
 use domain::ids::{EditionId, EventId, OrganisationId, PersonId};
 use domain::review::{Decision, Event, Label, Review, Revision};
 use domain::territory::{Chain, TerritoryCode};
@@ -25,6 +25,8 @@ pub struct Kept {
     pub title: String,
     /// What the form holds and has not been sent.
     pub working: Option<Content>,
+    /// What was typed in the form and could not be read.
+    pub unread: Unread,
     /// When the form was last saved.
     pub working_at: Option<Timestamp>,
     /// When it was begun.
@@ -39,7 +41,7 @@ pub struct Kept {
 
 /// The columns of an event, in the order [`read`] expects nothing of.
 pub(crate) const COLUMNS: &str = "e.id, e.edition_id, e.slug, e.link_epoch, e.proposer_id, e.organisation_id, e.chain, \
-     e.title, e.review, e.label, e.status, e.revisions, e.working, e.working_at, e.created_at, e.updated_at, \
+     e.title, e.review, e.label, e.status, e.revisions, e.working, e.unread, e.working_at, e.created_at, e.updated_at, \
      e.public_revision, e.version";
 
 pub(crate) fn read(row: &Row) -> Result<Kept> {
@@ -72,6 +74,10 @@ pub(crate) fn read(row: &Row) -> Result<Kept> {
         working: json("working")?
             .map(|text| from_json("event", id, &text))
             .transpose()?,
+        unread: json("unread")?
+            .map(|text| from_json("event", id, &text))
+            .transpose()?
+            .unwrap_or_default(),
         working_at: row.opt_moment("working_at")?,
         created_at: row.moment("created_at")?,
         updated_at: row.moment("updated_at")?,
@@ -265,7 +271,8 @@ pub fn state(review: &Review) -> &'static str {
     }
 }
 
-/// Saves the working copy: what the form holds, sent or not. The draft goes to the territory of its place.
+/// Saves the working copy, what the form holds, sent or not, and what was typed in it that cannot be read. The draft goes to
+/// the territory of its place.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the event changed since `version`.
@@ -273,6 +280,7 @@ pub async fn save_working(
     tx: &mut Tx,
     kept: &Kept,
     working: Option<&Content>,
+    unread: &Unread,
     chain: &Chain,
     now: Timestamp,
 ) -> Result<()> {
@@ -286,8 +294,8 @@ pub async fn save_working(
     let touched = tx
         .run(
             "UPDATE event SET working = $1, working_at = $2, title = $3, home = $4, chain = $5, \
-             commune = CASE WHEN $6 = 1 THEN $7 ELSE commune END, updated_at = $2, version = version + 1 \
-             WHERE id = $8 AND version = $9",
+             commune = CASE WHEN $6 = 1 THEN $7 ELSE commune END, unread = $8, updated_at = $2, \
+             version = version + 1 WHERE id = $9 AND version = $10",
             vec![
                 working.map(to_json).transpose()?.into(),
                 now.into(),
@@ -296,6 +304,7 @@ pub async fn save_working(
                 to_json(chain)?.into(),
                 i64::from(place.is_some()).into(),
                 place.flatten().into(),
+                unread_text(unread)?.into(),
                 kept.id.0.into(),
                 kept.version.into(),
             ],
@@ -305,6 +314,13 @@ pub async fn save_working(
         Ok(())
     } else {
         Err(StoreError::Conflict("event".into()))
+    }
+}
+
+fn unread_text(unread: &Unread) -> Result<Option<String>> {
+    match unread.is_empty() {
+        true => Ok(None),
+        false => to_json(unread).map(Some),
     }
 }
 
@@ -398,6 +414,7 @@ async fn update(
              title = $5, state = $6, review = $7, reason = $8, due_at = $9, label = $10, labelled_revision = $11, \
              status = $12, revisions = $13, commune = CASE WHEN $14 = 1 THEN $15 ELSE commune END, \
              working = CASE WHEN $16 = 1 THEN NULL ELSE working END, \
+             unread = CASE WHEN $16 = 1 THEN NULL ELSE unread END, \
              likely_duplicate = CASE WHEN $16 = 1 THEN $17 ELSE likely_duplicate END, \
              place_uncertain = CASE WHEN $16 = 1 THEN $18 ELSE place_uncertain END, \
              updated_at = $19, version = version + 1 WHERE id = $20 AND version = $21",

@@ -231,6 +231,34 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
     Ok(decision)
 }
 
+/// What was public is public no more. Proposed again one day, it is a new promise: what was said of the old one goes with
+/// it.
+fn take_down(event: &Event, by: &Organiser, now: Timestamp) -> Decision {
+    let mut next = event.clone();
+    next.review = Review::Withdrawn {
+        at: now,
+        by: by.person(),
+    };
+    next.label = None;
+    next.status = Status::Scheduled;
+    let territory = next.chain.home().clone();
+    let mut decision = next.decide(now, organising(by), What::Withdrawn);
+    decision.public = true;
+    decision.letters = [To::Organiser, To::Deciders { territory }]
+        .map(|to| Letter {
+            to,
+            about: About::TakenDown,
+        })
+        .into();
+    decision
+}
+
+fn organising(by: &Organiser) -> Actor {
+    Actor::Organiser {
+        person: by.person(),
+    }
+}
+
 /// Announces what becomes of a labelled event: the public page says so at once and keeps its address. Announcing
 /// [`Status::Scheduled`] reinstates it.
 ///

@@ -87,6 +87,9 @@ impl Speaker<'_> {
                     None => Sentence::new("refusal-blocked-pin-nowhere"),
                 }
             }
+            Blocked::Unread { field } => {
+                Sentence::new("refusal-blocked-unread").with("field", self.field(*field))
+            }
             Blocked::UnknownCommune => Sentence::new("refusal-blocked-unknown-commune"),
             Blocked::Ages => Sentence::new("refusal-blocked-ages"),
             Blocked::NoConsent => Sentence::new("refusal-blocked-no-consent"),

@@ -1,6 +1,8 @@
 //! Proposing: a draft kept field by field, an address confirmed, remarks answered from the letter, and hostile hands.
 
 mod hostile;
+mod kept;
+mod links;
 
 use std::collections::BTreeMap;
 

@@ -163,7 +163,7 @@ impl Opened {
     pub async fn examine(&self, app: &App, content: &Content) -> Answer<Examined> {
         let mut conn = app.store.reader().await?;
         let world = self.world(app);
-        Ok(acts::examine(&mut conn, world, Some(self.kept.id), content).await?)
+        Ok(acts::examine_form(&mut conn, world, &self.kept, content).await?)
     }
 }
 

@@ -108,17 +108,16 @@ pub async fn page(
     let panel = aside::panel(app, visit, opened, content, &examined).await?;
     let organisation = values::organisation(app, content).await?;
     let mut shown = values::values(app, content, organisation.as_ref());
-    if let Some(typed) = showing.typed {
+    let again = unread::again(app, opened, &showing.fields).filter(|_| showing.typed.is_none());
+    let (typed, reading) = match &again {
+        Some((typed, reading)) => (Some(typed), reading),
+        None => (showing.typed, &showing.reading),
+    };
+    if let Some(typed) = typed {
         let behind = showing.theirs.is_some();
-        values::lay_typed(&mut shown, typed, &showing.reading, behind);
+        values::lay_typed(&mut shown, typed, reading, behind);
     }
-    let errors = values::errors(
-        app,
-        visit,
-        &showing.fields,
-        &examined.findings,
-        &showing.reading,
-    );
+    let errors = values::errors(app, visit, &showing.fields, &examined.findings, reading);
     let list: Vec<Value> = showing
         .fields
         .iter()
@@ -177,14 +176,7 @@ pub async fn page(
     .with("list", list)
     .with(
         "slots",
-        values::slots(
-            app,
-            visit,
-            opened,
-            content,
-            &examined.chain,
-            &showing.reading,
-        ),
+        values::slots(app, visit, opened, content, &examined.chain, reading),
     )
     .with("map", map(app, content))
     .with("theirs", theirs)
@@ -401,7 +393,7 @@ pub async fn take_in(
     };
     let mut tx = app.store.begin().await?;
     if fields.contains(&Field::Organisation) && typed.holds(Field::Organisation) {
-        organisation::choose(
+        let settled = organisation::choose(
             app,
             &mut tx,
             typed,
@@ -409,18 +401,21 @@ pub async fn take_in(
             &opened,
             &mut content,
             &mut reading,
-        )
-        .await?;
+        );
+        if !settled.await? {
+            reading.pending.push(Field::Organisation);
+        }
     }
+    let unread = unread::after(&opened.kept.unread, fields, typed, &reading);
     let shown = typed.get("base");
     let behind = !shown.is_empty() && shown != base(&opened.content, fields);
     if behind && base(&content, fields) != base(&opened.content, fields) {
         drop(tx);
         return Ok(yielded(opened, content, reading));
     }
-    if content != opened.content {
+    if content != opened.content || unread != opened.kept.unread {
         let world = opened.world(app);
-        match acts::save_working(&mut tx, world, &opened.kept, &content).await {
+        match acts::save_typed(&mut tx, world, &opened.kept, &content, &unread).await {
             Ok(()) => tx.commit().await?,
             // Another step was saved at the same moment: what is kept now is compared again.
             Err(Failed::Store(StoreError::Conflict(_))) => {

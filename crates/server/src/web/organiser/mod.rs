@@ -16,6 +16,7 @@ mod start;
 mod steps;
 mod team;
 mod typed;
+mod unread;
 mod values;
 
 use axum::Router;

@@ -108,7 +108,7 @@ refusal-blocked-no-alternative = Describe the picture in one sentence for those 
 refusal-warning-shouting = The title is in capitals. It would read better like this: “{ $quiet }”.
 refusal-warning-names-campaign = The title repeats the name of the week, which every page says already. Say what people come to see instead.
 refusal-warning-several-events = This record seems to hold several events. Make one for each: they will be found more easily.
-refusal-warning-duplicate = A very similar event exists on the same day in the same commune: “{ $title }”. Check that it is not the same.
+refusal-warning-duplicate = A very similar event already exists on the same day in the same commune. Check that it is not the same one.
 refusal-warning-place-uncertain = The pin is not placed: people will only see the commune. Place it at the entrance.
 # Slots.
 refusal-slot-too-many = { $count } slots are too many: 800 at most. Group some, or make two records.

@@ -108,7 +108,7 @@ refusal-blocked-no-alternative = Décrivez l’image en une phrase pour ceux qui
 refusal-warning-shouting = Le titre est en capitales. Il se lirait mieux ainsi : « { $quiet } ».
 refusal-warning-names-campaign = Le titre répète le nom de la semaine, déjà écrit sur toutes les pages. Dites plutôt ce qu’on vient voir.
 refusal-warning-several-events = Cette fiche semble contenir plusieurs événements. Faites-en une par événement : on les trouvera mieux.
-refusal-warning-duplicate = Un événement très proche existe déjà le même jour dans la même commune : « { $title } ». Vérifiez que ce n’est pas le même.
+refusal-warning-duplicate = Un événement très proche existe déjà le même jour dans la même commune. Vérifiez que ce n’est pas le même.
 refusal-warning-place-uncertain = Le repère n’est pas placé : le public verra seulement la commune. Placez-le à l’entrée.
 # Les créneaux.
 refusal-slot-too-many = { $count } créneaux, c’est trop : 800 au plus. Regroupez des horaires, ou faites deux fiches.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catalogue::place::Gazetteer;
 use domain::authority::{self, Adviser, Announcer, Denied, Matter, Organiser, Referee, Standing};
-use domain::check::{self, Findings, Pin, Surroundings};
+use domain::check::{self, Alike, Findings, Pin, Surroundings};
 use domain::edition::Edition;
 use domain::event::{Content, Status, Unread};
 use domain::ids::{EventId, OrganisationId, PersonId, VerdictId};
@@ -238,7 +238,7 @@ async fn duplicates(
     edition: &Edition,
     id: Option<EventId>,
     content: &Content,
-) -> store::Result<Vec<(i64, String)>> {
+) -> store::Result<Vec<Alike>> {
     let Some(commune) = content
         .place
         .commune
@@ -256,8 +256,12 @@ async fn duplicates(
     };
     Ok(others
         .into_iter()
-        .filter(|(_, title, other)| text::alike(&content.title, title) >= ALIKE && same_day(other))
-        .map(|(id, title, _)| (id.0, title))
+        .filter(|near| text::alike(&content.title, &near.title) >= ALIKE && same_day(&near.content))
+        .map(|near| Alike {
+            event: near.id.0,
+            title: near.title,
+            page: near.page,
+        })
         .collect())
 }
 

@@ -149,6 +149,19 @@ pub async fn of_organisation_but(
         .collect()
 }
 
+/// An event near another, as far as one asks whether it is the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// Its identity.
+    pub id: EventId,
+    /// Its title, in its latest revision.
+    pub title: String,
+    /// Its latest revision.
+    pub content: Content,
+    /// The address part of its public page, when it has one.
+    pub page: Option<String>,
+}
+
 /// Events of an edition in a commune, other than one, that are waiting or public: where a duplicate is looked for.
 ///
 /// # Errors
@@ -158,8 +171,9 @@ pub async fn in_commune(
     edition: EditionId,
     commune: &TerritoryCode,
     but: Option<EventId>,
-) -> Result<Vec<(EventId, String, Content)>> {
-    let sql = "SELECT e.id, e.title, r.content FROM event e \
+) -> Result<Vec<Near>> {
+    let sql = "SELECT e.id, e.title, CASE WHEN e.label IS NULL THEN NULL ELSE e.slug END AS page, \
+               r.content FROM event e \
                JOIN revision r ON r.event_id = e.id AND r.number = e.revisions \
                WHERE e.edition_id = $1 AND e.commune = $2 AND e.id <> $3 \
                AND e.state IN ('proposed', 'returned', 'labelled') ORDER BY e.id LIMIT 500";
@@ -173,8 +187,12 @@ pub async fn in_commune(
     rows.iter()
         .map(|row| {
             let id = row.int("id")?;
-            let content = from_json("revision", id, row.str("content")?)?;
-            Ok((EventId(id), row.text("title")?, content))
+            Ok(Near {
+                id: EventId(id),
+                title: row.text("title")?,
+                content: from_json("revision", id, row.str("content")?)?,
+                page: row.opt_text("page")?,
+            })
         })
         .collect()
 }

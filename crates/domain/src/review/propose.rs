@@ -16,8 +16,8 @@ use crate::territory::Chain;
 
 /// Sends the working copy: a new revision is proposed to its territory, or waits for the address to be confirmed.
 ///
-/// `last` is the content of the revision that stands ([`Event::standing`]); the edition says which fields pass at once after
-/// the label. Edits of a
+/// `last` is the content of the revision that stands ([`Event::standing`]); the edition says what passes at once after
+/// the label ([`crate::edition::Rules::passes`]). Edits of a
 /// labelled event that touch only those become public at once; others wait in the queue while the labelled one stays.
 ///
 /// # Errors
@@ -45,15 +45,14 @@ pub fn propose(
         return Err(Refusal::Incomplete(Box::new(findings.clone())));
     }
     let changed = last.map(|last| last.differences(content));
+    let passes =
+        |field: &Field| last.is_some_and(|last| edition.rules.passes(*field, last, content));
     if !first && changed.as_ref().is_some_and(Vec::is_empty) {
         return Err(Refusal::NothingChanged);
     }
     let number = event.revisions + 1;
     let free = changed.filter(|changed| {
-        matches!(event.review, Review::Labelled { .. })
-            && changed
-                .iter()
-                .all(|field| edition.rules.free_fields.contains(field))
+        matches!(event.review, Review::Labelled { .. }) && changed.iter().all(passes)
     });
     let mut decision = match free {
         Some(fields) => update(event, number, fields, by, times.now),

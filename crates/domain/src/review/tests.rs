@@ -74,6 +74,7 @@ fn edition() -> Edition {
             audiences: Vec::new(),
             tags: Vec::new(),
             free_fields: vec![Field::PublicContact],
+            free_typos: true,
             colour: "#2743d8".into(),
             figures: Vec::new(),
         },
@@ -190,12 +191,23 @@ impl Kept {
             Verb::Propose => {
                 // From what was sent last, as an organiser does whose change was refused.
                 let mut content = self.contents.last().cloned().unwrap_or_default();
+                if content.title.is_empty() {
+                    content.title = "Viste de la scierie".into();
+                }
                 content.format.push('+');
                 send(&content)
             }
             Verb::ProposeFree => {
                 let mut content = last;
                 content.public_contact.name.push('+');
+                send(&content)
+            }
+            Verb::ProposeTypo => {
+                let mut content = last;
+                content.title = match content.title.contains("Viste") {
+                    true => content.title.replace("Viste", "Visite"),
+                    false => content.title.replace("Visite", "Viste"),
+                };
                 send(&content)
             }
             Verb::ProposeSame => send(self.contents.last().unwrap_or(&last)),
@@ -262,6 +274,7 @@ impl Kept {
 enum Verb {
     Propose,
     ProposeFree,
+    ProposeTypo,
     ProposeSame,
     Confirm,
     Label,
@@ -274,9 +287,10 @@ enum Verb {
     Opine,
 }
 
-const VERBS: [(Verb, &str); 12] = [
+const VERBS: [(Verb, &str); 13] = [
     (Verb::Propose, "propose a change"),
     (Verb::ProposeFree, "propose a free change"),
+    (Verb::ProposeTypo, "mend a typing error"),
     (Verb::ProposeSame, "propose the same again"),
     (Verb::Confirm, "confirm the address"),
     (Verb::Label, "label"),
@@ -382,7 +396,12 @@ fn what_each_verb_does_in_each_state() {
 fn may_publish(verb: Verb) -> bool {
     matches!(
         verb,
-        Verb::Label | Verb::Undo | Verb::Correct | Verb::ProposeFree | Verb::Withdraw
+        Verb::Label
+            | Verb::Undo
+            | Verb::Correct
+            | Verb::ProposeFree
+            | Verb::ProposeTypo
+            | Verb::Withdraw
     )
 }
 

@@ -107,9 +107,7 @@ impl Speaker<'_> {
             }
             Warning::NamesCampaign => Sentence::new("refusal-warning-names-campaign"),
             Warning::SeveralEvents => Sentence::new("refusal-warning-several-events"),
-            Warning::Duplicate { title, .. } => {
-                Sentence::new("refusal-warning-duplicate").with("title", title)
-            }
+            Warning::Duplicate { .. } => Sentence::new("refusal-warning-duplicate"),
             Warning::PlaceUncertain => Sentence::new("refusal-warning-place-uncertain"),
         };
         self.say(&sentence)

@@ -78,6 +78,7 @@ pub fn rules() -> Rules {
         audiences: vec![choice("grand-public", "Grand public", "General public")],
         tags: Vec::new(),
         free_fields: vec![Field::PublicContact],
+        free_typos: false,
         colour: "#2743d8".into(),
         figures: Vec::new(),
     }

@@ -176,6 +176,7 @@ fn form(app: &App, team: &Team, edition: &Edition, typed: &Typed, around: Around
                 .map(|field| field.slug())
                 .collect::<Vec<_>>(),
         )
+        .with("typos", typed.get("typos") == "1")
         .with("options", options(app, team))
         .with("action", team.href(&path));
     if around.overtaken {

@@ -71,7 +71,13 @@ pub async fn panel(
         .warnings
         .iter()
         .map(|one: &Warning| {
-            let href = warned_field(one).map(place).unwrap_or_default();
+            // What waits for a verdict is not for another organiser to read; what is public is.
+            let href = match one {
+                Warning::Duplicate { page, .. } => page
+                    .as_ref()
+                    .map(|page| crate::web::page::href(visit.lang, &format!("/evenements/{page}"))),
+                _ => warned_field(one).map(place),
+            };
             json!({ "text": speaker.warning(one), "href": href })
         })
         .collect();

@@ -188,6 +188,7 @@ organiser-panel-criteria = Criteria of the label
 organiser-criterion-yes = met
 organiser-criterion-no = not met
 organiser-criterion-unknown = for the officer to judge
+organiser-criterion-pending = still to be filled in
 organiser-panel-who = Who will decide
 organiser-panel-territory = The proposal goes to the territory: { $name }.
 organiser-panel-raised = Nobody is appointed there yet: { $name } will decide.

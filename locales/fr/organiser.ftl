@@ -188,6 +188,7 @@ organiser-panel-criteria = Critères du label
 organiser-criterion-yes = rempli
 organiser-criterion-no = non rempli
 organiser-criterion-unknown = le référent en jugera
+organiser-criterion-pending = à compléter
 organiser-panel-who = Qui décidera
 organiser-panel-territory = La proposition ira au territoire : { $name }.
 organiser-panel-raised = Personne n’y est encore nommé : { $name } décidera.

@@ -69,7 +69,10 @@ fn rules() -> Rules {
 
 /// A site whose proposals are open, with a referee in the Gers.
 async fn open_site() -> (World, Edition, PersonId) {
-    let world = World::new().await;
+    opened(World::new().await).await
+}
+
+async fn opened(world: World) -> (World, Edition, PersonId) {
     let now = world.clock.now();
     let mut tx = world.app.store.begin().await.expect("a transaction");
     let campaign = domain::edition::Campaign {

@@ -2,6 +2,7 @@
 //! will read.
 
 use domain::check::Warning;
+use domain::edition::Check;
 use domain::event::{Content, Field};
 use domain::review::Met;
 use domain::words::Language;
@@ -91,12 +92,14 @@ pub async fn panel(
                 .criteria
                 .iter()
                 .find(|(slug, _)| *slug == criterion.slug);
-            let met = match met.map(|(_, met)| *met) {
-                Some(Met::Yes) => "yes",
-                Some(Met::No) => "no",
-                _ => "unknown",
+            // What the site checks by itself it will tell, once the fields say something.
+            let (met, word) = match met.map(|(_, met)| *met) {
+                Some(Met::Yes) => ("yes", "yes"),
+                Some(Met::No) => ("no", "no"),
+                _ if criterion.check == Check::Judgement => ("unknown", "unknown"),
+                _ => ("unknown", "pending"),
             };
-            json!({ "text": criterion.statement.get(visit.lang), "met": met })
+            json!({ "text": criterion.statement.get(visit.lang), "met": met, "word": word })
         })
         .collect();
     Ok(json!({

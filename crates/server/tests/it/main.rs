@@ -3,11 +3,8 @@
 mod announce;
 mod calendar;
 mod caller;
-<<<<<<< HEAD
 mod crowd;
-=======
 mod desk;
->>>>>>> 6da3408 (wip10)
 mod door;
 mod figures;
 mod geocoder;

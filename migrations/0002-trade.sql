@@ -71,6 +71,8 @@ CREATE TABLE event (
     -- The working copy: what the form holds and has not been sent.
     working TEXT,
     working_at BIGINT,
+    -- What was typed in it and could not be read, field by field.
+    unread TEXT,
     -- The edition’s public revision when its public face last changed.
     public_revision BIGINT NOT NULL DEFAULT 0,
     -- What the site found by itself when it was last sent, for the queue’s filters.

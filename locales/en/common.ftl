@@ -60,6 +60,7 @@ common-state-postponed = Postponed
 common-state-moved = Now online
 common-state-full = Fully booked
 common-state-past = Over
+common-state-title = { $state }: { $title }
 common-form-errors = { $count ->
     [one] One field needs mending
    *[other] { $count } fields need mending

@@ -47,6 +47,7 @@ mail-refused-more = The decision is about this proposal, not about your organisa
 
 mail-undone-subject = Decision undone, new review: “{ $short_title }”
 mail-undone-lead = The last decision on “{ $title }” has just been undone. The proposal is under review again, and there is nothing for you to do.
+mail-undone-gone = Meanwhile it is off the programme: its page only says that its label is being looked at again.
 mail-undone-more = You will receive a letter as soon as there is a new decision.
 
 mail-corrected-subject = Check the correction made to “{ $short_title }”
@@ -63,6 +64,11 @@ mail-change-refused-more = If you can no longer do what the page says, tell visi
 mail-withdrawn-subject = Nothing left to decide, withdrawn by its organiser: “{ $short_title }”
 mail-withdrawn-lead = The organiser has withdrawn “{ $title }”. There is nothing left to decide.
 
+mail-taken-down-subject = Taken off the programme: “{ $short_title }”
+mail-taken-down-lead = The organiser has taken the event “{ $title }” off the programme. Its page shows nothing any more, except that it was withdrawn.
+mail-taken-down-decider = There is nothing to decide. If it is proposed again, it will come back to the queue.
+mail-taken-down-organiser = Were people planning to come? Tell them yourself. You can take the proposal up again from the same link and send it once more.
+
 mail-announced-subject = { $status ->
     [cancelled] Cancelled, tell your visitors: “{ $short_title }”
     [postponed] Postponed, tell your visitors: “{ $short_title }”
@@ -77,6 +83,7 @@ mail-announced-lead = { $status ->
 }
 mail-announced-go = See the event
 mail-announced-more = Its page keeps the same address: links already shared still work.
+mail-announced-by = It was announced by those who grant the label { $within }.
 
 mail-due-soon-subject = Soon late { $within }: “{ $short_title }”
 mail-due-soon-lead = The proposal “{ $title }” waits for a decision { $within }, due by { $due }.
@@ -86,6 +93,14 @@ mail-overdue-subject = Late { $within }, you may decide: “{ $short_title }”
 mail-overdue-lead = The proposal “{ $title }” was waiting for a decision { $within } by { $due }. Nobody took it: you may decide now.
 mail-overdue-go = Read and decide
 mail-overdue-more = The territory’s referee may still decide as well: the first verdict counts.
+
+mail-due-here-subject = To decide before { $due_day }: “{ $short_title }”
+mail-due-here-lead = The proposal “{ $title }” awaits a decision { $within } by { $due } at the latest. Nobody but the national team can take it.
+mail-due-here-more = Appointing a referee in that territory would hand over what already waits there.
+
+mail-overdue-here-subject = Late, and yours to decide: “{ $short_title }”
+mail-overdue-here-lead = The proposal “{ $title }” awaited a decision { $within } before { $due }. Nobody is above the national team: it waits for you alone.
+mail-overdue-here-more = The organiser sees that the answer is late. A verdict, even a question back, will reassure them.
 
 mail-answer-due-subject = Your answer is missing: “{ $short_title }”
 mail-answer-due-lead = You were asked for a little more about “{ $title }”. It was hoped for by { $answer_by }; without it the event cannot receive the label.
@@ -173,6 +188,20 @@ mail-draft-link-lead = Here is the link to take up your proposal “{ $title }�
 mail-draft-link-go = Open the draft
 mail-draft-link-more = Keep this mail: the link opens “{ $title }” without a password for as long as you need. Whoever has it can change the proposal; pass it on to colleagues only.
 mail-draft-link-why = You have not begun anything? Leave this mail: nothing is sent without your confirmation.
+mail-new-link-subject = Here is the new link of “{ $short_title }”
+mail-new-link-lead = The links sent so far for “{ $title }” open nothing any more. Here is the new one:
+mail-new-link-go = Open the proposal
+mail-new-link-more = Keep this letter and throw the others away. You did not ask for it? Someone who had the old link did; it opens nothing for them any more.
+mail-links-renewed-subject = Find the events of { $organisation } in your space
+mail-links-renewed-lead = Someone no longer acts for { $organisation }. To be safe, the links sent so far for its events open nothing any more: find all of them in your space.
+mail-links-renewed-go = Open my space
+mail-links-renewed-more = One enters by a link received by mail, without a password.
+mail-links-renewed-why = You receive this letter because you organise events of this organisation.
+mail-left-organisation-subject = You no longer act for { $organisation }
+mail-left-organisation-lead = Someone of { $organisation } has taken you off those who act for it. The events you proposed yourself stay in your space:
+mail-left-organisation-go = Open my space
+mail-left-organisation-more = Is it a mistake? Ask the organisation to invite you again.
+mail-left-organisation-why = You receive this letter because you acted for this organisation.
 mail-join-organisation-subject = Join { $organisation }
 mail-join-organisation-lead = { $who } invites you to manage the events of { $organisation }:
 mail-join-organisation-go = Join

@@ -42,6 +42,19 @@ national-no-mail-server-text = Letters stay here, where you may read them and pa
 national-waiting = What waits, by territory
 national-nothing-waits = Nothing is waiting.
 national-nothing-waits-text = Every proposal has had its answer.
+national-alone-late = { $count ->
+    [one] The national team is late on one proposal
+   *[other] The national team is late on { $count } proposals
+}
+national-alone-late-text = Nobody decides below it, nor above: these proposals wait for it alone.
+national-alone-here = { $count ->
+    [one] (one late)
+   *[other] ({ $count } late)
+}
+national-alone = { $count ->
+    [one] One proposal waits for the national team alone: nobody decides in its territory.
+   *[other] { $count } proposals wait for the national team alone: nobody decides in their territory.
+}
 national-waiting-urgent = Territories late or without a referee
 national-waiting-others = { $count ->
     [0] No other territory has a proposal waiting
@@ -109,12 +122,13 @@ national-in-english = (in English)
 national-in-french-name = Name in French
 national-in-english-name = Name in English
 national-short-name = Short name
+national-rank = Place
 national-none = none
 national-from = First day
 national-to = Last day
 national-row = Row { $number }
 national-row-new = Row to add
-national-rows-text = Empty a row to take it away. The short name is used in addresses and files: do not change it once the edition is open. Left empty, it is made from the French name.
+national-rows-text = Empty a row to take it away. The short name is used in addresses and files: do not change it once the edition is open. Left empty, it is made from the French name. To move a row, write the place it should have; the others follow.
 national-part-identity = What the edition is
 national-number = Number
 national-theme = Theme
@@ -140,7 +154,7 @@ national-zone-hint = That of the national dates, such as Europe/Paris.
 national-part-windows = Territories with a window of their own ({ $count })
 national-windows-text = For instance an overseas academy on holiday that week. The window of the département comes before that of its région.
 national-part-criteria = Criteria ({ $count })
-national-criteria-text = Each decision answers each of them. What the site checks by itself never takes the last word from the referee.
+national-criteria-text = Each decision answers each of them. What the site checks by itself never takes the last word from the referee. To move a row, write the place it should have; the others follow.
 national-check = Checked
 national-check-judgement = by a person
 national-check-window = by the dates
@@ -165,6 +179,8 @@ national-shape-pentagon = pentagon
 national-part-free = Fields changed without another review ({ $count })
 national-free = What an organiser may change after the label
 national-free-hint = These changes show at once and are kept in the journal. Others wait for a decision.
+national-typos = Mended typing errors pass too
+national-typos-hint = A few letters of a text, in any field, without touching a figure nor adding or removing a word.
 national-part-figures = Published figures ({ $count })
 national-figures-text = Each figure says how it was obtained. A row without a value is taken away.
 national-counted = What is counted
@@ -182,6 +198,7 @@ national-overtaken = Someone saved this edition while you were changing it.
 national-overtaken-text = What you typed is kept below. Compare it with the edition in another tab, then save: your version will replace theirs.
 national-overtaken-stage = The edition changed while you were reading this page. Read it again before you decide.
 national-fault-number = Write a whole number, with no other sign.
+national-fault-rank = Write the place it should have: a whole number, 1 for the first row.
 national-fault-count = Write a number in this range: { $what }.
 national-fault-long = The text is longer than { $what } characters.
 national-fault-day = Choose a day.

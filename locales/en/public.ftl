@@ -247,6 +247,10 @@ public-calendar-ics = Download this day (ICS)
 # An event.
 public-event-near = Close by
 public-event-said = (Announced on { $day }.)
+public-gone = This event is no longer on the programme
+public-gone-withdrawn = Its organiser has withdrawn it. If you planned to go, get in touch with them before you travel.
+public-gone-unlabelled = Its label is being looked at again, or was not upheld. If it is granted once more, the event will be back at this address; until then, get in touch with its organiser before you travel.
+public-gone-calendar = See the calendar
 public-event-written-fr = The organiser wrote this page in French.
 public-event-written-en = The organiser wrote this page in English.
 public-slot-over = Over

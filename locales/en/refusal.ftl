@@ -2,6 +2,8 @@
 refusal-refused = This is not possible
 refusal-not-found = This page does not exist
 refusal-not-found-text = The address may be incomplete, or the page may have moved.
+refusal-dead-link = This link opens nothing
+refusal-dead-link-text = It is incomplete, or another has taken its place. If it is your proposal, the latest mail has the right link; you will also find it in your space.
 refusal-gone = It is no longer here
 refusal-forbidden = This page is not open to you
 refusal-forbidden-text = It is for other roles. If you should have access, ask the team that invited you.
@@ -27,6 +29,8 @@ refusal-fault = A fault on our side
 refusal-fault-text = It has just been recorded. Try again; if it comes back, give us this number.
 refusal-go-home = Back to the home page
 refusal-go-events = See the events
+refusal-go-own = Find my events
+refusal-go-propose = Propose an event
 refusal-zoom = The zoom is a whole number from 0 to { $most }.
 
 # The fields, as sentences name them.
@@ -97,13 +101,14 @@ refusal-blocked-pin-elsewhere = The pin is in { $commune } ({ $code }), the addr
 refusal-blocked-pin-nowhere = The pin is in no commune: at sea, or abroad. Move it, or clear it so that it follows the address.
 refusal-blocked-unknown-commune = This commune does not exist, or does no more. Type its name and choose from the list.
 refusal-blocked-ages = The youngest age is above the oldest, or above 120 years. Swap them or clear one.
+refusal-blocked-unread = { $field }: what is written cannot be understood yet. Correct it or clear it.
 refusal-blocked-no-consent = Declare that you have the right to publish this picture, or remove it.
 refusal-blocked-no-alternative = Describe the picture in one sentence for those who cannot see it, or remove it.
 # What is odd, and may stand.
 refusal-warning-shouting = The title is in capitals. It would read better like this: “{ $quiet }”.
 refusal-warning-names-campaign = The title repeats the name of the week, which every page says already. Say what people come to see instead.
 refusal-warning-several-events = This record seems to hold several events. Make one for each: they will be found more easily.
-refusal-warning-duplicate = A very similar event exists on the same day in the same commune: “{ $title }”. Check that it is not the same.
+refusal-warning-duplicate = A very similar event already exists on the same day in the same commune. Check that it is not the same one.
 refusal-warning-place-uncertain = The pin is not placed: people will only see the commune. Place it at the entrance.
 # Slots.
 refusal-slot-too-many = { $count } slots are too many: 800 at most. Group some, or make two records.
@@ -136,6 +141,7 @@ refusal-identifier-web-scheme = The address of a website begins with https:// or
 refusal-identifier-web-shape = This website address is not complete. Expected: https://example.org.
 refusal-organisation-several = Several organisations have this name: { $names }. Choose from the list that opens as you type, give your SIRET, or tick “create mine”.
 refusal-organisation-name = Give a name of { $limit } characters at most.
+refusal-organisation-unsaved = This organisation is not saved yet: check its name and number, then continue.
 refusal-organisation-siret-taken = Another organisation has this SIRET already. Check it, or ask those who manage it to invite you.
 refusal-organisation-last = You are the last person who acts for this organisation. Invite someone first.
 refusal-invitation-gone = This invitation was used already or has expired. Ask the person who invited you for another.
@@ -157,5 +163,4 @@ refusal-review-too-many = Too many remarks at once: 30 at most. Join some of the
 refusal-review-not-wording = Only wording is corrected this way. For the rest, return the proposal with a remark.
 refusal-review-nothing-to-undo = There is no decision to undo, or another one has come since.
 refusal-review-not-public = Nothing is public yet, so there is nothing to announce. Withdraw the proposal instead.
-refusal-review-cancel-instead = A labelled event is cancelled, not withdrawn: the public has to know. Choose “Cancel the event”.
 refusal-review-already-refused = This proposal was refused. Copy it to propose another one.

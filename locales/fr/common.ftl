@@ -60,6 +60,7 @@ common-state-postponed = Reporté
 common-state-moved = Désormais en ligne
 common-state-full = Complet
 common-state-past = Passé
+common-state-title = { $state } : { $title }
 common-form-errors = { $count ->
     [one] Un champ est à corriger
    *[other] { $count } champs sont à corriger

@@ -47,6 +47,7 @@ mail-refused-more = La décision porte sur cette proposition, non sur votre orga
 
 mail-undone-subject = Décision annulée, nouvel examen : « { $short_title } »
 mail-undone-lead = La dernière décision sur « { $title } » vient d’être annulée. La proposition est de nouveau à l’étude, et vous n’avez rien à faire.
+mail-undone-gone = En attendant, il n’est plus au programme : sa page dit seulement que son label est réexaminé.
 mail-undone-more = Vous recevrez une lettre dès qu’une nouvelle décision sera prise.
 
 mail-corrected-subject = Vérifiez la correction apportée à « { $short_title } »
@@ -63,6 +64,11 @@ mail-change-refused-more = Si vous ne pouvez plus tenir ce que la page annonce, 
 mail-withdrawn-subject = Plus rien à décider, retiré par l’organisateur : « { $short_title } »
 mail-withdrawn-lead = L’organisateur a retiré « { $title } ». Il n’y a plus rien à décider.
 
+mail-taken-down-subject = Retiré du programme : « { $short_title } »
+mail-taken-down-lead = L’organisateur a retiré du programme l’événement « { $title } ». Sa page ne montre plus rien, sinon qu’il a été retiré.
+mail-taken-down-decider = Il n’y a rien à décider. S’il est proposé de nouveau, il reviendra dans la file.
+mail-taken-down-organiser = Des personnes comptaient venir ? Prévenez-les vous-même. Vous pouvez reprendre la proposition depuis le même lien et l’envoyer à nouveau.
+
 mail-announced-subject = { $status ->
     [cancelled] Annulé, prévenez vos visiteurs : « { $short_title } »
     [postponed] Reporté, prévenez vos visiteurs : « { $short_title } »
@@ -77,6 +83,7 @@ mail-announced-lead = { $status ->
 }
 mail-announced-go = Voir l’événement
 mail-announced-more = Sa page garde la même adresse : les liens déjà partagés restent bons.
+mail-announced-by = L’annonce vient des personnes qui décident du label { $within }.
 
 mail-due-soon-subject = Bientôt en retard { $within } : « { $short_title } »
 mail-due-soon-lead = La proposition « { $title } » attend une décision { $within }, au plus tard le { $due }.
@@ -86,6 +93,14 @@ mail-overdue-subject = En retard { $within }, vous pouvez décider : « { $sho
 mail-overdue-lead = La proposition « { $title } » attendait une décision { $within } avant le { $due }. Personne ne l’a prise : vous pouvez désormais décider.
 mail-overdue-go = Lire et décider
 mail-overdue-more = Le référent du territoire peut encore décider, lui aussi : le premier verdict compte.
+
+mail-due-here-subject = À décider avant { $due_day } : « { $short_title } »
+mail-due-here-lead = La proposition « { $title } » attend une décision { $within }, au plus tard le { $due }. Personne d’autre que l’équipe nationale ne peut la prendre.
+mail-due-here-more = Nommer un référent dans ce territoire lui confierait aussi ce qui attend déjà.
+
+mail-overdue-here-subject = En retard, à vous de décider : « { $short_title } »
+mail-overdue-here-lead = La proposition « { $title } » attendait une décision { $within } avant le { $due }. Personne n’est au-dessus de l’équipe nationale : elle n’attend plus que vous.
+mail-overdue-here-more = L’organisateur voit que la réponse est en retard. Un verdict, même une demande de précision, le rassurera.
 
 mail-answer-due-subject = Il manque votre réponse : « { $short_title } »
 mail-answer-due-lead = Un complément vous a été demandé pour « { $title } ». Il était espéré pour le { $answer_by } ; sans lui, l’événement ne peut pas recevoir le label.
@@ -173,6 +188,20 @@ mail-draft-link-lead = Voici le lien pour reprendre votre proposition « { $tit
 mail-draft-link-go = Reprendre le brouillon
 mail-draft-link-more = Gardez ce courriel : le lien ouvre « { $title } » sans mot de passe, tant que vous en avez besoin. Qui l’a peut modifier la proposition ; ne le transmettez qu’à vos collègues.
 mail-draft-link-why = Vous n’avez rien commencé ? Laissez ce courriel : rien ne part sans votre confirmation.
+mail-new-link-subject = Voici le nouveau lien de « { $short_title } »
+mail-new-link-lead = Les liens envoyés jusqu’ici pour « { $title } » n’ouvrent plus rien. Voici le nouveau :
+mail-new-link-go = Ouvrir la proposition
+mail-new-link-more = Gardez cette lettre et jetez les précédentes. Vous n’avez rien demandé ? Quelqu’un qui avait l’ancien lien l’a fait ; il ne peut plus rien ouvrir.
+mail-links-renewed-subject = Retrouvez les événements de { $organisation } dans votre espace
+mail-links-renewed-lead = Une personne n’agit plus pour { $organisation }. Par prudence, les liens envoyés jusqu’ici pour ses événements n’ouvrent plus rien : retrouvez-les tous dans votre espace.
+mail-links-renewed-go = Ouvrir mon espace
+mail-links-renewed-more = On y entre par un lien reçu par courriel, sans mot de passe.
+mail-links-renewed-why = Vous recevez cette lettre parce que vous organisez des événements de cette structure.
+mail-left-organisation-subject = Vous n’agissez plus pour { $organisation }
+mail-left-organisation-lead = Une personne de { $organisation } vous a retiré de ceux qui agissent pour elle. Les événements que vous avez proposés vous-même restent dans votre espace :
+mail-left-organisation-go = Ouvrir mon espace
+mail-left-organisation-more = C’est une erreur ? Demandez à cette structure de vous inviter de nouveau.
+mail-left-organisation-why = Vous recevez cette lettre parce que vous agissiez pour cette structure.
 mail-join-organisation-subject = Rejoignez { $organisation }
 mail-join-organisation-lead = { $who } vous invite à gérer les événements de { $organisation } :
 mail-join-organisation-go = Rejoindre

@@ -42,6 +42,19 @@ national-no-mail-server-text = Les lettres restent ici, où vous pouvez les lire
 national-waiting = Ce qui attend, par territoire
 national-nothing-waits = Rien n’attend.
 national-nothing-waits-text = Toutes les propositions ont eu leur réponse.
+national-alone-late = { $count ->
+    [one] L’équipe nationale est en retard pour une proposition
+   *[other] L’équipe nationale est en retard pour { $count } propositions
+}
+national-alone-late-text = Personne ne décide en dessous d’elle ni au-dessus : ces propositions n’attendent qu’elle.
+national-alone-here = { $count ->
+    [one] (une en retard)
+   *[other] ({ $count } en retard)
+}
+national-alone = { $count ->
+    [one] Une proposition n’attend que l’équipe nationale : personne ne décide dans son territoire.
+   *[other] { $count } propositions n’attendent que l’équipe nationale : personne ne décide dans leur territoire.
+}
 national-waiting-urgent = Territoires en retard ou sans référent
 national-waiting-others = { $count ->
     [0] Aucun autre territoire n’a de proposition en attente
@@ -109,12 +122,13 @@ national-in-english = (en anglais)
 national-in-french-name = Nom en français
 national-in-english-name = Nom en anglais
 national-short-name = Nom court
+national-rank = Rang
 national-none = aucun
 national-from = Premier jour
 national-to = Dernier jour
 national-row = Ligne { $number }
 national-row-new = Ligne à ajouter
-national-rows-text = Videz une ligne pour la retirer. Le nom court sert dans les adresses et les fichiers : ne le changez plus une fois l’édition ouverte. Laissé vide, il est tiré du nom français.
+national-rows-text = Videz une ligne pour la retirer. Le nom court sert dans les adresses et les fichiers : ne le changez plus une fois l’édition ouverte. Laissé vide, il est tiré du nom français. Pour déplacer une ligne, écrivez le rang voulu ; les autres suivent.
 national-part-identity = Ce qu’est l’édition
 national-number = Numéro
 national-theme = Thème
@@ -140,7 +154,7 @@ national-zone-hint = Celui des dates nationales, comme Europe/Paris.
 national-part-windows = Territoires ayant leur propre période ({ $count })
 national-windows-text = Par exemple une académie d’outre-mer dont les vacances tombent cette semaine-là. La période du département l’emporte sur celle de sa région.
 national-part-criteria = Critères ({ $count })
-national-criteria-text = Chaque décision répond à chacun d’eux. Ce que le site vérifie seul n’ôte jamais le dernier mot au référent.
+national-criteria-text = Chaque décision répond à chacun d’eux. Ce que le site vérifie seul n’ôte jamais le dernier mot au référent. Pour déplacer une ligne, écrivez le rang voulu ; les autres suivent.
 national-check = Vérification
 national-check-judgement = par une personne
 national-check-window = les dates
@@ -165,6 +179,8 @@ national-shape-pentagon = pentagone
 national-part-free = Champs modifiables sans nouvel examen ({ $count })
 national-free = Ce qu’un organisateur peut changer après le label
 national-free-hint = Ces changements paraissent aussitôt et sont notés au journal. Les autres attendent une décision.
+national-typos = Les fautes de frappe corrigées passent aussi
+national-typos-hint = Quelques lettres d’un texte, dans n’importe quel champ, sans toucher à un chiffre ni ajouter ou retirer un mot.
 national-part-figures = Chiffres publiés ({ $count })
 national-figures-text = Chaque chiffre dit comment il a été obtenu. Une ligne sans valeur est retirée.
 national-counted = Ce qui est compté
@@ -182,6 +198,7 @@ national-overtaken = Quelqu’un a enregistré cette édition pendant que vous l
 national-overtaken-text = Votre saisie est conservée ci-dessous. Comparez-la avec l’édition dans un autre onglet, puis enregistrez : votre version remplacera la sienne.
 national-overtaken-stage = L’édition a changé pendant que vous lisiez cette page. Relisez-la avant de décider.
 national-fault-number = Écrivez un nombre entier, sans autre signe.
+national-fault-rank = Écrivez le rang voulu : un nombre entier, 1 pour la première ligne.
 national-fault-count = Écrivez un nombre dans cette fourchette : { $what }.
 national-fault-long = Le texte dépasse { $what } caractères.
 national-fault-day = Choisissez un jour.

@@ -247,6 +247,10 @@ public-calendar-ics = Télécharger ce jour (ICS)
 # Un événement.
 public-event-near = Tout près
 public-event-said = (Annoncé le { $day }.)
+public-gone = Cet événement n’est plus au programme
+public-gone-withdrawn = Son organisateur l’a retiré. Si vous comptiez y aller, joignez-le avant de vous déplacer.
+public-gone-unlabelled = Son label est réexaminé, ou n’a pas été maintenu. S’il le retrouve, il reparaîtra à cette adresse ; d’ici là, joignez son organisateur avant de vous déplacer.
+public-gone-calendar = Voir le calendrier
 public-event-written-fr = L’organisateur a écrit cette page en français.
 public-event-written-en = L’organisateur a écrit cette page en anglais.
 public-slot-over = Passé

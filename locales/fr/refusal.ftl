@@ -2,6 +2,8 @@
 refusal-refused = Ce n’est pas possible
 refusal-not-found = Cette page n’existe pas
 refusal-not-found-text = L’adresse est peut-être incomplète, ou la page a changé de place.
+refusal-dead-link = Ce lien n’ouvre rien
+refusal-dead-link-text = Il est incomplet, ou il a été remplacé par un autre. Si c’est votre proposition, le dernier courriel reçu porte le bon lien ; vous la retrouverez aussi dans votre espace.
 refusal-gone = Ce n’est plus là
 refusal-forbidden = Cette page ne vous est pas ouverte
 refusal-forbidden-text = Elle est réservée à d’autres rôles. Si vous devriez y entrer, demandez-le à l’équipe qui vous a invité.
@@ -27,6 +29,8 @@ refusal-fault = Une erreur de notre côté
 refusal-fault-text = Elle vient d’être notée. Réessayez ; si elle revient, donnez-nous ce numéro.
 refusal-go-home = Retour à l’accueil
 refusal-go-events = Voir les événements
+refusal-go-own = Retrouver mes événements
+refusal-go-propose = Proposer un événement
 refusal-zoom = Le zoom est un nombre entier de 0 à { $most }.
 
 # Les champs, comme les phrases les nomment.
@@ -97,13 +101,14 @@ refusal-blocked-pin-elsewhere = Le repère est à { $commune } ({ $code }), l’
 refusal-blocked-pin-nowhere = Le repère n’est dans aucune commune : en mer, ou à l’étranger. Déplacez-le, ou effacez-le pour qu’il suive l’adresse.
 refusal-blocked-unknown-commune = Cette commune n’existe pas, ou plus. Tapez son nom et choisissez dans la liste.
 refusal-blocked-ages = L’âge le plus jeune dépasse le plus âgé, ou dépasse 120 ans. Inversez-les ou effacez-en un.
+refusal-blocked-unread = { $field } : ce qui est écrit ne se comprend pas encore. Corrigez-le ou effacez-le.
 refusal-blocked-no-consent = Déclarez que vous avez le droit de publier cette image, ou retirez-la.
 refusal-blocked-no-alternative = Décrivez l’image en une phrase pour ceux qui ne la voient pas, ou retirez-la.
 # Ce qui étonne, et peut rester.
 refusal-warning-shouting = Le titre est en capitales. Il se lirait mieux ainsi : « { $quiet } ».
 refusal-warning-names-campaign = Le titre répète le nom de la semaine, déjà écrit sur toutes les pages. Dites plutôt ce qu’on vient voir.
 refusal-warning-several-events = Cette fiche semble contenir plusieurs événements. Faites-en une par événement : on les trouvera mieux.
-refusal-warning-duplicate = Un événement très proche existe déjà le même jour dans la même commune : « { $title } ». Vérifiez que ce n’est pas le même.
+refusal-warning-duplicate = Un événement très proche existe déjà le même jour dans la même commune. Vérifiez que ce n’est pas le même.
 refusal-warning-place-uncertain = Le repère n’est pas placé : le public verra seulement la commune. Placez-le à l’entrée.
 # Les créneaux.
 refusal-slot-too-many = { $count } créneaux, c’est trop : 800 au plus. Regroupez des horaires, ou faites deux fiches.
@@ -136,6 +141,7 @@ refusal-identifier-web-scheme = Une adresse de site commence par https:// ou htt
 refusal-identifier-web-shape = Cette adresse de site n’est pas complète. Attendu : https://exemple.fr.
 refusal-organisation-several = Plusieurs structures portent ce nom : { $names }. Choisissez dans la liste qui s’ouvre quand on tape, donnez votre SIRET, ou cochez « créer la mienne ».
 refusal-organisation-name = Donnez un nom de { $limit } caractères au plus.
+refusal-organisation-unsaved = Cette structure n’est pas encore enregistrée : vérifiez son nom et son numéro, puis continuez.
 refusal-organisation-siret-taken = Une autre structure porte déjà ce SIRET. Vérifiez-le, ou demandez à être invité par ceux qui la gèrent.
 refusal-organisation-last = Vous êtes la dernière personne à agir pour cette structure. Invitez d’abord quelqu’un.
 refusal-invitation-gone = Cette invitation a déjà servi ou a expiré. Demandez-en une autre à la personne qui vous a invité.
@@ -157,5 +163,4 @@ refusal-review-too-many = Trop de remarques à la fois : 30 au plus. Réunissez
 refusal-review-not-wording = Seule la rédaction se corrige ainsi. Pour le reste, retournez la proposition avec une remarque.
 refusal-review-nothing-to-undo = Il n’y a pas de décision à annuler, ou une autre est venue depuis.
 refusal-review-not-public = Rien n’est encore public : il n’y a rien à annoncer. Retirez plutôt la proposition.
-refusal-review-cancel-instead = Un événement labellisé s’annule, il ne se retire pas : le public doit l’apprendre. Choisissez « Annuler l’événement ».
 refusal-review-already-refused = Cette proposition a été refusée. Copiez-la pour en proposer une autre.

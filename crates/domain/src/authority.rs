@@ -11,8 +11,9 @@ mod table;
 pub use matter::{Action, Matter, Phase};
 pub use proof::{Adviser, Announcer, Keeper, National, Organiser, Reader, Referee};
 pub use role::{Appointment, Role, Standing};
-pub use table::{Cell, table};
+pub use table::{Cell, State, table};
 
+use crate::journal::Actor;
 use crate::territory::{Chain, TerritoryCode};
 
 /// Why the answer is no.
@@ -50,7 +51,7 @@ fn allows(
         (Hat::Stranger, _) => false,
         (Hat::Organiser, Read) => true,
         (Hat::Organiser, Edit) => phase != Phase::Refused,
-        (Hat::Organiser, Withdraw) => waiting || matches!(phase, Phase::Draft | Phase::Returned),
+        (Hat::Organiser, Withdraw) => !matches!(phase, Phase::Refused | Phase::Withdrawn),
         (Hat::Organiser, Announce) => labelled,
         (Hat::Organiser, Decide | Correct | Opine) => false,
         // Nobody reads over an organiser's shoulder: drafts are theirs alone.
@@ -275,16 +276,32 @@ pub fn withdrawer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> 
     })
 }
 
+/// May make every secret address given so far useless: whoever reads the event as its organiser, in any state.
+///
+/// # Errors
+/// Says why not.
+pub fn relinker(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
+    organising(who, matter, Action::Read)?;
+    Ok(Organiser {
+        person: Some(who.person),
+    })
+}
+
 /// May cancel, postpone, move online, reinstate.
 ///
 /// # Errors
 /// Says why not.
 pub fn announcer(who: &Standing, matter: &Matter) -> Result<Announcer, Denied> {
-    organising(who, matter, Action::Announce)
-        .or_else(|_| appointed(who, matter, Action::Announce, true).map(drop))?;
-    Ok(Announcer {
-        person: Some(who.person),
-    })
+    let actor = match organising(who, matter, Action::Announce) {
+        Ok(()) => Actor::Organiser {
+            person: Some(who.person),
+        },
+        Err(_) => Actor::Referee {
+            person: who.person,
+            territory: appointed(who, matter, Action::Announce, true)?.territory,
+        },
+    };
+    Ok(Announcer { actor })
 }
 
 /// Whoever holds the secret link of an event acts for its organiser: the link went to their mail address only.
@@ -313,9 +330,10 @@ pub fn holder_of_the_link(matter: &Matter, action: Action) -> Result<Organiser, 
 /// # Errors
 /// [`Denied::State`] when nothing is public yet.
 pub fn announcer_by_link(matter: &Matter) -> Result<Announcer, Denied> {
-    let organiser = holder_of_the_link(matter, Action::Announce)?;
+    let by = holder_of_the_link(matter, Action::Announce)?;
+    let person = by.person;
     Ok(Announcer {
-        person: organiser.person,
+        actor: Actor::Organiser { person },
     })
 }
 

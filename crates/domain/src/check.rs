@@ -75,6 +75,11 @@ pub enum Blocked {
     },
     /// The commune is not known.
     UnknownCommune,
+    /// What was typed in the form cannot be read.
+    Unread {
+        /// Which field.
+        field: Field,
+    },
     /// The youngest age is above the oldest.
     Ages,
     /// A picture without the consent of those who made it and those one sees.
@@ -90,7 +95,8 @@ impl Blocked {
         match self {
             Blocked::TooLong { field, .. }
             | Blocked::UnknownChoice { field }
-            | Blocked::Malformed { field } => *field,
+            | Blocked::Malformed { field }
+            | Blocked::Unread { field } => *field,
             Blocked::OutsideWindow { .. } | Blocked::Slots { .. } => Field::Slots,
             Blocked::PinElsewhere { .. } => Field::Point,
             Blocked::UnknownCommune => Field::Commune,
@@ -115,10 +121,12 @@ pub enum Warning {
     SeveralEvents,
     /// Another event is much like it: same place, same day, alike title.
     Duplicate {
-        /// Its title.
+        /// Its title, for whoever may read what waits.
         title: String,
         /// Its number.
         event: i64,
+        /// The address part of its public page, when it has one.
+        page: Option<String>,
     },
     /// No pin yet, or one that is only that of the commune.
     PlaceUncertain,
@@ -129,12 +137,25 @@ pub enum Warning {
 pub struct Surroundings {
     /// Names the campaign is known by.
     pub campaign_names: Vec<String>,
-    /// Events at the same place on the same day whose title is alike: number and title.
-    pub duplicates: Vec<(i64, String)>,
+    /// Events at the same place on the same day whose title is alike.
+    pub duplicates: Vec<Alike>,
     /// How the pin agrees with the commune of the address.
     pub pin: Pin,
     /// True when the commune’s code is one of the pack’s.
     pub commune_known: bool,
+    /// Fields in which something was typed that cannot be read.
+    pub unread: Vec<Field>,
+}
+
+/// An event much like another: same place, same day, alike title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// Its number.
+    pub event: i64,
+    /// Its title, in its latest revision: not for everybody to read.
+    pub title: String,
+    /// The address part of its public page, when it has one.
+    pub page: Option<String>,
 }
 
 /// How the pin agrees with the commune of the address.
@@ -170,6 +191,12 @@ pub fn check(
     shapes(content, blocked);
     slots(content, &window, blocked);
     place(content, around, blocked);
+    blocked.extend(
+        around
+            .unread
+            .iter()
+            .map(|field| Blocked::Unread { field: *field }),
+    );
     findings.criteria = criteria(content, edition, &window);
     findings
 }
@@ -360,10 +387,11 @@ fn warnings(content: &Content, around: &Surroundings) -> Vec<Warning> {
     if !text::looks_like_many_events(&content.title, &content.description).is_empty() {
         warnings.push(Warning::SeveralEvents);
     }
-    for (event, title) in around.duplicates.iter().take(3) {
+    for alike in around.duplicates.iter().take(3).cloned() {
         warnings.push(Warning::Duplicate {
-            title: title.clone(),
-            event: *event,
+            title: alike.title,
+            event: alike.event,
+            page: alike.page,
         });
     }
     let on_site = content.mode.is_some_and(|mode| mode.has_place());

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::event::Field;
+use crate::event::{Content, Field};
 use crate::ids::{CampaignId, EditionId};
 use crate::territory::{Chain, TerritoryCode};
 use crate::time::Window;
@@ -110,6 +110,9 @@ pub struct Rules {
     pub tags: Vec<Choice>,
     /// Fields whose edit passes at once after the label.
     pub free_fields: Vec<Field>,
+    /// Whether a typing error mended in the wording of any field passes at once too.
+    #[serde(default)]
+    pub free_typos: bool,
     /// The edition's strong colour, `#rrggbb`.
     pub colour: String,
     /// Figures published for the edition as a whole.
@@ -298,6 +301,12 @@ impl Edition {
 }
 
 impl Rules {
+    /// Whether an edit of a field passes at once after the label: a free field, or a typing error that is mended.
+    #[must_use]
+    pub fn passes(&self, field: Field, before: &Content, after: &Content) -> bool {
+        self.free_fields.contains(&field) || (self.free_typos && field.mends_a_typo(before, after))
+    }
+
     /// Everything that keeps the rules from standing; empty when they may be saved.
     #[must_use]
     pub fn faults(&self) -> Vec<RulesFault> {

@@ -1,6 +1,7 @@
 //! What is proposed: the content of an event, field by field.
 
 mod field;
+mod unread;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use crate::territory::TerritoryCode;
 use crate::words::Language;
 
 pub use field::Field;
+pub use unread::Unread;
 
 /// Limits of the fields, in characters unless said otherwise.
 pub mod limits {

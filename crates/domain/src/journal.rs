@@ -105,6 +105,12 @@ pub enum What {
     ParentWarned { territory: TerritoryCode },
     /// The due date passed: the parent may decide.
     Overdue { territory: TerritoryCode },
+    /// The nation, above which there is nobody, was reminded that the due date nears.
+    Reminded { territory: TerritoryCode },
+    /// The due date of the nation itself passed.
+    Late { territory: TerritoryCode },
+    /// Every secret address given so far stopped working.
+    Relinked,
     /// A committee member gave an opinion.
     Opined { favourable: bool },
 }

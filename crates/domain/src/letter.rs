@@ -67,8 +67,13 @@ pub enum About {
     ChangeRefused { revision: u32, criterion: String },
     /// Withdrawn by its organiser.
     Withdrawn,
-    /// Cancelled, postponed, moved online or reinstated.
-    Announced { status: String },
+    /// Withdrawn by its organiser after the label: it has left the programme.
+    TakenDown,
+    /// Cancelled, postponed, moved online or reinstated: by its organiser, or by those who decide for a territory.
+    Announced {
+        status: String,
+        by: Option<TerritoryCode>,
+    },
     /// Two days before the due date, to the parent.
     DueSoon {
         territory: TerritoryCode,
@@ -79,6 +84,18 @@ pub enum About {
         territory: TerritoryCode,
         due: Timestamp,
     },
+    /// Two days before the due date, to the nation itself: nobody is above it to be warned.
+    DueHere {
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
+    /// The due date passed, and only you can decide.
+    OverdueHere {
+        territory: TerritoryCode,
+        due: Timestamp,
+    },
+    /// The secret address of the event is another one now.
+    NewLink,
     /// You have not answered the remarks yet.
     AnswerDue { revision: u32, answer_by: Timestamp },
 }
@@ -98,9 +115,13 @@ impl About {
             About::Corrected { .. } => "corrected",
             About::ChangeRefused { .. } => "change-refused",
             About::Withdrawn => "withdrawn",
+            About::TakenDown => "taken-down",
             About::Announced { .. } => "announced",
             About::DueSoon { .. } => "due-soon",
             About::Overdue { .. } => "overdue",
+            About::DueHere { .. } => "due-here",
+            About::OverdueHere { .. } => "overdue-here",
+            About::NewLink => "new-link",
             About::AnswerDue { .. } => "answer-due",
         }
     }

@@ -6,9 +6,11 @@ use unicode_normalization::char::is_combining_mark;
 mod likeness;
 mod title;
 mod translit;
+mod typo;
 
 pub use likeness::{ALIKE, alike};
 pub use title::{ManyEvents, looks_like_many_events, mentions_campaign, quiet_capitals, shouting};
+pub use typo::is_typo;
 
 /// The most combining marks kept on one letter; more only serve to blot the lines around.
 const MAX_MARKS: usize = 3;

@@ -1,14 +1,14 @@
 //! The verbs of the trade as the site carries them out: load, decide, save. Pages, imports and the demonstration all come
 //! through here; the rules themselves are in `domain`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catalogue::place::Gazetteer;
 use domain::authority::{self, Adviser, Announcer, Denied, Matter, Organiser, Referee, Standing};
-use domain::check::{self, Findings, Pin, Surroundings};
+use domain::check::{self, Alike, Findings, Pin, Surroundings};
 use domain::edition::Edition;
-use domain::event::{Content, Status};
-use domain::ids::{EventId, PersonId, VerdictId};
+use domain::event::{Content, Status, Unread};
+use domain::ids::{EventId, OrganisationId, PersonId, VerdictId};
 use domain::letter::Letter;
 use domain::review::{self, Answer, Event, Refusal, Remark, Times};
 use domain::territory::{Chain, TerritoryCode};
@@ -177,6 +177,29 @@ pub async fn examine(
     id: Option<EventId>,
     content: &Content,
 ) -> store::Result<Examined> {
+    examine_around(conn, world, id, content, &Unread::default()).await
+}
+
+/// The same of what the form of a kept event holds, with what was typed in it that cannot be read.
+///
+/// # Errors
+/// As the database answers.
+pub async fn examine_form(
+    conn: &mut Conn,
+    world: World<'_>,
+    kept: &Kept,
+    content: &Content,
+) -> store::Result<Examined> {
+    examine_around(conn, world, Some(kept.id), content, &kept.unread).await
+}
+
+async fn examine_around(
+    conn: &mut Conn,
+    world: World<'_>,
+    id: Option<EventId>,
+    content: &Content,
+    unread: &Unread,
+) -> store::Result<Examined> {
     let organiser = match content.organisation {
         Some(own) => {
             organisations::organisation(conn, own)
@@ -199,6 +222,7 @@ pub async fn examine(
         duplicates,
         pin: pin(world.gazetteer, content),
         commune_known: commune.is_some_and(|code| world.gazetteer.commune(code.as_str()).is_some()),
+        unread: unread.fields(),
     };
     let findings = check::check(content, world.edition, &chain, &around);
     Ok(Examined {
@@ -214,7 +238,7 @@ async fn duplicates(
     edition: &Edition,
     id: Option<EventId>,
     content: &Content,
-) -> store::Result<Vec<(i64, String)>> {
+) -> store::Result<Vec<Alike>> {
     let Some(commune) = content
         .place
         .commune
@@ -232,8 +256,12 @@ async fn duplicates(
     };
     Ok(others
         .into_iter()
-        .filter(|(_, title, other)| text::alike(&content.title, title) >= ALIKE && same_day(other))
-        .map(|(id, title, _)| (id.0, title))
+        .filter(|near| text::alike(&content.title, &near.title) >= ALIKE && same_day(&near.content))
+        .map(|near| Alike {
+            event: near.id.0,
+            title: near.title,
+            page: near.page,
+        })
         .collect())
 }
 
@@ -279,6 +307,20 @@ pub async fn save_working(
     kept: &Kept,
     content: &Content,
 ) -> Result<(), Failed> {
+    save_typed(tx, world, kept, content, &kept.unread).await
+}
+
+/// The same with what was typed and cannot be read.
+///
+/// # Errors
+/// As [`save_working`].
+pub async fn save_typed(
+    tx: &mut Tx,
+    world: World<'_>,
+    kept: &Kept,
+    content: &Content,
+    unread: &Unread,
+) -> Result<(), Failed> {
     let organiser = match content.organisation {
         Some(own) => {
             organisations::organisation(tx, own)
@@ -289,7 +331,7 @@ pub async fn save_working(
         None => None,
     };
     let chain = chain_of(world.gazetteer, content, organiser.as_ref());
-    Ok(events::save_working(tx, kept, Some(content), &chain, world.now).await?)
+    Ok(events::save_working(tx, kept, Some(content), unread, &chain, world.now).await?)
 }
 
 /// What the form shows: the working copy, else the latest revision, else nothing yet.
@@ -332,7 +374,7 @@ pub async fn send_quietly(
     by: &Organiser,
     tells: impl Fn(&Letter) -> bool,
 ) -> Result<Event, Failed> {
-    let examined = examine(tx, world, Some(kept.id), content).await?;
+    let examined = examine_form(tx, world, kept, content).await?;
     let last = match kept.event.standing() {
         0 => None,
         standing => Some(events::content(tx, kept.id, standing).await?),
@@ -469,6 +511,48 @@ pub async fn withdraw(
     let decision = review::withdraw(&kept.event, by, world.now)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
+}
+
+/// Makes every secret address given so far useless; the organiser gets a new one by mail.
+///
+/// # Errors
+/// [`StoreError::Conflict`].
+pub async fn relink(
+    tx: &mut Tx,
+    world: World<'_>,
+    kept: &Kept,
+    by: &Organiser,
+) -> Result<Event, Failed> {
+    let decision = review::relink(&kept.event, by, world.now);
+    events::save(tx, kept, &decision, None, world.now).await?;
+    Ok(decision.event)
+}
+
+/// Someone leaves an organisation: the addresses they knew of its events open nothing any more, but for those they
+/// proposed themselves. Answers the people to be told, once each: those who stay, and those whose event it was.
+///
+/// # Errors
+/// [`StoreError::Conflict`].
+pub async fn leave(
+    tx: &mut Tx,
+    coverage: &Coverage,
+    organisation: OrganisationId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<BTreeSet<PersonId>, Failed> {
+    let standing = standing(tx, person).await?;
+    let mut told = BTreeSet::new();
+    for kept in events::of_organisation_but(tx, organisation, person).await? {
+        let by = authority::relinker(&standing, &coverage.matter(&kept.event, now))?;
+        let mut decision = review::relink(&kept.event, &by, now);
+        // One letter tells of all of them.
+        decision.letters.clear();
+        events::save(tx, &kept, &decision, None, now).await?;
+        told.extend(kept.event.proposer);
+    }
+    organisations::leave(tx, organisation, person).await?;
+    told.extend(organisations::members(tx, organisation).await?);
+    Ok(told)
 }
 
 /// Announces what becomes of a labelled event.

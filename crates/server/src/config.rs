@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::time::Duration;
 
 use lettre::message::Mailbox;
 use store::DatabaseUrl;
 use url::Url;
 
 use crate::network::{Network, NoNetwork};
+
+/// How long the geocoder may take before the gazetteer answers.
+const GEOCODER_PATIENCE: Duration = Duration::from_secs(2);
 
 /// One setting, as the help and the refusals tell it.
 pub struct Key {
@@ -160,6 +164,8 @@ pub struct Config {
     pub dkim: Option<Dkim>,
     /// A geocoder.
     pub geocoder_url: Option<Url>,
+    /// How long the geocoder may take; tests are less patient.
+    pub geocoder_patience: Duration,
     /// Another base map.
     pub map_style_url: Option<Url>,
     /// The folder of the theme.
@@ -371,6 +377,7 @@ impl Config {
             dkim,
             smtp_url: given.parse("smtp_url", smtp)?,
             geocoder_url: given.parse("geocoder_url", web_address)?,
+            geocoder_patience: GEOCODER_PATIENCE,
             map_style_url: given.parse("map_style_url", web_address)?,
             theme: given.parse("theme", folder)?,
             campaign: given

@@ -43,6 +43,8 @@ pub enum Failure {
     Refusal(Sentence),
     /// There is nothing at this address: 404.
     NotFound,
+    /// The secret address opens nothing, or nothing any more: 404.
+    DeadLink,
     /// There was something, and it has gone: 410, with a sentence that shows a way on.
     Gone(Sentence),
     /// Not for this person: 403.
@@ -74,7 +76,7 @@ impl Failure {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Refusal(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::DeadLink => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
             Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::SEE_OTHER,

@@ -365,6 +365,39 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_is_turned_as_it_was_taken_and_forgets_where() {
+        let mut jpeg = Vec::new();
+        RgbImage::new(400, 200)
+            .write_to(&mut Cursor::new(&mut jpeg), ImageFormat::Jpeg)
+            .expect("a picture");
+        jpeg.splice(2..2, exif());
+        let told = |bytes: &[u8]| {
+            bytes
+                .windows(4)
+                .any(|four| four == b"Exif" || four == b"43.6")
+        };
+        assert!(told(&jpeg), "the camera wrote where it was");
+        let sizes = prepare(&jpeg).expect("taken");
+        let largest = sizes.last().expect("a size");
+        assert_eq!((largest.width, largest.height), (200, 400), "upright");
+        assert!(sizes.iter().all(|one| !told(&one.jpeg)));
+    }
+
+    /// What a camera held upright writes: “turn me by a quarter” and, in words, where it was.
+    fn exif() -> Vec<u8> {
+        let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
+        tiff.extend(b"\0\x02");
+        tiff.extend(b"\x01\x0e\0\x02\0\0\0\x08\0\0\0\x26");
+        tiff.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0");
+        tiff.extend(b"\0\0\0\0");
+        tiff.extend(b"43.6465\0");
+        let mut segment = b"Exif\0\0".to_vec();
+        segment.extend(tiff);
+        let length = (segment.len() + 2) as u16;
+        [&b"\xff\xe1"[..], &length.to_be_bytes(), &segment].concat()
+    }
+
+    #[test]
     fn what_is_no_picture_is_refused_by_its_reason() {
         let refused = |bytes: &[u8]| prepare(bytes).map(|_| ()).expect_err("a refusal");
         assert_eq!(refused(b"%PDF-1.7"), Unfit::Kind);

@@ -14,7 +14,8 @@ pub type Place = (i64, i64);
 /// Waiting proposals that are due before `soon` and of which the calendar has not said all it has to say, the most urgent
 /// first, after `after`; at most `limit`.
 ///
-/// A proposal about to be late is left out once its parent was warned, a late one once its parent was told.
+/// A proposal about to be late is left out once its parent was warned (or the nation itself reminded), a late one once
+/// that was told.
 ///
 /// # Errors
 /// As the database answers.
@@ -30,8 +31,10 @@ pub async fn to_watch(
         "SELECT {} FROM event e WHERE e.state = 'proposed' AND e.due_at < $2 \
          AND (e.due_at > $3 OR (e.due_at = $3 AND e.id > $4)) \
          AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.event_id = e.id AND \
-           ((e.due_at <= $1 AND j.at >= e.due_at AND j.what LIKE '{{\"what\":\"overdue\"%') OR \
-            (e.due_at > $1 AND j.at >= e.due_at - $5 AND j.what LIKE '{{\"what\":\"parent-warned\"%'))) \
+           ((e.due_at <= $1 AND j.at >= e.due_at \
+             AND (j.what LIKE '{{\"what\":\"overdue\"%' OR j.what LIKE '{{\"what\":\"late\"%')) OR \
+            (e.due_at > $1 AND j.at >= e.due_at - $5 \
+             AND (j.what LIKE '{{\"what\":\"parent-warned\"%' OR j.what LIKE '{{\"what\":\"reminded\"%')))) \
          ORDER BY e.due_at, e.id LIMIT $6",
         events::COLUMNS
     );

@@ -1,6 +1,6 @@
 //! Events: loading what the rules need, saving what they decided, whole or not at all.
 
-use domain::event::{Content, Status};
+use domain::event::{Content, Status, Unread};
 use domain::ids::{EditionId, EventId, OrganisationId, PersonId};
 use domain::review::{Decision, Event, Label, Review, Revision};
 use domain::territory::{Chain, TerritoryCode};
@@ -25,6 +25,8 @@ pub struct Kept {
     pub title: String,
     /// What the form holds and has not been sent.
     pub working: Option<Content>,
+    /// What was typed in the form and could not be read.
+    pub unread: Unread,
     /// When the form was last saved.
     pub working_at: Option<Timestamp>,
     /// When it was begun.
@@ -39,7 +41,7 @@ pub struct Kept {
 
 /// The columns of an event, in the order [`read`] expects nothing of.
 pub(crate) const COLUMNS: &str = "e.id, e.edition_id, e.slug, e.link_epoch, e.proposer_id, e.organisation_id, e.chain, \
-     e.title, e.review, e.label, e.status, e.revisions, e.working, e.working_at, e.created_at, e.updated_at, \
+     e.title, e.review, e.label, e.status, e.revisions, e.working, e.unread, e.working_at, e.created_at, e.updated_at, \
      e.public_revision, e.version";
 
 pub(crate) fn read(row: &Row) -> Result<Kept> {
@@ -72,6 +74,10 @@ pub(crate) fn read(row: &Row) -> Result<Kept> {
         working: json("working")?
             .map(|text| from_json("event", id, &text))
             .transpose()?,
+        unread: json("unread")?
+            .map(|text| from_json("event", id, &text))
+            .transpose()?
+            .unwrap_or_default(),
         working_at: row.opt_moment("working_at")?,
         created_at: row.moment("created_at")?,
         updated_at: row.moment("updated_at")?,
@@ -123,6 +129,39 @@ pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Kept>> {
         .collect()
 }
 
+/// The events of an organisation that this person did not propose, by number.
+///
+/// # Errors
+/// As [`find`].
+pub async fn of_organisation_but(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<Kept>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM event e WHERE e.organisation_id = $1 \
+         AND (e.proposer_id IS NULL OR e.proposer_id <> $2) ORDER BY e.id"
+    );
+    conn.all(&sql, vec![organisation.0.into(), person.0.into()])
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// An event near another, as far as one asks whether it is the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// Its identity.
+    pub id: EventId,
+    /// Its title, in its latest revision.
+    pub title: String,
+    /// Its latest revision.
+    pub content: Content,
+    /// The address part of its public page, when it has one.
+    pub page: Option<String>,
+}
+
 /// Events of an edition in a commune, other than one, that are waiting or public: where a duplicate is looked for.
 ///
 /// # Errors
@@ -132,8 +171,9 @@ pub async fn in_commune(
     edition: EditionId,
     commune: &TerritoryCode,
     but: Option<EventId>,
-) -> Result<Vec<(EventId, String, Content)>> {
-    let sql = "SELECT e.id, e.title, r.content FROM event e \
+) -> Result<Vec<Near>> {
+    let sql = "SELECT e.id, e.title, CASE WHEN e.label IS NULL THEN NULL ELSE e.slug END AS page, \
+               r.content FROM event e \
                JOIN revision r ON r.event_id = e.id AND r.number = e.revisions \
                WHERE e.edition_id = $1 AND e.commune = $2 AND e.id <> $3 \
                AND e.state IN ('proposed', 'returned', 'labelled') ORDER BY e.id LIMIT 500";
@@ -147,8 +187,12 @@ pub async fn in_commune(
     rows.iter()
         .map(|row| {
             let id = row.int("id")?;
-            let content = from_json("revision", id, row.str("content")?)?;
-            Ok((EventId(id), row.text("title")?, content))
+            Ok(Near {
+                id: EventId(id),
+                title: row.text("title")?,
+                content: from_json("revision", id, row.str("content")?)?,
+                page: row.opt_text("page")?,
+            })
         })
         .collect()
 }
@@ -245,7 +289,8 @@ pub fn state(review: &Review) -> &'static str {
     }
 }
 
-/// Saves the working copy: what the form holds, sent or not. The draft goes to the territory of its place.
+/// Saves the working copy, what the form holds, sent or not, and what was typed in it that cannot be read. The draft goes to
+/// the territory of its place.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the event changed since `version`.
@@ -253,6 +298,7 @@ pub async fn save_working(
     tx: &mut Tx,
     kept: &Kept,
     working: Option<&Content>,
+    unread: &Unread,
     chain: &Chain,
     now: Timestamp,
 ) -> Result<()> {
@@ -266,8 +312,8 @@ pub async fn save_working(
     let touched = tx
         .run(
             "UPDATE event SET working = $1, working_at = $2, title = $3, home = $4, chain = $5, \
-             commune = CASE WHEN $6 = 1 THEN $7 ELSE commune END, updated_at = $2, version = version + 1 \
-             WHERE id = $8 AND version = $9",
+             commune = CASE WHEN $6 = 1 THEN $7 ELSE commune END, unread = $8, updated_at = $2, \
+             version = version + 1 WHERE id = $9 AND version = $10",
             vec![
                 working.map(to_json).transpose()?.into(),
                 now.into(),
@@ -276,6 +322,7 @@ pub async fn save_working(
                 to_json(chain)?.into(),
                 i64::from(place.is_some()).into(),
                 place.flatten().into(),
+                unread_text(unread)?.into(),
                 kept.id.0.into(),
                 kept.version.into(),
             ],
@@ -285,6 +332,13 @@ pub async fn save_working(
         Ok(())
     } else {
         Err(StoreError::Conflict("event".into()))
+    }
+}
+
+fn unread_text(unread: &Unread) -> Result<Option<String>> {
+    match unread.is_empty() {
+        true => Ok(None),
+        false => to_json(unread).map(Some),
     }
 }
 
@@ -326,6 +380,10 @@ pub async fn save(
     update(tx, kept, decision, sent, now).await?;
     if decision.public {
         publish(tx, kept, decision).await?;
+    }
+    if decision.relinks {
+        let sql = "UPDATE event SET link_epoch = link_epoch + 1 WHERE id = $1";
+        tx.run(sql, vec![kept.id.0.into()]).await?;
     }
     if let Some(verdict) = &decision.verdict {
         reviews::add_verdict(tx, kept.id, verdict).await?;
@@ -381,6 +439,7 @@ async fn update(
              title = $5, state = $6, review = $7, reason = $8, due_at = $9, label = $10, labelled_revision = $11, \
              status = $12, revisions = $13, commune = CASE WHEN $14 = 1 THEN $15 ELSE commune END, \
              working = CASE WHEN $16 = 1 THEN NULL ELSE working END, \
+             unread = CASE WHEN $16 = 1 THEN NULL ELSE unread END, \
              likely_duplicate = CASE WHEN $16 = 1 THEN $17 ELSE likely_duplicate END, \
              place_uncertain = CASE WHEN $16 = 1 THEN $18 ELSE place_uncertain END, \
              updated_at = $19, version = version + 1 WHERE id = $20 AND version = $21",

@@ -42,8 +42,12 @@ pub async fn write(
 ) -> Result<()> {
     let mut params = serde_json::to_value(&letter.about).unwrap_or_default();
     params["event"] = json!(id.0);
-    if let (About::ConfirmAddress { revision }, None) = (&letter.about, event.proposer) {
-        return write_to_given_address(tx, id, *revision, params, now).await;
+    match (&letter.about, event.proposer) {
+        (About::ConfirmAddress { revision }, None) => {
+            return write_to_given_address(tx, id, *revision, params, now).await;
+        }
+        (About::NewLink, None) => return write_where_it_began(tx, id, params, now).await,
+        _ => {}
     }
     for to in addressees(tx, event, &letter.to).await? {
         let new = NewLetter {
@@ -86,6 +90,47 @@ async fn write_to_given_address(
     Ok(())
 }
 
+/// Nobody is known yet: the letter goes where the first one went, whatever address the draft gives since. Whoever has a link
+/// they should not have can write another there.
+async fn write_where_it_began(
+    tx: &mut Tx,
+    id: EventId,
+    params: serde_json::Value,
+    now: Timestamp,
+) -> Result<()> {
+    let Some((email, language)) = began_at(tx, id).await? else {
+        return Ok(());
+    };
+    let new = NewLetter {
+        dedupe: format!("new-link {id} {}", now.as_millisecond()),
+        to_email: email,
+        to_person: None,
+        language,
+        kind: About::NewLink.slug().to_owned(),
+        params,
+        not_before: now,
+    };
+    outbox::post(tx, &new, now).await?;
+    Ok(())
+}
+
+/// What makes the first letter about a draft known: the one with which its organiser comes back to it.
+#[must_use]
+pub fn first_letter(id: EventId) -> String {
+    format!("draft-link {id}")
+}
+
+/// The address that the first letter about a draft went to, and its language.
+///
+/// # Errors
+/// As the database answers.
+pub async fn began_at(conn: &mut Conn, id: EventId) -> Result<Option<(String, String)>> {
+    let sql = "SELECT to_email, language FROM letter WHERE dedupe = $1";
+    let row = conn.maybe(sql, vec![first_letter(id).into()]).await?;
+    row.map(|row| Ok((row.text("to_email")?, row.text("language")?)))
+        .transpose()
+}
+
 /// What makes two letters the same: their kind and the revision or date they are about. Announcements and undone verdicts
 /// may come again, so they carry their moment.
 fn reason(about: &About, now: Timestamp) -> String {
@@ -95,7 +140,10 @@ fn reason(about: &About, now: Timestamp) -> String {
         | About::Received { revision, .. }
         | About::Arrived { revision, .. }
         | About::Corrected { revision, .. } => format!("{kind}/{revision}"),
-        About::DueSoon { due, .. } | About::Overdue { due, .. } => {
+        About::DueSoon { due, .. }
+        | About::Overdue { due, .. }
+        | About::DueHere { due, .. }
+        | About::OverdueHere { due, .. } => {
             format!("{kind}/{}", due.as_millisecond())
         }
         About::AnswerDue { answer_by, .. } => format!("{kind}/{}", answer_by.as_millisecond()),
@@ -105,6 +153,8 @@ fn reason(about: &About, now: Timestamp) -> String {
         | About::ChangeRefused { .. }
         | About::Undone { .. }
         | About::Withdrawn
+        | About::TakenDown
+        | About::NewLink
         | About::Announced { .. } => format!("{kind}/{}", now.as_millisecond()),
     }
 }

@@ -1,6 +1,7 @@
 //! Proofs of rights: values that only `authority` can make, and that the verbs of the trade ask for.
 
 use crate::ids::PersonId;
+use crate::journal::Actor;
 use crate::territory::TerritoryCode;
 
 /// Proof that someone may read a proposal.
@@ -70,17 +71,17 @@ impl Organiser {
     }
 }
 
-/// Proof that someone may announce what becomes of an event.
+/// Proof that someone may announce what becomes of an event: its organiser, or whoever decides there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcer {
-    pub(super) person: Option<PersonId>,
+    pub(super) actor: Actor,
 }
 
 impl Announcer {
-    /// Who announces.
+    /// Who announces, as the journal tells it.
     #[must_use]
-    pub fn person(&self) -> Option<PersonId> {
-        self.person
+    pub fn actor(&self) -> &Actor {
+        &self.actor
     }
 }
 

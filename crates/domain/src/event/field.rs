@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Booking, Content};
+use crate::text::is_typo;
 
 /// A field of the content: what remarks are about, and what a comparison is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -151,6 +152,26 @@ impl Field {
             Field::RefereeContact => a.referee_contact == b.referee_contact,
             Field::Picture => a.picture == b.picture,
         }
+    }
+
+    /// True when all that differs in this field is a typing error that is mended in its wording.
+    #[must_use]
+    pub fn mends_a_typo(self, before: &Content, after: &Content) -> bool {
+        let wording = |content: &Content| match self {
+            Field::Title => Some(content.title.clone()),
+            Field::Summary => Some(content.summary.clone()),
+            Field::Description => Some(content.description.clone()),
+            Field::MeetingPoint => Some(content.place.meeting_point.clone()),
+            Field::Transport => Some(content.place.transport.clone()),
+            Field::Conditions => Some(content.booking.conditions.clone()),
+            Field::Access => (before.access == after.access).then(|| content.access_note.clone()),
+            Field::Safety => Some(content.safety.clone()),
+            _ => None,
+        };
+        let (Some(before), Some(after)) = (wording(before), wording(after)) else {
+            return false;
+        };
+        is_typo(&before, &after)
     }
 
     /// Copies this field from one content to another.

@@ -25,6 +25,8 @@ pub struct Decision {
     pub letters: Vec<Letter>,
     /// True when what the public reads changes.
     pub public: bool,
+    /// True when every secret address given so far stops working.
+    pub relinks: bool,
 }
 
 /// A revision to be written: numbered, never rewritten.
@@ -88,9 +90,6 @@ pub enum Refusal {
     /// Nothing is public yet, so there is nothing to announce.
     #[error("nothing is public yet")]
     NotPublic,
-    /// A labelled event is not withdrawn but cancelled.
-    #[error("a labelled event is cancelled, not withdrawn")]
-    CancelInstead,
     /// It was refused: it can only be cloned.
     #[error("refused")]
     AlreadyRefused,
@@ -113,7 +112,6 @@ impl Refusal {
             Refusal::NotWording(_) => "not-wording",
             Refusal::NothingToUndo => "nothing-to-undo",
             Refusal::NotPublic => "not-public",
-            Refusal::CancelInstead => "cancel-instead",
             Refusal::AlreadyRefused => "already-refused",
         }
     }

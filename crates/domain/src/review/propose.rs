@@ -16,8 +16,8 @@ use crate::territory::Chain;
 
 /// Sends the working copy: a new revision is proposed to its territory, or waits for the address to be confirmed.
 ///
-/// `last` is the content of the revision that stands ([`Event::standing`]); the edition says which fields pass at once after
-/// the label. Edits of a
+/// `last` is the content of the revision that stands ([`Event::standing`]); the edition says what passes at once after
+/// the label ([`crate::edition::Rules::passes`]). Edits of a
 /// labelled event that touch only those become public at once; others wait in the queue while the labelled one stays.
 ///
 /// # Errors
@@ -45,15 +45,14 @@ pub fn propose(
         return Err(Refusal::Incomplete(Box::new(findings.clone())));
     }
     let changed = last.map(|last| last.differences(content));
+    let passes =
+        |field: &Field| last.is_some_and(|last| edition.rules.passes(*field, last, content));
     if !first && changed.as_ref().is_some_and(Vec::is_empty) {
         return Err(Refusal::NothingChanged);
     }
     let number = event.revisions + 1;
     let free = changed.filter(|changed| {
-        matches!(event.review, Review::Labelled { .. })
-            && changed
-                .iter()
-                .all(|field| edition.rules.free_fields.contains(field))
+        matches!(event.review, Review::Labelled { .. }) && changed.iter().all(passes)
     });
     let mut decision = match free {
         Some(fields) => update(event, number, fields, by, times.now),
@@ -184,14 +183,14 @@ pub fn confirm(event: &Event, proposer: PersonId, times: Times) -> Result<Decisi
     Ok(enter_queue(&next, revision, &by, times))
 }
 
-/// The organiser withdraws the proposal; or only the change that waits, when an earlier revision is labelled.
+/// The organiser withdraws the proposal; or only the change that waits, when an earlier revision is labelled. With nothing
+/// waiting, a labelled event leaves the programme: its address says that it was withdrawn, and nothing more.
 ///
 /// # Errors
-/// [`Refusal::CancelInstead`] for a labelled event with nothing waiting, [`Refusal::MovedOn`] when it was refused or
-/// withdrawn already.
+/// [`Refusal::MovedOn`] when it was refused or withdrawn already.
 pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decision, Refusal> {
     let revision = match event.review {
-        Review::Labelled { .. } => return Err(Refusal::CancelInstead),
+        Review::Labelled { .. } => return Ok(take_down(event, by, now)),
         Review::Refused { .. } | Review::Withdrawn { .. } => return Err(Refusal::MovedOn),
         Review::Draft { .. } => event.revisions,
         Review::Unconfirmed { revision, .. }
@@ -221,13 +220,7 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
         }
     };
     let territory = next.chain.home().clone();
-    let mut decision = next.decide(
-        now,
-        Actor::Organiser {
-            person: by.person(),
-        },
-        what,
-    );
+    let mut decision = next.decide(now, organising(by), what);
     if told {
         decision.letters.push(Letter {
             to: To::Deciders { territory },
@@ -235,6 +228,34 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
         });
     }
     Ok(decision)
+}
+
+/// What was public is public no more. Proposed again one day, it is a new promise: what was said of the old one goes with
+/// it.
+fn take_down(event: &Event, by: &Organiser, now: Timestamp) -> Decision {
+    let mut next = event.clone();
+    next.review = Review::Withdrawn {
+        at: now,
+        by: by.person(),
+    };
+    next.label = None;
+    next.status = Status::Scheduled;
+    let territory = next.chain.home().clone();
+    let mut decision = next.decide(now, organising(by), What::Withdrawn);
+    decision.public = true;
+    decision.letters = [To::Organiser, To::Deciders { territory }]
+        .map(|to| Letter {
+            to,
+            about: About::TakenDown,
+        })
+        .into();
+    decision
+}
+
+fn organising(by: &Organiser) -> Actor {
+    Actor::Organiser {
+        person: by.person(),
+    }
 }
 
 /// Announces what becomes of a labelled event: the public page says so at once and keeps its address. Announcing
@@ -266,36 +287,43 @@ pub fn announce(
             reason: checked(reason)?,
         },
     };
-    let slug = status.slug().to_owned();
+    let about = About::Announced {
+        status: status.slug().to_owned(),
+        by: match by.actor() {
+            Actor::Referee { territory, .. } => Some(territory.clone()),
+            _ => None,
+        },
+    };
     let mut next = event.clone();
     next.status = status;
     let territory = next.chain.home().clone();
-    let mut decision = next.decide(
-        now,
-        Actor::Organiser {
-            person: by.person(),
-        },
-        what,
-    );
+    let mut decision = next.decide(now, by.actor().clone(), what);
     decision.public = true;
-    decision.letters = vec![
-        Letter {
-            to: To::Organiser,
-            about: About::Announced {
-                status: slug.clone(),
-            },
-        },
-        Letter {
-            to: To::Deciders { territory },
-            about: About::Announced { status: slug },
-        },
-    ];
+    decision.letters = [To::Organiser, To::Deciders { territory }]
+        .map(|to| Letter {
+            to,
+            about: about.clone(),
+        })
+        .into();
     Ok(decision)
 }
 
 fn checked(reason: &str) -> Result<String, Refusal> {
     check_note(reason)?;
     Ok(reason.trim().to_owned())
+}
+
+/// Every secret address given so far stops working: it was shared by mistake, or someone who had it has left. A new one
+/// goes to the organiser, and to nobody else.
+#[must_use]
+pub fn relink(event: &Event, by: &Organiser, now: Timestamp) -> Decision {
+    let mut decision = event.clone().decide(now, organising(by), What::Relinked);
+    decision.relinks = true;
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::NewLink,
+    });
+    decision
 }
 
 /// The place of a draft or of a new revision moved it to another territory: the new one has jurisdiction.

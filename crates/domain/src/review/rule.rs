@@ -230,11 +230,32 @@ pub fn refuse(
     Ok(decision)
 }
 
-/// Undoes the last verdict by a verdict of its own: the revision waits again, with the due date it had or, if that has
-/// passed since, the one given.
+/// The revision that would wait again if this verdict, the last one, were undone; none when it is not the last word any
+/// more.
+///
+/// A label stands for what is public by it. What its organiser changed since in fields that need no review, or a referee
+/// corrected, waits again with the rest: as it is now, so that nothing of it is lost.
+#[must_use]
+pub fn undoes(event: &Event, last: &Verdict) -> Option<u32> {
+    let reopened = match (&event.review, last.kind) {
+        (Review::Labelled { .. }, VerdictKind::Labelled) => {
+            let label = event.label.as_ref()?;
+            ((label.at, label.by) == (last.at, last.by)).then_some(label.revision)
+        }
+        (Review::Returned { .. }, VerdictKind::Returned)
+        | (Review::Refused { .. } | Review::Labelled { .. }, VerdictKind::Refused) => {
+            Some(last.revision)
+        }
+        _ => None,
+    };
+    reopened.filter(|revision| *revision == event.revisions)
+}
+
+/// Undoes the last verdict by a verdict of its own: what it stood on waits again ([`undoes`]), with the due date it had
+/// or, if that has passed since, the one given. What was public before that verdict is public again, or nothing is.
 ///
 /// # Errors
-/// [`Refusal::NothingToUndo`] when the verdict is not the last one on the latest revision, or is itself an undo.
+/// [`Refusal::NothingToUndo`] when the verdict is not the last word on the latest revision, or is itself an undo.
 pub fn undo(
     event: &Event,
     last: (VerdictId, &Verdict),
@@ -243,18 +264,14 @@ pub fn undo(
     times: Times,
 ) -> Result<Decision, Refusal> {
     let (id, last) = last;
-    let current = id == asked && last.revision == event.revisions && event.waiting().is_none();
-    let withdrawn = matches!(event.review, Review::Withdrawn { .. });
-    let Review::Proposed {
-        revision, at, due, ..
-    } = last.before.review
+    let (Some(revision), Review::Proposed { at, due, .. }) =
+        (undoes(event, last), &last.before.review)
     else {
         return Err(Refusal::NothingToUndo);
     };
-    if !current || withdrawn || last.kind == VerdictKind::Undone {
+    if id != asked {
         return Err(Refusal::NothingToUndo);
     }
-    let due = if due > times.now { due } else { times.due };
     let verdict = verdict(
         event,
         VerdictKind::Undone,
@@ -266,9 +283,9 @@ pub fn undo(
     let mut next = event.clone();
     next.review = Review::Proposed {
         revision,
-        at,
+        at: *at,
         reason: Reason::Reopened,
-        due,
+        due: if *due > times.now { *due } else { times.due },
     };
     let public = next.label != last.before.label;
     next.label = last.before.label.clone();

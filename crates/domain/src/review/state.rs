@@ -197,6 +197,7 @@ impl Event {
             journal,
             letters: Vec::new(),
             public: false,
+            relinks: false,
         }
     }
 }

@@ -74,6 +74,7 @@ fn edition() -> Edition {
             audiences: Vec::new(),
             tags: Vec::new(),
             free_fields: vec![Field::PublicContact],
+            free_typos: true,
             colour: "#2743d8".into(),
             figures: Vec::new(),
         },
@@ -190,12 +191,23 @@ impl Kept {
             Verb::Propose => {
                 // From what was sent last, as an organiser does whose change was refused.
                 let mut content = self.contents.last().cloned().unwrap_or_default();
+                if content.title.is_empty() {
+                    content.title = "Viste de la scierie".into();
+                }
                 content.format.push('+');
                 send(&content)
             }
             Verb::ProposeFree => {
                 let mut content = last;
                 content.public_contact.name.push('+');
+                send(&content)
+            }
+            Verb::ProposeTypo => {
+                let mut content = last;
+                content.title = match content.title.contains("Viste") {
+                    true => content.title.replace("Viste", "Visite"),
+                    false => content.title.replace("Visite", "Viste"),
+                };
                 send(&content)
             }
             Verb::ProposeSame => send(self.contents.last().unwrap_or(&last)),
@@ -262,6 +274,7 @@ impl Kept {
 enum Verb {
     Propose,
     ProposeFree,
+    ProposeTypo,
     ProposeSame,
     Confirm,
     Label,
@@ -274,9 +287,10 @@ enum Verb {
     Opine,
 }
 
-const VERBS: [(Verb, &str); 12] = [
+const VERBS: [(Verb, &str); 13] = [
     (Verb::Propose, "propose a change"),
     (Verb::ProposeFree, "propose a free change"),
+    (Verb::ProposeTypo, "mend a typing error"),
     (Verb::ProposeSame, "propose the same again"),
     (Verb::Confirm, "confirm the address"),
     (Verb::Label, "label"),
@@ -317,7 +331,7 @@ fn told(event: &Event) -> String {
 
 /// The states one tells apart, each reached by the verbs that lead there.
 fn states() -> Vec<(&'static str, Kept)> {
-    use Verb::{Label, Propose, Refuse, Return, Undo, Withdraw};
+    use Verb::{Correct, Label, Propose, ProposeFree, Refuse, Return, Undo, Withdraw};
     let mut unknown = Kept::begun();
     unknown.event.proposer = None;
     vec![
@@ -327,6 +341,14 @@ fn states() -> Vec<(&'static str, Kept)> {
         ("returned", Kept::begun().after(&[Propose, Return])),
         ("answered", Kept::begun().after(&[Propose, Return, Propose])),
         ("labelled", Kept::begun().after(&[Propose, Label])),
+        (
+            "labelled, then changed where no review is needed",
+            Kept::begun().after(&[Propose, Label, ProposeFree]),
+        ),
+        (
+            "labelled, then corrected",
+            Kept::begun().after(&[Propose, Label, Correct]),
+        ),
         (
             "edited after the label",
             Kept::begun().after(&[Propose, Label, Propose]),
@@ -338,6 +360,10 @@ fn states() -> Vec<(&'static str, Kept)> {
         (
             "change refused after the label",
             Kept::begun().after(&[Propose, Label, Propose, Refuse]),
+        ),
+        (
+            "a change labelled, then changed where no review is needed",
+            Kept::begun().after(&[Propose, Label, Propose, Label, ProposeFree]),
         ),
         ("label undone", Kept::begun().after(&[Propose, Label, Undo])),
         ("refused", Kept::begun().after(&[Propose, Refuse])),
@@ -370,7 +396,12 @@ fn what_each_verb_does_in_each_state() {
 fn may_publish(verb: Verb) -> bool {
     matches!(
         verb,
-        Verb::Label | Verb::Undo | Verb::Correct | Verb::ProposeFree
+        Verb::Label
+            | Verb::Undo
+            | Verb::Correct
+            | Verb::ProposeFree
+            | Verb::ProposeTypo
+            | Verb::Withdraw
     )
 }
 

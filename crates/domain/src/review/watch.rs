@@ -10,44 +10,42 @@ use crate::letter::{About, Letter, To};
 /// What the calendar asks of a waiting proposal, so that nothing is ever orphaned.
 ///
 /// Two days before the due date the parent of the deciding level is warned; at the due date it is told that it may
-/// decide. `already` are the lines of the journal on this event, so that each is said once per due date.
+/// decide. Above the nation there is nobody: it is reminded itself, and told that it is late. `already` are the lines of
+/// the journal on this event, so that each is said once per due date.
 #[must_use]
 pub fn watch(event: &Event, deciding: usize, already: &[What], now: Timestamp) -> Option<Decision> {
     let Review::Proposed { due, at, .. } = event.review else {
         return None;
     };
-    let parent = event.chain.levels().get(deciding + 1)?.clone();
-    let said = |wanted: &What| already.contains(wanted);
-    let warned = What::ParentWarned {
-        territory: parent.clone(),
-    };
-    let overdue = What::Overdue {
-        territory: parent.clone(),
-    };
-    let (what, about) = if now >= due && !said(&overdue) {
-        (
-            overdue,
-            About::Overdue {
-                territory: parent.clone(),
-                due,
-            },
-        )
-    } else if now < due && now >= warning(at, due) && !said(&warned) {
-        (
-            warned,
-            About::DueSoon {
-                territory: parent.clone(),
-                due,
-            },
-        )
-    } else {
+    let late = now >= due;
+    if !late && now < warning(at, due) {
         return None;
+    }
+    let levels = event.chain.levels();
+    let parent = levels.get(deciding + 1);
+    let place = parent.or(levels.last())?;
+    let territory = place.clone();
+    let what = match (parent.is_some(), late) {
+        (true, false) => What::ParentWarned { territory },
+        (true, true) => What::Overdue { territory },
+        (false, false) => What::Reminded { territory },
+        (false, true) => What::Late { territory },
+    };
+    if already.contains(&what) {
+        return None;
+    }
+    let territory = place.clone();
+    let about = match (parent.is_some(), late) {
+        (true, false) => About::DueSoon { territory, due },
+        (true, true) => About::Overdue { territory, due },
+        (false, false) => About::DueHere { territory, due },
+        (false, true) => About::OverdueHere { territory, due },
+    };
+    let to = To::Deciders {
+        territory: place.clone(),
     };
     let mut decision = event.clone().decide(now, Actor::Site, what);
-    decision.letters.push(Letter {
-        to: To::Deciders { territory: parent },
-        about,
-    });
+    decision.letters.push(Letter { to, about });
     Some(decision)
 }
 

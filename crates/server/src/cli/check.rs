@@ -176,7 +176,7 @@ async fn letters(config: &Config, report: &mut Report) {
 }
 
 async fn geocoder(url: &Url, report: &mut Report) {
-    if let Err(why) = web::organiser::geocode::ask(url, KNOWN_ADDRESS).await {
+    if let Err(why) = web::organiser::geocode::ask(url, KNOWN_ADDRESS, PATIENCE).await {
         report.wrong(format!(
             "geocoder_url is “{url}”: it does not answer /search as the Base Adresse Nationale does ({why})."
         ));

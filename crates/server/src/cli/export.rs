@@ -66,6 +66,7 @@ fn export(app: &App, arguments: &Arguments) -> Result<u64, String> {
         query: &query,
         gazetteer: &app.gazetteer,
         title: shelved.campaign.name.get(Language::Fr),
+        words: (&app.words, Language::Fr),
         address: &write::address(app, &shelved),
         now: app.clock.now(),
     };

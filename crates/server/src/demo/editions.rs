@@ -200,6 +200,7 @@ fn shared(week: Window) -> Rules {
             Field::RefereeContact,
             Field::Picture,
         ],
+        free_typos: true,
         colour: "#2742d8".into(),
         figures: Vec::new(),
     }

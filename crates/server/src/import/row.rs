@@ -210,7 +210,7 @@ async fn send_or_keep(
     if !open {
         outcome.remarks.insert(0, Said::new("import-remark-closed"));
     }
-    if !(open && findings.may_be_proposed()) {
+    if !(open && findings.may_be_proposed() && kept.unread.is_empty()) {
         acts::save_working(tx, world, kept, content).await?;
         outcome.landing = Some(if kept.event.revisions == 0 {
             Landing::Draft

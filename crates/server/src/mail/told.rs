@@ -24,9 +24,17 @@ use crate::{acts, capability};
 /// The longest title in a subject, in characters: more is not shown by most programs.
 const SUBJECT_TITLE: usize = 60;
 
-/// The kinds of letters that go to those who decide; the others about an event go to whoever organises it, and
-/// `announced` to both.
-const FOR_DECIDERS: [&str; 4] = ["arrived", "withdrawn", "due-soon", "overdue"];
+/// The kinds of letters that go to those who decide; the others about an event go to whoever organises it.
+const FOR_DECIDERS: [&str; 6] = [
+    "arrived",
+    "withdrawn",
+    "due-soon",
+    "overdue",
+    "due-here",
+    "overdue-here",
+];
+/// The kinds that go to both.
+const FOR_BOTH: [&str; 2] = ["announced", "taken-down"];
 
 /// The params of a letter with everything its template reads.
 ///
@@ -74,7 +82,12 @@ async fn event(
         edition: &edition,
     };
     let decides = writer.is_for_deciders(&mut conn, letter).await?;
+    let coverage = acts::Coverage::load(&mut conn).await.map_err(not_now)?;
     let mut told = writer.names(given, decides);
+    // Above the nation nobody could decide in its place.
+    let last = kept.event.chain.levels().last();
+    let alone = Some(coverage.deciding(&kept.event.chain)) == last;
+    told.insert("alone".into(), json!(alone));
     writer.dates(given, &mut told);
     writer.link(letter, given, decides, &mut told);
     writer.verdict(&mut conn, letter, given, &mut told).await?;
@@ -107,7 +120,7 @@ impl Writer<'_> {
     /// An announcement goes to both sides: its addressee is on the organiser's side when they proposed the event or belong to its
     /// organisation.
     async fn is_for_deciders(&self, conn: &mut Conn, letter: &Letter) -> Result<bool, NotTaken> {
-        if letter.kind != "announced" {
+        if !FOR_BOTH.contains(&letter.kind.as_str()) {
             return Ok(FOR_DECIDERS.contains(&letter.kind.as_str()));
         }
         let Some(person) = letter.to_person.map(domain::ids::PersonId) else {
@@ -141,9 +154,16 @@ impl Writer<'_> {
         told.insert("short_title".into(), json!(shortened(&title)));
         told.insert("place".into(), forms(self.app, &territory, self.language));
         told.insert("home".into(), forms(self.app, home, self.language));
+        let by = given.get("by").and_then(Json::as_str);
+        let by = by.and_then(TerritoryCode::parse);
+        let by = by.map_or(Json::Null, |by| forms(self.app, &by, self.language));
+        told.insert("by".into(), by);
         let name = crate::refresh::name(self.edition);
         told.insert("edition".into(), json!(name.get(self.language)));
         told.insert("decides".into(), json!(decides));
+        // It was public, and is no more.
+        let gone = self.kept.slug.is_some() && self.kept.event.label.is_none();
+        told.insert("gone".into(), json!(gone));
         told
     }
 

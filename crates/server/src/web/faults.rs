@@ -130,6 +130,7 @@ fn key_of(failure: &Failure, status: StatusCode) -> &'static str {
     match failure {
         Failure::Refusal(_) => "refusal-refused",
         Failure::NotFound => "refusal-not-found",
+        Failure::DeadLink => "refusal-dead-link",
         Failure::Gone(_) => "refusal-gone",
         Failure::Forbidden => "refusal-forbidden",
         Failure::SignIn => "refusal-sign-in",
@@ -180,7 +181,7 @@ fn as_page(app: &App, visit: &Visit, failure: &Failure, status: StatusCode) -> R
         true => Page::new("public/error.html", &title).with("number", &visit.number),
         false => Page::new("public/404.html", &title)
             .with("search", None::<()>)
-            .with("ways", ways_on(app, visit)),
+            .with("ways", ways_on(app, visit, failure)),
     };
     let page = page
         .hidden()
@@ -202,11 +203,17 @@ fn as_page(app: &App, visit: &Visit, failure: &Failure, status: StatusCode) -> R
 }
 
 /// Where to go from a page that says no.
-fn ways_on(app: &App, visit: &Visit) -> Vec<serde_json::Value> {
-    let ways = [
-        ("refusal-go-home", "/"),
-        ("refusal-go-events", "/evenements"),
-    ];
+fn ways_on(app: &App, visit: &Visit, failure: &Failure) -> Vec<serde_json::Value> {
+    let ways = match failure {
+        Failure::DeadLink => [
+            ("refusal-go-own", "/espace"),
+            ("refusal-go-propose", "/proposer"),
+        ],
+        _ => [
+            ("refusal-go-home", "/"),
+            ("refusal-go-events", "/evenements"),
+        ],
+    };
     ways.iter()
         .map(|(key, path)| {
             json!({ "text": app.words.say(visit.lang, key, None), "href": href(visit.lang, path) })

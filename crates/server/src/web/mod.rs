@@ -1,5 +1,6 @@
 //! The site over HTTP.
 
+pub mod announce;
 pub mod assets;
 pub mod demo;
 pub mod door;

@@ -87,6 +87,9 @@ impl Speaker<'_> {
                     None => Sentence::new("refusal-blocked-pin-nowhere"),
                 }
             }
+            Blocked::Unread { field } => {
+                Sentence::new("refusal-blocked-unread").with("field", self.field(*field))
+            }
             Blocked::UnknownCommune => Sentence::new("refusal-blocked-unknown-commune"),
             Blocked::Ages => Sentence::new("refusal-blocked-ages"),
             Blocked::NoConsent => Sentence::new("refusal-blocked-no-consent"),
@@ -104,9 +107,7 @@ impl Speaker<'_> {
             }
             Warning::NamesCampaign => Sentence::new("refusal-warning-names-campaign"),
             Warning::SeveralEvents => Sentence::new("refusal-warning-several-events"),
-            Warning::Duplicate { title, .. } => {
-                Sentence::new("refusal-warning-duplicate").with("title", title)
-            }
+            Warning::Duplicate { .. } => Sentence::new("refusal-warning-duplicate"),
             Warning::PlaceUncertain => Sentence::new("refusal-warning-place-uncertain"),
         };
         self.say(&sentence)

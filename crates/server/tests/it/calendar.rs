@@ -49,6 +49,55 @@ async fn the_parent_is_warned_two_days_before_and_told_at_the_due_date_each_once
     assert_eq!(world.about_events_to(NATIONAL).await, Vec::<String>::new());
 }
 
+/// Nobody decides in Gironde nor in Nouvelle-Aquitaine, and nobody is above the nation.
+#[tokio::test]
+async fn the_nation_is_reminded_and_told_that_it_is_late_since_nobody_is_above_it() {
+    let world = World::new().await;
+    let scene = world.scene().await;
+    let id = world
+        .proposes_in(&scene, "Au bord de la mer", "c33009")
+        .await;
+    world.proposes(&scene, "Dans l’atelier").await;
+    world.deliver().await;
+    assert_eq!(world.about_events_to(NATIONAL).await, ["arrived"]);
+    let arrived = world.post.letters();
+    let arrived = arrived.iter().find(|letter| letter.to == [NATIONAL]);
+    let arrived = arrived.expect("a letter").plain();
+    assert!(!arrived.contains("au-dessus"), "nobody is: {arrived}");
+    let team = world.sign_in(NATIONAL).await;
+    let page = team.get("/pilotage").await.body;
+    assert!(page.contains("n’attend que l’équipe nationale"), "{page}");
+
+    world.wait_minutes(2 * DAY + 10 * HOUR);
+    assert_eq!(world.looks_at_the_calendar().await.watched, 2);
+    assert_eq!(world.looks_at_the_calendar().await.watched, 0, "said once");
+    world.wait_minutes(2 * DAY);
+    assert_eq!(world.looks_at_the_calendar().await.watched, 2);
+    world.wait_minutes(7 * DAY);
+    assert_eq!(world.looks_at_the_calendar().await.watched, 0);
+    let letters = world.about_events_to(NATIONAL).await;
+    assert_eq!(letters, ["arrived", "sign-in", "due-here", "overdue-here"]);
+    let page = team.get("/pilotage").await.body;
+    assert!(
+        page.contains("L’équipe nationale est en retard pour une proposition"),
+        "and not for the one of the Gers: {page}"
+    );
+    assert!(
+        page.contains("/instruction?territoire=33&amp;filtre=retard"),
+        "{page}"
+    );
+    let file = format!("/instruction/{id}");
+    let fields = [
+        ("revision", "1"),
+        ("verdict", "label"),
+        ("critere-dates", "yes"),
+        ("critere-free", "yes"),
+    ];
+    let ruled = team.fill(&file, &file, &fields).await;
+    assert_eq!(ruled.status, 303, "{}", ruled.body);
+    assert!(!team.get("/pilotage").await.body.contains("est en retard"));
+}
+
 #[tokio::test]
 async fn an_organiser_who_has_not_answered_is_reminded_once() {
     let world = World::new().await;

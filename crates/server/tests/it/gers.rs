@@ -57,6 +57,7 @@ fn rules() -> Rules {
         audiences: vec![choice("grand-public")],
         tags: Vec::new(),
         free_fields: vec![Field::PublicContact],
+        free_typos: false,
         colour: "#2743d8".into(),
         figures: Vec::new(),
     }

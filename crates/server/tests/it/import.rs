@@ -59,6 +59,7 @@ fn rules() -> Rules {
         audiences: choices(&["grand-public"]),
         tags: Vec::new(),
         free_fields: vec![Field::PublicContact],
+        free_typos: false,
         colour: "#2743d8".into(),
         figures: Vec::new(),
     }
@@ -294,6 +295,7 @@ fn exported(world: &World, format: Format) -> Vec<u8> {
         query: &query,
         gazetteer: &world.app.gazetteer,
         title: "Semaine, de l’industrie",
+        words: (&world.app.words, domain::words::Language::Fr),
         address: "https://semaine.example/evenements",
         now: world.clock.now(),
     };

@@ -19,6 +19,7 @@ fn every_kind(world: &World) -> Vec<About> {
     let territory = TerritoryCode::parse("r76").expect("a code");
     let status = |name: &str| About::Announced {
         status: name.into(),
+        by: (name == "cancelled").then(|| territory.clone()),
     };
     vec![
         About::ConfirmAddress { revision: 1 },
@@ -59,7 +60,17 @@ fn every_kind(world: &World) -> Vec<About> {
             territory: territory.clone(),
             due,
         },
-        About::Overdue { territory, due },
+        About::Overdue {
+            territory: territory.clone(),
+            due,
+        },
+        About::DueHere {
+            territory: territory.clone(),
+            due,
+        },
+        About::OverdueHere { territory, due },
+        About::TakenDown,
+        About::NewLink,
         About::AnswerDue {
             revision: 1,
             answer_by,
@@ -74,6 +85,12 @@ fn not_about_an_event() -> Vec<(&'static str, serde_json::Value)> {
     });
     let digest = serde_json::json!({ "waiting": 7, "late": 1, "territories": [territory] });
     let mut all = vec![("digest", digest)];
+    for kind in ["links-renewed", "left-organisation"] {
+        let told = serde_json::json!({
+            "organisation": "Atelier du Bois", "link": "http://semaine.example/espace",
+        });
+        all.push((kind, told));
+    }
     for role in [
         "referee",
         "coordinator",

@@ -1,12 +1,15 @@
 //! The journeys, told in the words of the trade: one program, over real HTTP and real SMTP on this machine.
 
+mod announce;
 mod calendar;
 mod caller;
 mod check;
 mod crowd;
+mod desk;
 mod dkim;
 mod door;
 mod figures;
+mod geocoder;
 mod gers;
 mod import;
 mod killed;

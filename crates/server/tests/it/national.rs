@@ -184,6 +184,56 @@ async fn the_effect_of_a_change_is_shown_before_it_is_saved() {
 }
 
 #[tokio::test]
+async fn the_lists_of_an_edition_are_put_in_another_order() {
+    let world = World::new().await;
+    let scene = world.scene().await;
+    let team = world.sign_in(NATIONAL).await;
+    let action = "/pilotage/editions/2026";
+    let form = team.get(action).await;
+    let wrong = send(
+        &team,
+        &form,
+        action,
+        "preview",
+        &[("sectors.1.rank", "premier")],
+    )
+    .await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.body.contains("id=\"f-sectors-1-rank-error\""),
+        "{}",
+        wrong.body
+    );
+    assert!(wrong.body.contains("value=\"premier\""), "nothing is lost");
+    let changes = [
+        ("sectors.1.rank", "1"),
+        ("criteria.0.rank", "2"),
+        ("formats.1.fr", "Atelier"),
+        ("formats.1.rank", "1"),
+    ];
+    let effect = send(&team, &form, action, "preview", &changes).await;
+    assert_eq!(effect.status, 200, "{}", effect.body);
+    let saved = send(&team, &effect, action, "save", &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let slugs = |list: &[domain::edition::Choice]| -> Vec<String> {
+        list.iter().map(|choice| choice.slug.clone()).collect()
+    };
+    let rules = world.edition().await.rules;
+    assert_eq!(slugs(&rules.sectors), ["numerique", "bois"]);
+    assert_eq!(slugs(&rules.formats), ["atelier", "visite"]);
+    let criteria: Vec<&str> = rules.criteria.iter().map(|one| one.slug.as_str()).collect();
+    assert_eq!(criteria, ["free", "dates"]);
+    assert_eq!(
+        rules.audiences, scene.edition.rules.audiences,
+        "the rest stays"
+    );
+    // The form shows the new order, and sent as it is it changes nothing.
+    let form = team.get(action).await;
+    let same = send(&team, &form, action, "preview", &[]).await;
+    assert!(same.body.contains("Rien n’a changé"), "{}", same.body);
+}
+
+#[tokio::test]
 async fn a_fault_is_told_beside_its_field_and_nothing_is_lost() {
     let world = World::new().await;
     world.scene().await;

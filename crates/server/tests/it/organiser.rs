@@ -1,7 +1,10 @@
 //! Proposing: a draft kept field by field, an address confirmed, remarks answered from the letter, and hostile hands.
 
 mod hostile;
+mod kept;
+mod links;
 mod pictures;
+mod warned;
 
 use std::collections::BTreeMap;
 
@@ -59,6 +62,7 @@ fn rules() -> Rules {
         audiences: vec![choice("grand-public")],
         tags: vec![],
         free_fields: vec![Field::PublicContact],
+        free_typos: false,
         colour: "#2742d8".into(),
         figures: vec![],
     }
@@ -66,7 +70,10 @@ fn rules() -> Rules {
 
 /// A site whose proposals are open, with a referee in the Gers.
 async fn open_site() -> (World, Edition, PersonId) {
-    let world = World::new().await;
+    opened(World::new().await).await
+}
+
+async fn opened(world: World) -> (World, Edition, PersonId) {
     let now = world.clock.now();
     let mut tx = world.app.store.begin().await.expect("a transaction");
     let campaign = domain::edition::Campaign {
@@ -370,6 +377,25 @@ async fn remarks_are_answered_by_the_link_without_signing_in() {
 
 /// The referee of the Gers asks about the summary.
 async fn give_back(world: &World, edition: &Edition, referee: PersonId, draft: &str) {
+    let ruling = Ruling::Return {
+        remarks: vec![Remark {
+            field: Some(Field::Summary),
+            text: "Dites combien de temps cela dure.".into(),
+        }],
+        answer_by: world.clock.now(),
+    };
+    rule(world, edition, referee, draft, ruling, Met::Unknown).await;
+}
+
+/// The referee of the Gers gives a verdict on the first revision, with the same answer to each criterion.
+async fn rule(
+    world: &World,
+    edition: &Edition,
+    referee: PersonId,
+    draft: &str,
+    ruling: Ruling,
+    met: Met,
+) {
     let kept = kept(world, draft).await;
     let mut tx = world.app.store.begin().await.expect("a transaction");
     let standing: Standing = acts::standing(&mut tx, referee).await.expect("a standing");
@@ -388,19 +414,12 @@ async fn give_back(world: &World, edition: &Edition, referee: PersonId, draft: &
         .iter()
         .map(|criterion| Answer {
             criterion: criterion.slug.clone(),
-            met: Met::Unknown,
+            met,
         })
         .collect();
-    let ruling = Ruling::Return {
-        remarks: vec![Remark {
-            field: Some(Field::Summary),
-            text: "Dites combien de temps cela dure.".into(),
-        }],
-        answer_by: world.clock.now(),
-    };
     acts::rule(&mut tx, acts, &kept, 1, answers, ruling, &by)
         .await
-        .expect("returned");
+        .expect("ruled");
     tx.commit().await.expect("kept");
 }
 

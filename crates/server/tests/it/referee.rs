@@ -2,6 +2,7 @@
 
 use domain::review::Met;
 use server::acts::Ruling;
+use server::refresh;
 use store::outbox;
 
 use crate::gers::Gers;
@@ -60,6 +61,44 @@ async fn a_verdict_opens_the_next_and_is_undone_by_another() {
     assert_eq!(gers.state(first).await, "proposed");
     let again = referee.fill(&next, &undo, &[("verdict", &verdict)]).await;
     assert_eq!(again.status, 409, "an undo is not undone");
+}
+
+#[tokio::test]
+async fn a_label_is_undone_after_an_edit_that_needed_no_review_and_nothing_of_it_is_lost() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let id = gers.proposed("Visite de la scierie", "c32013").await;
+    gers.rule(id, Ruling::Label, Met::Yes).await;
+    let verdict = gers.last_verdict(id).await.to_string();
+    let mut content = gers.content("Visite de la scierie", "c32013");
+    content.public_contact.phone = "05 99 00 00 32".into();
+    gers.send_content(id, content).await;
+    assert_eq!(gers.state(id).await, "labelled", "it passes at once");
+    refresh::refresh(&world.app).await.expect("a shelf");
+    let visitor = world.caller();
+    let page = "/evenements/visite-de-la-scierie";
+    assert!(visitor.get(page).await.body.contains("05 99 00 00 32"));
+
+    let referee = world.sign_in("gers@semaine.example").await;
+    let file = format!("/instruction/{id}");
+    assert!(referee.get(&file).await.body.contains("Annuler le label"));
+    let undo = format!("{file}/annuler");
+    let undone = referee.fill(&file, &undo, &[("verdict", &verdict)]).await;
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    assert_eq!(gers.state(id).await, "proposed");
+    assert_eq!(visitor.get(page).await.status, 410);
+    let waiting = referee.get(&file).await;
+    assert!(waiting.body.contains("05 99 00 00 32"), "{}", waiting.body);
+    let fields = [
+        ("revision", "2"),
+        ("verdict", "label"),
+        ("critere-fenetre", "yes"),
+        ("critere-industrie", "yes"),
+    ];
+    let again = referee.fill(&file, &file, &fields).await;
+    assert_eq!(again.status, 303, "{}", again.body);
+    assert!(visitor.get(page).await.body.contains("05 99 00 00 32"));
 }
 
 #[tokio::test]

@@ -78,6 +78,7 @@ pub fn rules() -> Rules {
         audiences: vec![choice("grand-public", "Grand public", "General public")],
         tags: Vec::new(),
         free_fields: vec![Field::PublicContact],
+        free_typos: false,
         colour: "#2743d8".into(),
         figures: Vec::new(),
     }
@@ -150,8 +151,14 @@ impl World {
 
     /// The organiser proposes an event in Auch.
     pub async fn proposes(&self, scene: &Scene, title: &str) -> EventId {
+        self.proposes_in(scene, title, "c32013").await
+    }
+
+    /// The same in another commune.
+    pub async fn proposes_in(&self, scene: &Scene, title: &str, commune: &str) -> EventId {
         let mut tx = self.app.store.begin().await.expect("a transaction");
-        let content = scene.content(title);
+        let mut content = scene.content(title);
+        content.place.commune = TerritoryCode::parse(commune);
         let world = self.around(&scene.edition);
         let id = acts::begin(&mut tx, world, Some(scene.organiser), &content)
             .await

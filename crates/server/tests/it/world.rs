@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use server::app::App;
 use server::clock::Clock;
 use server::config::{Config, Given};
 use server::jobs::outbox::{self, Pass};
-use server::limits::Rates;
+use server::limits::{Rate, Rates};
 use server::web::listen;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -47,6 +48,35 @@ impl World {
 
     /// The same with settings of its own.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
+        Self::open(settings, Rates::default(), |_| {}).await
+    }
+
+    /// The same for somebody who asks much more often than people do.
+    pub async fn tireless() -> Self {
+        let wide = Rate {
+            burst: 1_000_000,
+            regained_in: Duration::from_secs(1),
+        };
+        let rates = Rates {
+            letters_by_address: wide,
+            letters_by_network: wide,
+            letters_to_mailbox: wide,
+            attempts_by_address: wide,
+            changes_by_address: wide,
+        };
+        Self::made(rates, |_| {}).await
+    }
+
+    /// The same with other limits and settings.
+    pub async fn made(rates: Rates, set: impl FnOnce(&mut Config)) -> Self {
+        Self::open(&[], rates, set).await
+    }
+
+    async fn open(
+        settings: &[(&str, &str)],
+        rates: Rates,
+        set: impl FnOnce(&mut Config),
+    ) -> Self {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("semaine_world_{}_{number}", std::process::id());
         let folder = std::env::temp_dir().join(&name);
@@ -65,10 +95,11 @@ impl World {
         for (key, value) in settings {
             given.set(key, "test", value);
         }
-        let config = Config::check(&given).expect("good settings");
+        let mut config = Config::check(&given).expect("good settings");
+        set(&mut config);
         let beginning: Timestamp = BEGINNING.parse().expect("a moment");
         let clock = Clock::standing(beginning);
-        let app = App::open(config, clock.clone(), Rates::default())
+        let app = App::open(config, clock.clone(), rates)
             .await
             .expect("a site");
         let serving = tokio::spawn(listen::serve(listener, app.clone(), std::future::pending()));

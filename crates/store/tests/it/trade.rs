@@ -3,7 +3,7 @@
 use domain::authority::{self, Appointment, Matter, Organiser, Referee, Role, Standing};
 use domain::check::Findings;
 use domain::edition::{Campaign, Check, Choice, Criterion, Edition, Rules, Stage};
-use domain::event::{Content, Field};
+use domain::event::{Content, Field, Unread};
 use domain::ids::{CampaignId, EventId, PersonId};
 use domain::organisation::Organisation;
 use domain::review::{self, Answer, Event, Met, Reason, Review, Times};
@@ -62,6 +62,7 @@ fn rules() -> Rules {
         audiences: vec![choice("public")],
         tags: Vec::new(),
         free_fields: vec![Field::PublicContact],
+        free_typos: false,
         colour: "#2743d8".into(),
         figures: Vec::new(),
     }
@@ -374,11 +375,26 @@ async fn two_people_at_once_never_overwrite_each_other() {
         let mut tx = place.store.begin().await.expect("a transaction");
         let id = trade.begin(&mut tx, &content("Un")).await;
         let seen = load(&mut tx, id).await;
-        events::save_working(&mut tx, &seen, Some(&content("Deux")), &chain(), at(1))
-            .await
-            .expect("saved");
-        let late =
-            events::save_working(&mut tx, &seen, Some(&content("Trois")), &chain(), at(2)).await;
+        let unread = Unread::default();
+        events::save_working(
+            &mut tx,
+            &seen,
+            Some(&content("Deux")),
+            &unread,
+            &chain(),
+            at(1),
+        )
+        .await
+        .expect("saved");
+        let late = events::save_working(
+            &mut tx,
+            &seen,
+            Some(&content("Trois")),
+            &unread,
+            &chain(),
+            at(2),
+        )
+        .await;
         assert!(matches!(late, Err(StoreError::Conflict(_))));
         assert_eq!(load(&mut tx, id).await.title, "Deux");
         let kept = load(&mut tx, id).await;

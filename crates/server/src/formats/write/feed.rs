@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
+use catalogue::{Event, Status};
+use fluent_bundle::FluentValue;
 use jiff::Timestamp;
 
 use super::Export;
+use crate::words::args;
 
 pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
     let (title, address) = (escaped(export.title), escaped(export.address));
@@ -21,7 +24,7 @@ pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64>
             out,
             "<item>\n<title>{}</title>\n<link>{url}</link>\n<guid isPermaLink=\"true\">{url}</guid>\n\
              <description>{}</description>\n<pubDate>{}</pubDate>\n",
-            escaped(event.title),
+            escaped(&title_of(&export, &event)),
             escaped(event.summary),
             date(event.labelled_at),
         )?;
@@ -33,6 +36,23 @@ pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64>
     }
     out.write_all(b"</channel>\n</rss>\n")?;
     Ok(count)
+}
+
+/// The title, after what became of the event: whoever follows a feed sees it before they open the page.
+fn title_of(export: &Export<'_>, event: &Event<'_>) -> String {
+    let state = match event.status {
+        Status::Scheduled => return event.title.to_owned(),
+        Status::Cancelled => "common-state-cancelled",
+        Status::Postponed => "common-state-postponed",
+        Status::MovedOnline => "common-state-moved",
+    };
+    let (words, lang) = export.words;
+    let told = [
+        ("state", words.say(lang, state, None)),
+        ("title", event.title.to_owned()),
+    ];
+    let told = told.map(|(name, text)| (name, FluentValue::from(text)));
+    words.say(lang, "common-state-title", Some(&args(told)))
 }
 
 /// A moment as RFC 822 has it.

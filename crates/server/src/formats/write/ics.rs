@@ -54,11 +54,12 @@ fn entry(export: &Export<'_>, event: &Event<'_>, at: usize, slot: &Slot, host: &
     entry.summary(event.title);
     entry.description(&format!("{}\n\n{}", event.summary, export.url(event)));
     entry.url(&export.url(event));
-    let place = [
-        event.place_name,
-        event.address,
-        &format!("{} {}", event.postcode, event.commune_name),
-    ]
+    // Nobody is sent to a place where nothing happens any more.
+    let town = format!("{} {}", event.postcode, event.commune_name);
+    let place = match event.status {
+        Status::MovedOnline => [""; 3],
+        _ => [event.place_name, event.address, &town],
+    }
     .into_iter()
     .map(str::trim)
     .filter(|part| !part.is_empty())

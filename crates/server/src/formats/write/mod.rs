@@ -14,10 +14,12 @@ use axum::body::{Body, Bytes};
 use catalogue::place::Gazetteer;
 use catalogue::{Booking, Catalogue, Event, Query, Slot, Status};
 use domain::event::BookingMode;
+use domain::words::Language;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::{App, Shelved};
+use crate::words::Words;
 
 /// The formats that are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -93,6 +95,8 @@ pub struct Export<'a> {
     pub gazetteer: &'a Gazetteer,
     /// What the edition is called, as the title of feeds and calendars.
     pub title: &'a str,
+    /// The words of the site, and the language of whoever reads: feeds say in words what became of an event.
+    pub words: (&'a Words, Language),
     /// The address of the list of events, without a slash at its end (`https://…/evenements`).
     pub address: &'a str,
     /// The moment it is: the list's order depends on it.
@@ -167,7 +171,14 @@ pub fn address(app: &App, shelved: &Shelved) -> String {
 
 /// The same as [`write`] as the body of an answer, written on a thread of its own while it is read. The list is that of the
 /// shelf as it was when it was asked for.
-pub fn body(app: &App, shelved: &Shelved, format: Format, query: Query, title: String) -> Body {
+pub fn body(
+    app: &App,
+    shelved: &Shelved,
+    format: Format,
+    query: Query,
+    title: String,
+    lang: Language,
+) -> Body {
     let (app, shelved) = (app.clone(), shelved.clone());
     let (sender, receiver) = tokio::sync::mpsc::channel(CHUNKS);
     tokio::task::spawn_blocking(move || {
@@ -176,6 +187,7 @@ pub fn body(app: &App, shelved: &Shelved, format: Format, query: Query, title: S
             query: &query,
             gazetteer: &app.gazetteer,
             title: &title,
+            words: (&app.words, lang),
             address: &address(&app, &shelved),
             now: app.clock.now(),
         };

@@ -49,6 +49,7 @@ pub async fn show(State(app): State<App>, team: Team, Query(query): Query<Parame
         .page(&app, "national/dashboard.html", &title, "dashboard")
         .with("edition", about(&app, &team, edition))
         .with("figures", figures(&app, &team, &standings, &coverage))
+        .with("alone", alone(&app, &team, &standings, &coverage))
         .with("rows", rows(&app, &team, &standings, &coverage))
         .with("uncovered", uncovered(&app, &team, &coverage))
         .with("map", map::map(&app, &team, &by_code))
@@ -111,6 +112,35 @@ fn figures(app: &App, team: &Team, standings: &[Standing], coverage: &Coverage) 
         figure("refused", sum(|one| one.refused)),
         figure("uncovered", without),
     ])
+}
+
+/// What waits for the national team itself, because nobody decides below it: nobody is above to be told.
+fn alone(app: &App, team: &Team, standings: &[Standing], coverage: &Coverage) -> Json {
+    let nation = &app.gazetteer.nation().code;
+    let own: Vec<&Standing> = standings
+        .iter()
+        .filter(|one| {
+            let chain = app.gazetteer.chain(one.home.as_str());
+            chain.is_some_and(|chain| coverage.deciding(&chain) == nation)
+        })
+        .collect();
+    let places: Vec<Json> = own
+        .iter()
+        .filter(|one| one.overdue > 0)
+        .map(|one| {
+            let code = one.home.as_str();
+            json!({
+                "name": team.territory(app, code),
+                "href": team.href(&format!("/instruction?territoire={code}&filtre=retard")),
+                "overdue": one.overdue,
+            })
+        })
+        .collect();
+    json!({
+        "overdue": own.iter().map(|one| one.overdue).sum::<u64>(),
+        "waiting": own.iter().map(|one| one.waiting).sum::<u64>(),
+        "places": places,
+    })
 }
 
 /// The territories where something waits: those without a referee first, then the latest ones.

@@ -1,5 +1,6 @@
 //! The lists of an edition in its form: criteria, sectors, formats, audiences, tags, a row for each entry. An empty row says
-//! nothing; a row without a short name gets one from its French words.
+//! nothing; a row without a short name gets one from its French words. Each row says its place in the list: entries are
+//! moved by writing another.
 
 use domain::edition::{Check, Choice, Criterion, Rules, Shape};
 use domain::text;
@@ -33,6 +34,7 @@ pub fn write(rules: &Rules, pairs: &mut Vec<(String, String)>) {
         pairs.push((format!("{list}.{row}.{cell}"), value.to_owned()));
     };
     for (row, criterion) in rules.criteria.iter().enumerate() {
+        put("criteria", row, "rank", &rank(row));
         put("criteria", row, "slug", &criterion.slug);
         put("criteria", row, "fr", &criterion.statement.fr);
         put("criteria", row, "en", &criterion.statement.en);
@@ -40,6 +42,7 @@ pub fn write(rules: &Rules, pairs: &mut Vec<(String, String)>) {
     }
     for (list, choices) in lists(rules) {
         for (row, choice) in choices.iter().enumerate() {
+            put(list, row, "rank", &rank(row));
             put(list, row, "slug", &choice.slug);
             put(list, row, "fr", &choice.label.fr);
             put(list, row, "en", &choice.label.en);
@@ -112,7 +115,45 @@ fn entries(typed: &Typed, list: &str, faults: &mut Vec<Fault>) -> Vec<(usize, St
         };
         entries.push((row, slug, words));
     }
-    entries
+    let mut rank = |row: usize| match cell_rank(typed, list, row) {
+        Ok(rank) => rank,
+        Err(typed) => {
+            faults.push(Fault::new(format!("{list}.{row}.rank"), "rank", typed));
+            None
+        }
+    };
+    let places: Vec<Place> = entries.iter().map(|(row, ..)| (*row, rank(*row))).collect();
+    in_order(entries, places)
+}
+
+/// The place of a row as the form shows it, counted from 1.
+fn rank(row: usize) -> String {
+    (row + 1).to_string()
+}
+
+/// The place that was typed, counted from 0; none for a row that says nothing about it.
+fn cell_rank(typed: &Typed, list: &str, row: usize) -> Result<Option<usize>, String> {
+    let text = text::single_line(typed.cell(list, row, "rank"));
+    match text.parse::<usize>() {
+        _ if text.is_empty() => Ok(None),
+        Ok(place @ 1..=999) => Ok(Some(place - 1)),
+        _ => Err(text),
+    }
+}
+
+/// Where an entry stands in the form, and where it is asked to stand; both counted from 0.
+type Place = (usize, Option<usize>);
+
+/// The entries in the order of their places. One that was moved takes the place it names, and the others make room: moved
+/// up it comes before what stood there, moved down after it. Those that name none come last.
+fn in_order<T>(entries: Vec<T>, places: Vec<Place>) -> Vec<T> {
+    let mut placed: Vec<(Place, T)> = places.into_iter().zip(entries).collect();
+    placed.sort_by_key(|((row, asked), _)| {
+        let rank = asked.unwrap_or(usize::MAX);
+        // `Less` comes before `Equal`, and `Greater` after it.
+        (rank, rank.cmp(row))
+    });
+    placed.into_iter().map(|(_, entry)| entry).collect()
 }
 
 fn check_slug(check: Check) -> &'static str {
@@ -162,4 +203,30 @@ fn parse_shape(slug: &str) -> Option<Shape> {
         "pentagon" => Shape::Pentagon,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(ranks: [usize; 4]) -> String {
+        let places = ranks.iter().map(|rank| rank.checked_sub(1)).enumerate();
+        let entries = vec!['A', 'B', 'C', 'D'];
+        in_order(entries, places.collect()).iter().collect()
+    }
+
+    #[test]
+    fn an_entry_takes_the_place_it_names_and_the_others_make_room() {
+        assert_eq!(moved([1, 2, 3, 4]), "ABCD");
+        assert_eq!(moved([1, 2, 3, 1]), "DABC", "the last comes first");
+        assert_eq!(moved([1, 2, 3, 2]), "ADBC");
+        assert_eq!(moved([3, 2, 3, 4]), "BCAD", "the first comes third");
+        assert_eq!(moved([9, 2, 3, 4]), "BCDA");
+        assert_eq!(moved([2, 1, 3, 4]), "BACD", "two change places");
+        assert_eq!(
+            moved([1, 0, 3, 4]),
+            "ACDB",
+            "one without a place comes last"
+        );
+    }
 }

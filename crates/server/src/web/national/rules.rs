@@ -176,6 +176,7 @@ fn form(app: &App, team: &Team, edition: &Edition, typed: &Typed, around: Around
                 .map(|field| field.slug())
                 .collect::<Vec<_>>(),
         )
+        .with("typos", typed.get("typos") == "1")
         .with("options", options(app, team))
         .with("action", team.href(&path));
     if around.overtaken {
@@ -191,11 +192,14 @@ fn form(app: &App, team: &Team, edition: &Edition, typed: &Typed, around: Around
 /// The lists of the form and the fields of their rows.
 const CELLS: &[(&str, &[&str])] = &[
     ("windows", &["territory", "from", "to"]),
-    ("criteria", &["slug", "fr", "en", "check"]),
-    ("sectors", &["slug", "fr", "en", "colour", "shape"]),
-    ("formats", &["slug", "fr", "en"]),
-    ("audiences", &["slug", "fr", "en", "group_fr", "group_en"]),
-    ("tags", &["slug", "fr", "en"]),
+    ("criteria", &["rank", "slug", "fr", "en", "check"]),
+    ("sectors", &["rank", "slug", "fr", "en", "colour", "shape"]),
+    ("formats", &["rank", "slug", "fr", "en"]),
+    (
+        "audiences",
+        &["rank", "slug", "fr", "en", "group_fr", "group_en"],
+    ),
+    ("tags", &["rank", "slug", "fr", "en"]),
     ("figures", &["what", "value", "more", "basis"]),
 ];
 

@@ -83,7 +83,7 @@ impl Typed {
     pub fn sent(fields: &Fields) -> Self {
         let known = |name: &str| {
             SINGLE.contains(&name)
-                || matches!(name, "colour" | "free")
+                || matches!(name, "colour" | "free" | "typos")
                 || LISTS.iter().any(|list| {
                     name.strip_prefix(list)
                         .is_some_and(|rest| rest.starts_with('.'))
@@ -128,6 +128,7 @@ impl Typed {
         put("decision_days", rules.decision_days.to_string());
         put("answer_days", rules.answer_days.to_string());
         put("colour", rules.colour.clone());
+        put("typos", if rules.free_typos { "1" } else { "" }.to_owned());
         for field in &rules.free_fields {
             put("free", field.slug().to_owned());
         }
@@ -204,6 +205,7 @@ impl Typed {
         rules.answer_days = self.count("answer_days", 1..=60, &mut faults);
         rules.colour = self.get("colour").trim().to_lowercase();
         rules.free_fields = self.free();
+        rules.free_typos = self.get("typos") == "1";
         rules.accepted_in = self.windows(gazetteer, &mut faults);
         rules.figures = self.figures(&mut faults);
         rows::read(self, &mut rules, &mut faults);

@@ -5,19 +5,18 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::authority::Action;
 use domain::edition::{Edition, Stage};
-use domain::event::{Content, Field, Status};
-use domain::identifier::Web;
+use domain::event::{Content, Field};
 use domain::ids::PersonId;
 use domain::journal::{Actor, Entry, What};
-use domain::review::{REMARK, Review};
-use domain::text::{check_length, multi_line, single_line};
+use domain::review::{Event, REMARK, Review};
 use serde_json::json;
 use store::{Tx, editions, events, reviews};
 
 use crate::acts::{self, World};
 use crate::app::App;
 use crate::capability;
-use crate::error::{Answer, Failure};
+use crate::error::{Answer, Failure, Sentence};
+use crate::web::announce::{Change, Typed};
 use crate::web::door::Visit;
 use crate::web::form::Fields;
 use crate::web::organiser::draft::{Opened, discreet, speaker};
@@ -29,29 +28,26 @@ use crate::web::page::{Page, go, href};
 pub enum Act {
     /// It is copied into a new draft of the running edition.
     Copy,
-    /// It takes place at another time.
-    Postpone,
-    /// It takes place online.
-    MoveOnline,
-    /// It takes place after all.
-    Reinstate,
-    /// It does not take place.
-    Cancel,
-    /// The proposal, or the change that waits, is taken back.
+    /// What becomes of it is announced.
+    Announce(Change),
+    /// The proposal, or the change that waits, is taken back; what is labelled leaves the programme.
     Withdraw,
+    /// Its secret address is another one from now on.
+    Relink,
     /// The draft disappears.
     Delete,
 }
 
 impl Act {
     /// Every act, in the order they are offered.
-    pub const ALL: [Act; 7] = [
+    pub const ALL: [Act; 8] = [
         Act::Copy,
-        Act::Postpone,
-        Act::MoveOnline,
-        Act::Reinstate,
-        Act::Cancel,
+        Act::Announce(Change::Postpone),
+        Act::Announce(Change::MoveOnline),
+        Act::Announce(Change::Reinstate),
+        Act::Announce(Change::Cancel),
         Act::Withdraw,
+        Act::Relink,
         Act::Delete,
     ];
 
@@ -60,11 +56,9 @@ impl Act {
     pub fn slug(self) -> &'static str {
         match self {
             Act::Copy => "copier",
-            Act::Postpone => "reporter",
-            Act::MoveOnline => "en-ligne",
-            Act::Reinstate => "maintenir",
-            Act::Cancel => "annuler",
+            Act::Announce(change) => change.slug(),
             Act::Withdraw => "retirer",
+            Act::Relink => "lien",
             Act::Delete => "supprimer",
         }
     }
@@ -76,28 +70,33 @@ impl Act {
     /// Whether it takes something away.
     #[must_use]
     pub fn is_grave(self) -> bool {
-        matches!(self, Act::Cancel | Act::Withdraw | Act::Delete)
-    }
-
-    /// Whether visitors read why.
-    fn needs_reason(self) -> bool {
-        matches!(self, Act::Cancel | Act::Postpone | Act::MoveOnline)
+        matches!(
+            self,
+            Act::Announce(Change::Cancel) | Act::Withdraw | Act::Delete
+        )
     }
 
     /// Whether it may be done now.
     #[must_use]
     pub fn is_open(self, app: &App, visit: &Visit, opened: &Opened) -> bool {
         let event = &opened.kept.event;
-        let announces = opened.announcer(app).is_ok();
         match self {
             Act::Copy => visit.me.is_some() && event.revisions > 0,
-            Act::Cancel => announces && !matches!(event.status, Status::Cancelled { .. }),
-            Act::Postpone => announces && !matches!(event.status, Status::Postponed { .. }),
-            Act::MoveOnline => announces && !matches!(event.status, Status::MovedOnline { .. }),
-            Act::Reinstate => announces && event.status != Status::Scheduled,
+            Act::Announce(change) => opened.announcer(app).is_ok() && change.is_news(&event.status),
             Act::Withdraw => event.revisions > 0 && hub::may_withdraw(app, opened),
-            Act::Delete => matches!(event.review, Review::Draft { .. }) && event.revisions == 0,
+            Act::Relink => opened.reachable,
+            // A draft that was never sent is taken back for good.
+            Act::Delete => event.revisions == 0 && hub::may_withdraw(app, opened),
         }
+    }
+}
+
+/// The words of an act on this event: withdrawing what the public reads is another thing than taking a proposal back.
+#[must_use]
+pub fn words_of(act: Act, event: &Event) -> String {
+    match (act, &event.review) {
+        (Act::Withdraw, Review::Labelled { .. }) => "organiser-act-depublier".to_owned(),
+        _ => format!("organiser-act-{}", act.slug()),
     }
 }
 
@@ -112,7 +111,7 @@ pub async fn ask(
     if !act.is_open(&app, &visit, &opened) {
         return Ok(discreet(&app, go(&visit, &opened.path(""))));
     }
-    page(&app, &visit, &opened, act, ["", ""], [None, None])
+    page(&app, &visit, &opened, act, &Typed::default(), [None, None])
 }
 
 fn page(
@@ -120,16 +119,21 @@ fn page(
     visit: &Visit,
     opened: &Opened,
     act: Act,
-    [reason, url]: [&str; 2],
-    errors: [Option<String>; 2],
+    typed: &Typed,
+    errors: [Option<Sentence>; 2],
 ) -> Answer {
     let speaker = speaker(app, visit);
-    let key = format!("organiser-act-{}", act.slug());
+    let key = words_of(act, &opened.kept.event);
     let status = match errors.iter().any(Option::is_some) {
         true => StatusCode::UNPROCESSABLE_ENTITY,
         false => StatusCode::OK,
     };
-    let [reason_error, url_error] = errors.map(Option::unwrap_or_default);
+    let told = |error: Option<Sentence>| error.map(|one| speaker.say(&one)).unwrap_or_default();
+    let [reason_error, url_error] = errors.map(told);
+    let change = match act {
+        Act::Announce(change) => Some(change),
+        _ => None,
+    };
     let page = Page::new("organiser/act.html", speaker.word(&key))
         .hidden()
         .nav("organise")
@@ -140,10 +144,10 @@ fn page(
         .with("text", speaker.word(&format!("{key}-text")))
         .with("go", speaker.word(&format!("{key}-go")))
         .with("title", &opened.kept.title)
-        .with("needs_reason", act.needs_reason())
-        .with("needs_url", act == Act::MoveOnline)
-        .with("reason", reason)
-        .with("url", url)
+        .with("needs_reason", change.is_some_and(Change::needs_reason))
+        .with("needs_url", change.is_some_and(Change::needs_url))
+        .with("reason", &typed.reason)
+        .with("url", &typed.url)
         .with(
             "errors",
             json!({ "reason": reason_error, "url": url_error }),
@@ -174,40 +178,16 @@ pub async fn act(
     let mut tx = app.store.begin().await?;
     let opened = Opened::load_in(&app, &mut tx, &visit, &secret).await?;
     if !act.is_open(&app, &visit, &opened) {
-        return Err(Failure::Conflict(crate::error::Sentence::new(
-            "refusal-review-moved-on",
-        )));
+        return Err(Failure::Conflict(Sentence::new("refusal-review-moved-on")));
     }
-    let reason = multi_line(fields.get("reason").unwrap_or_default());
-    let url = single_line(fields.get("url").unwrap_or_default());
-    let web = Web::parse(&url);
-    let speaker = speaker(&app, &visit);
-    let reason_error = match (
-        act.needs_reason(),
-        reason.is_empty(),
-        check_length(&reason, REMARK),
-    ) {
-        (true, true, _) => Some(speaker.word("refusal-review-no-reason")),
-        (true, _, Err(_)) => {
-            let limit = crate::web::sentences::refusal(&domain::review::Refusal::TooLong(REMARK));
-            Some(speaker.say(&limit))
+    let typed = Typed::read(&fields);
+    if let Act::Announce(change) = act {
+        let faults = typed.faults(change);
+        if faults.iter().any(Option::is_some) {
+            return page(&app, &visit, &opened, act, &typed, faults);
         }
-        _ => None,
-    };
-    let url_error = (act == Act::MoveOnline && web.is_err())
-        .then(|| speaker.word("refusal-identifier-web-shape"));
-    if reason_error.is_some() || url_error.is_some() {
-        return page(
-            &app,
-            &visit,
-            &opened,
-            act,
-            [&reason, &url],
-            [reason_error, url_error],
-        );
     }
-    let web = web.map(|web| web.to_string()).unwrap_or_default();
-    let path = carry_out(&app, &visit, &mut tx, &opened, act, reason, web).await?;
+    let path = carry_out(&app, &visit, &mut tx, &opened, act, typed).await?;
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(discreet(&app, go(&visit, &path)))
@@ -220,12 +200,10 @@ async fn carry_out(
     tx: &mut Tx,
     opened: &Opened,
     act: Act,
-    reason: String,
-    url: String,
+    typed: Typed,
 ) -> Answer<String> {
-    let at = app.clock.now();
     let world = opened.world(app);
-    let status = match act {
+    match act {
         Act::Copy => return copy(app, visit, tx, opened).await,
         Act::Delete => {
             events::delete_draft(tx, &opened.kept).await?;
@@ -234,16 +212,42 @@ async fn carry_out(
         Act::Withdraw => {
             let by = opened.organiser(app, Action::Withdraw)?;
             acts::withdraw(tx, world, &opened.kept, &by).await?;
-            return Ok(format!("{}?fait", opened.path("")));
         }
-        Act::Reinstate => Status::Scheduled,
-        Act::Cancel => Status::Cancelled { at, reason },
-        Act::Postpone => Status::Postponed { at, reason },
-        Act::MoveOnline => Status::MovedOnline { at, reason, url },
-    };
-    let by = opened.announcer(app)?;
-    acts::announce(tx, world, &opened.kept, status, &by).await?;
+        Act::Relink => return relink(app, visit, tx, opened).await,
+        Act::Announce(change) => {
+            let by = opened.announcer(app)?;
+            let status = typed.status(change, app.clock.now());
+            acts::announce(tx, world, &opened.kept, status, &by).await?;
+        }
+    }
     Ok(format!("{}?fait", opened.path("")))
+}
+
+/// Every address given so far opens nothing any more. Whoever is known to organise it goes on at the new one; whoever only
+/// had the old one finds the new one in the letter, if it is sent to them.
+async fn relink(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<String> {
+    app.limits
+        .letter(visit.from, &format!("event {}", opened.kept.id))?;
+    let by = opened.organiser(app, Action::Read)?;
+    acts::relink(tx, opened.world(app), &opened.kept, &by).await?;
+    if !opened.is_own(app) {
+        return Ok("/proposer/lien".to_owned());
+    }
+    let epoch = opened.kept.link_epoch + 1;
+    let path = capability::path(&app.key, opened.kept.id, epoch);
+    Ok(format!("{path}?lien"))
+}
+
+/// Where one who only had the old address is sent.
+pub async fn relinked(State(app): State<App>, visit: Visit) -> Answer {
+    let speaker = speaker(&app, &visit);
+    let page = Page::new(
+        "organiser/relinked.html",
+        speaker.word("organiser-relinked"),
+    )
+    .hidden()
+    .nav("organise");
+    app.show(&visit, page)
 }
 
 /// A new draft of the running edition with all that still holds: the dates are emptied, and choices the edition does not offer.

@@ -2,6 +2,7 @@
 //! will read.
 
 use domain::check::Warning;
+use domain::edition::Check;
 use domain::event::{Content, Field};
 use domain::review::Met;
 use domain::words::Language;
@@ -71,7 +72,13 @@ pub async fn panel(
         .warnings
         .iter()
         .map(|one: &Warning| {
-            let href = warned_field(one).map(place).unwrap_or_default();
+            // What waits for a verdict is not for another organiser to read; what is public is.
+            let href = match one {
+                Warning::Duplicate { page, .. } => page
+                    .as_ref()
+                    .map(|page| crate::web::page::href(visit.lang, &format!("/evenements/{page}"))),
+                _ => warned_field(one).map(place),
+            };
             json!({ "text": speaker.warning(one), "href": href })
         })
         .collect();
@@ -85,12 +92,14 @@ pub async fn panel(
                 .criteria
                 .iter()
                 .find(|(slug, _)| *slug == criterion.slug);
-            let met = match met.map(|(_, met)| *met) {
-                Some(Met::Yes) => "yes",
-                Some(Met::No) => "no",
-                _ => "unknown",
+            // What the site checks by itself it will tell, once the fields say something.
+            let (met, word) = match met.map(|(_, met)| *met) {
+                Some(Met::Yes) => ("yes", "yes"),
+                Some(Met::No) => ("no", "no"),
+                _ if criterion.check == Check::Judgement => ("unknown", "unknown"),
+                _ => ("unknown", "pending"),
             };
-            json!({ "text": criterion.statement.get(visit.lang), "met": met })
+            json!({ "text": criterion.statement.get(visit.lang), "met": met, "word": word })
         })
         .collect();
     Ok(json!({

@@ -37,13 +37,15 @@ pub struct Opened {
     pub campaign_names: Vec<String>,
     /// What the visitor may claim, when they are signed in.
     pub standing: Option<Standing>,
+    /// Whether somebody is known to whom a letter about it can be sent.
+    pub reachable: bool,
 }
 
 impl Opened {
     /// Opens an event by the secret part of its address.
     ///
     /// # Errors
-    /// [`Failure::NotFound`] when it opens nothing; attempts are counted.
+    /// [`Failure::DeadLink`] when it opens nothing; attempts are counted.
     pub async fn load(app: &App, visit: &Visit, secret: &str) -> Answer<Opened> {
         let mut conn = app.store.reader().await?;
         Self::load_in(app, &mut conn, visit, secret).await
@@ -67,7 +69,7 @@ impl Opened {
         let Some(kept) = opened else {
             // Only those who guess are counted: whoever has the address may come as often as they like.
             app.limits.attempt(visit.from)?;
-            return Err(Failure::NotFound);
+            return Err(Failure::DeadLink);
         };
         let edition = editions::edition(conn, kept.event.edition).await?;
         let content = acts::editable(conn, &kept).await?;
@@ -75,7 +77,10 @@ impl Opened {
             Some(me) => Some(acts::standing(conn, PersonId(me.person.id)).await?),
             None => None,
         };
+        let reachable = kept.event.proposer.is_some()
+            || store::letters::began_at(conn, kept.id).await?.is_some();
         Ok(Opened {
+            reachable,
             secret: secret.to_owned(),
             remarks: open_remarks(conn, &kept).await?,
             coverage: Coverage::load(conn).await?,
@@ -115,12 +120,21 @@ impl Opened {
         let matter = self.coverage.matter(&self.kept.event, app.clock.now());
         let own = self.standing.as_ref().and_then(|who| match action {
             Action::Withdraw => authority::withdrawer(who, &matter).ok(),
+            Action::Read => authority::relinker(who, &matter).ok(),
             _ => authority::organiser(who, &matter).ok(),
         });
         match own {
             Some(own) => Ok(own),
             None => authority::holder_of_the_link(&matter, action).map_err(|_| Failure::Forbidden),
         }
+    }
+
+    /// Whether the visitor is signed in and organises it, whatever address they came by.
+    #[must_use]
+    pub fn is_own(&self, app: &App) -> bool {
+        let matter = self.coverage.matter(&self.kept.event, app.clock.now());
+        let own = self.standing.as_ref();
+        own.is_some_and(|who| authority::relinker(who, &matter).is_ok())
     }
 
     /// The right to say what becomes of it.
@@ -149,7 +163,7 @@ impl Opened {
     pub async fn examine(&self, app: &App, content: &Content) -> Answer<Examined> {
         let mut conn = app.store.reader().await?;
         let world = self.world(app);
-        Ok(acts::examine(&mut conn, world, Some(self.kept.id), content).await?)
+        Ok(acts::examine_form(&mut conn, world, &self.kept, content).await?)
     }
 }
 

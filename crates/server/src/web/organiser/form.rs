@@ -21,7 +21,7 @@ use crate::web::form::Fields;
 use crate::web::organiser::draft::{Opened, base, discreet, speaker};
 use crate::web::organiser::steps::Step;
 use crate::web::organiser::typed::{self, Around, Reading, Typed};
-use crate::web::organiser::{aside, geocode, organisation, send, values};
+use crate::web::organiser::{aside, geocode, organisation, send, unread, values};
 use crate::web::page::{Flash, Page, go};
 
 /// What a page of the form shows beside the content.
@@ -86,7 +86,11 @@ pub async fn show(
         return Ok(discreet(&app, go(&visit, &opened.path(""))));
     }
     let content = opened.content.clone();
-    page(&app, &visit, &opened, &content, Showing::step(step)).await
+    let showing = Showing {
+        flash: about_pin(&app, &visit),
+        ..Showing::step(step)
+    };
+    page(&app, &visit, &opened, &content, showing).await
 }
 
 /// Shows a page of the form with a content, which need not be the one that is kept.
@@ -104,17 +108,16 @@ pub async fn page(
     let panel = aside::panel(app, visit, opened, content, &examined).await?;
     let organisation = values::organisation(app, content).await?;
     let mut shown = values::values(app, content, organisation.as_ref());
-    if let Some(typed) = showing.typed {
+    let again = unread::again(app, opened, &showing.fields).filter(|_| showing.typed.is_none());
+    let (typed, reading) = match &again {
+        Some((typed, reading)) => (Some(typed), reading),
+        None => (showing.typed, &showing.reading),
+    };
+    if let Some(typed) = typed {
         let behind = showing.theirs.is_some();
-        values::lay_typed(&mut shown, typed, &showing.reading, behind);
+        values::lay_typed(&mut shown, typed, reading, behind);
     }
-    let errors = values::errors(
-        app,
-        visit,
-        &showing.fields,
-        &examined.findings,
-        &showing.reading,
-    );
+    let errors = values::errors(app, visit, &showing.fields, &examined.findings, reading);
     let list: Vec<Value> = showing
         .fields
         .iter()
@@ -173,14 +176,7 @@ pub async fn page(
     .with("list", list)
     .with(
         "slots",
-        values::slots(
-            app,
-            visit,
-            opened,
-            content,
-            &examined.chain,
-            &showing.reading,
-        ),
+        values::slots(app, visit, opened, content, &examined.chain, reading),
     )
     .with("map", map(app, content))
     .with("theirs", theirs)
@@ -333,7 +329,23 @@ pub async fn save(
     }
     let stays = typed.get("act") == "stay";
     let next = step.next().filter(|_| !stays).unwrap_or(step);
-    Ok(discreet(&app, go(&visit, &saved.opened.path(next.slug()))))
+    let mut path = saved.opened.path(next.slug());
+    if let Some(word) = saved.word {
+        path = format!("{path}?repere={word}");
+    }
+    Ok(discreet(&app, go(&visit, &path)))
+}
+
+/// The word about the pin that the step before left, when it could place none.
+fn about_pin(app: &App, visit: &Visit) -> Option<Flash> {
+    let asked = visit.query.as_deref()?.strip_prefix("repere=")?;
+    let word = geocode::WORDS.iter().find(|word| **word == asked)?;
+    let speaker = speaker(app, visit);
+    Some(Flash {
+        kind: "warn",
+        title: speaker.word("organiser-address-no-pin"),
+        text: speaker.word(word),
+    })
 }
 
 /// What became of a form that was taken in.
@@ -344,6 +356,8 @@ pub struct Saved {
     pub content: Content,
     /// What could not be read.
     pub reading: Reading,
+    /// The key of a word about the pin, when its address was not found.
+    pub word: Option<&'static str>,
     /// What somebody else saved meanwhile: nothing was kept.
     pub theirs: Option<Content>,
 }
@@ -373,12 +387,13 @@ pub async fn take_in(
     if fields.contains(&Field::Slots) {
         send::series(typed, &opened, &mut content, &mut reading);
     }
-    if fields.contains(&Field::Point) && !quiet {
-        geocode::place_pin(app, typed, &mut content, &mut reading).await;
-    }
+    let word = match fields.contains(&Field::Point) && !quiet {
+        true => geocode::place_pin(app, typed, &mut content, &reading).await,
+        false => None,
+    };
     let mut tx = app.store.begin().await?;
     if fields.contains(&Field::Organisation) && typed.holds(Field::Organisation) {
-        organisation::choose(
+        let settled = organisation::choose(
             app,
             &mut tx,
             typed,
@@ -386,18 +401,21 @@ pub async fn take_in(
             &opened,
             &mut content,
             &mut reading,
-        )
-        .await?;
+        );
+        if !settled.await? {
+            reading.pending.push(Field::Organisation);
+        }
     }
+    let unread = unread::after(&opened.kept.unread, fields, typed, &reading);
     let shown = typed.get("base");
     let behind = !shown.is_empty() && shown != base(&opened.content, fields);
     if behind && base(&content, fields) != base(&opened.content, fields) {
         drop(tx);
         return Ok(yielded(opened, content, reading));
     }
-    if content != opened.content {
+    if content != opened.content || unread != opened.kept.unread {
         let world = opened.world(app);
-        match acts::save_working(&mut tx, world, &opened.kept, &content).await {
+        match acts::save_typed(&mut tx, world, &opened.kept, &content, &unread).await {
             Ok(()) => tx.commit().await?,
             // Another step was saved at the same moment: what is kept now is compared again.
             Err(Failed::Store(StoreError::Conflict(_))) => {
@@ -415,6 +433,7 @@ pub async fn take_in(
         opened,
         content,
         reading,
+        word,
         theirs: None,
     })
 }
@@ -428,6 +447,7 @@ fn yielded(opened: Opened, mut content: Content, reading: Reading) -> Saved {
         opened,
         content,
         reading,
+        word: None,
         theirs,
     }
 }

@@ -11,8 +11,6 @@ use url::Url;
 use crate::app::App;
 use crate::web::organiser::typed::{Reading, Typed};
 
-/// How long the geocoder may take.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// The longest answer that is read, bytes.
 const MOST_BYTES: usize = 256 * 1024;
 /// Under this score, 0 to 1, an address found is another one.
@@ -21,11 +19,12 @@ const SURE: f64 = 0.5;
 const MOST_CHARACTERS: usize = 200;
 
 static CLIENT: LazyLock<Option<reqwest::Client>> = LazyLock::new(|| {
-    let builder = reqwest::Client::builder()
-        .timeout(PATIENCE)
-        .redirect(reqwest::redirect::Policy::none());
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     builder.build().ok()
 });
+
+/// The words to say when no pin could be placed: the address is not known; nobody could be asked.
+pub const WORDS: [&str; 2] = ["organiser-address-unknown", "organiser-address-alone"];
 
 /// An address that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,7 +87,7 @@ pub async fn find<'a>(app: &'a App, address: &str) -> Outcome<'a> {
     let Some(base) = &app.config.geocoder_url else {
         return Outcome::Alone(commune);
     };
-    match ask(base, &address).await {
+    match ask(base, &address, app.config.geocoder_patience).await {
         Ok(Some(found)) => Outcome::Found(found),
         Ok(None) => Outcome::Unknown(commune),
         Err(why) => {
@@ -102,7 +101,7 @@ pub async fn find<'a>(app: &'a App, address: &str) -> Outcome<'a> {
 ///
 /// # Errors
 /// Why it did not answer as it should.
-pub async fn ask(base: &Url, address: &str) -> Result<Option<Found>, String> {
+pub async fn ask(base: &Url, address: &str, patience: Duration) -> Result<Option<Found>, String> {
     let client = CLIENT.as_ref().ok_or("no client")?;
     let mut url = base.clone();
     url.set_path(&format!("{}/search", base.path().trim_end_matches('/')));
@@ -111,7 +110,8 @@ pub async fn ask(base: &Url, address: &str) -> Result<Option<Found>, String> {
         .append_pair("limit", "1")
         .append_pair("autocomplete", "0");
     let told = |error: reqwest::Error| error.without_url().to_string();
-    let mut response = client.get(url).send().await.map_err(told)?;
+    let request = client.get(url).timeout(patience);
+    let mut response = request.send().await.map_err(told)?;
     if !response.status().is_success() {
         return Err(response.status().to_string());
     }
@@ -137,8 +137,14 @@ pub async fn ask(base: &Url, address: &str) -> Result<Option<Found>, String> {
         }))
 }
 
-/// Places the pin of an address that has none yet, or whose pin was asked to follow it.
-pub async fn place_pin(app: &App, typed: &Typed, content: &mut Content, reading: &mut Reading) {
+/// Places the pin of an address that has none yet, or whose pin was asked to follow it. Answers the key of a word to say
+/// when only the commune is known.
+pub async fn place_pin(
+    app: &App,
+    typed: &Typed,
+    content: &mut Content,
+    reading: &Reading,
+) -> Option<&'static str> {
     let troubled = reading
         .troubles
         .iter()
@@ -147,7 +153,7 @@ pub async fn place_pin(app: &App, typed: &Typed, content: &mut Content, reading:
     let on_site = content.mode.is_some_and(|mode| mode.has_place());
     let place = &mut content.place;
     if troubled || !on_site || place.address.is_empty() || (place.point.is_some() && !again) {
-        return;
+        return None;
     }
     let commune = place
         .commune
@@ -155,11 +161,24 @@ pub async fn place_pin(app: &App, typed: &Typed, content: &mut Content, reading:
         .and_then(|code| app.gazetteer.commune(code.as_str()));
     let name = commune.map(|one| one.name.to_string()).unwrap_or_default();
     let line = format!("{}, {} {name}", place.address, place.postcode);
-    if let Outcome::Found(found) = find(app, &line).await {
-        place.point = Some(found.point);
-        if place.commune.is_none() {
-            let found = app.gazetteer.commune(&found.commune);
-            place.commune = found.map(|commune| commune.code.clone());
+    match find(app, &line).await {
+        // A street of the same name elsewhere is not this address.
+        Outcome::Found(found) if !is_in(app, &found, commune) => Some(WORDS[0]),
+        Outcome::Found(found) => {
+            place.point = Some(found.point);
+            if place.commune.is_none() {
+                let found = app.gazetteer.commune(&found.commune);
+                place.commune = found.map(|commune| commune.code.clone());
+            }
+            None
         }
+        Outcome::Unknown(_) => Some(WORDS[0]),
+        Outcome::Alone(_) => Some(WORDS[1]),
     }
+}
+
+/// Whether an address found stands in the commune that was chosen, if one was.
+fn is_in(app: &App, found: &Found, chosen: Option<&Commune>) -> bool {
+    let own = app.gazetteer.commune(&found.commune);
+    chosen.is_none_or(|chosen| own.is_none_or(|own| own.code == chosen.code))
 }

@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use domain::authority::Action;
-use domain::event::Status;
 use domain::journal::{Actor, Entry, What};
 use domain::review::{Review, VerdictKind};
 use domain::words::Language;
@@ -13,9 +12,10 @@ use store::{offices, reviews};
 use crate::acts;
 use crate::app::App;
 use crate::error::Answer;
+use crate::web::announce;
 use crate::web::door::Visit;
 use crate::web::filters;
-use crate::web::organiser::acting::Act;
+use crate::web::organiser::acting::{Act, words_of};
 use crate::web::organiser::draft::{Opened, discreet, speaker};
 use crate::web::organiser::steps::Step;
 use crate::web::organiser::{aside, values};
@@ -103,6 +103,7 @@ fn flash(
         "envoye" => "organiser-flash-sent",
         "confirme" => "organiser-flash-confirmed",
         "fait" => "organiser-flash-done",
+        "lien" => "organiser-flash-relinked",
         _ => return None,
     };
     Some(Flash {
@@ -175,14 +176,10 @@ fn remarks(app: &App, visit: &Visit, opened: &Opened) -> Vec<Value> {
 }
 
 fn status(app: &App, visit: &Visit, opened: &Opened) -> Value {
-    let status = &opened.kept.event.status;
-    let reason = match status {
-        Status::Scheduled => return Value::Null,
-        Status::Cancelled { reason, .. }
-        | Status::Postponed { reason, .. }
-        | Status::MovedOnline { reason, .. } => reason,
+    let Some((slug, reason)) = announce::told(&opened.kept.event.status) else {
+        return Value::Null;
     };
-    let key = format!("organiser-status-{}", status.slug());
+    let key = format!("organiser-status-{slug}");
     json!({ "text": app.words.say(visit.lang, &key, None), "reason": reason })
 }
 
@@ -194,7 +191,7 @@ fn acts_of(app: &App, visit: &Visit, opened: &Opened) -> Vec<Value> {
         .filter(|act| act.is_open(app, visit, opened))
         .map(|act| {
             json!({
-                "text": speaker.word(&format!("organiser-act-{}", act.slug())),
+                "text": speaker.word(&words_of(act, &opened.kept.event)),
                 "href": values::link(visit, opened, &format!("agir/{}", act.slug())),
                 "danger": act.is_grave(),
             })
@@ -266,6 +263,9 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
         What::Moved { to, .. } => ("moved", territory(to), String::new()),
         What::ParentWarned { territory: code } => ("parent-warned", territory(code), String::new()),
         What::Overdue { territory: code } => ("overdue", territory(code), String::new()),
+        What::Reminded { territory: code } => ("reminded", territory(code), String::new()),
+        What::Late { territory: code } => ("late", territory(code), String::new()),
+        What::Relinked => ("relinked", String::new(), String::new()),
         What::Opined { favourable: true } => ("opined", String::new(), String::new()),
         What::Opined { favourable: false } => ("opined-against", String::new(), String::new()),
     };

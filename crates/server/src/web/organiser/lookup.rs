@@ -92,8 +92,8 @@ pub async fn address(
             "postcode": found.postcode,
             "word": "",
         }),
-        Outcome::Unknown(commune) => near(&app, &visit, commune, "organiser-address-unknown"),
-        Outcome::Alone(commune) => near(&app, &visit, commune, "organiser-address-alone"),
+        Outcome::Unknown(commune) => near(&app, &visit, commune, geocode::WORDS[0]),
+        Outcome::Alone(commune) => near(&app, &visit, commune, geocode::WORDS[1]),
     };
     Ok(answer(body, "private, no-store"))
 }

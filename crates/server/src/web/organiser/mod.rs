@@ -16,6 +16,7 @@ mod start;
 mod steps;
 mod team;
 mod typed;
+mod unread;
 mod values;
 
 use axum::Router;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .route("/proposer/communes", get(lookup::communes))
         .route("/proposer/organisations", get(lookup::organisations))
         .route("/proposer/adresse", get(lookup::address))
+        .route("/proposer/lien", get(acting::relinked))
         .route("/proposer/{secret}", get(hub::show))
         .route(
             "/proposer/{secret}/image",
@@ -69,6 +71,10 @@ pub fn routes() -> Router<App> {
         )
         .route("/espace/organisations/{id}/inviter", post(team::invite))
         .route("/espace/organisations/{id}/quitter", post(team::leave))
+        .route(
+            "/espace/organisations/{id}/retirer/{person}",
+            post(team::remove),
+        )
         .route(
             "/espace/invitation/{secret}",
             get(team::arrive).post(team::accept),

@@ -18,7 +18,7 @@ use crate::web::sentences;
 pub const NAME: usize = 200;
 
 /// Takes the organisation the form names: the one chosen as one typed, the one of that SIRET, the only one of that name, or a
-/// new one. The script that saves as one types creates none.
+/// new one. The script that saves as one types creates none. Answers whether there is nothing left to settle.
 ///
 /// # Errors
 /// As the database answers.
@@ -30,25 +30,25 @@ pub async fn choose(
     opened: &Opened,
     content: &mut Content,
     reading: &mut Reading,
-) -> Answer<()> {
+) -> Answer<bool> {
     let name = single_line(typed.get("organisation"));
     if name.is_empty() {
         content.organisation = None;
-        return Ok(());
+        return Ok(true);
     }
     if let Some(known) = chosen(tx, typed, opened, &name).await? {
         content.organisation = Some(known.id);
-        return Ok(());
+        return Ok(true);
     }
     let new = match read_new(typed, &name, reading) {
         Some(new) if !quiet => new,
-        _ => return Ok(()),
+        _ => return Ok(false),
     };
     if !new.siret.is_empty()
         && let Some(known) = organisations::by_siret(tx, &new.siret).await?
     {
         content.organisation = Some(known.id);
-        return Ok(());
+        return Ok(true);
     }
     let asked_new = typed.get("organisation_new") == "1";
     let mut alike = Vec::new();
@@ -79,9 +79,10 @@ pub async fn choose(
             let sentence =
                 Sentence::new("refusal-organisation-several").with("names", names.join(" ; "));
             reading.trouble(Field::Organisation, sentence);
+            return Ok(false);
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The organisation whose number the form carries, while its name is still the one typed.

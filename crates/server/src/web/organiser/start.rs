@@ -10,9 +10,9 @@ use domain::text::{check_length, single_line};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::events;
 use store::outbox::{self, NewLetter};
 use store::{Conn, editions};
+use store::{events, letters};
 
 use crate::acts::{self, World};
 use crate::app::App;
@@ -171,7 +171,7 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
         &visit,
         &email,
         &content.title,
-        &format!("draft-link {id}"),
+        &letters::first_letter(id),
         &path,
         now,
     );

@@ -6,13 +6,15 @@ use domain::identifier::{Email, Siret, Web};
 use domain::ids::{OrganisationId, PersonId};
 use domain::organisation::{Kind, Organisation};
 use domain::text::{check_length, single_line};
+use domain::words::Language;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::organisations::{self, Known};
 use store::outbox::{self, NewLetter};
 use store::people::{self, Invitation};
-use store::{Conn, StoreError};
+use store::{Conn, StoreError, Tx};
 
+use crate::acts::{self, Coverage};
 use crate::app::App;
 use crate::clock::after;
 use crate::error::{Answer, Failure, Sentence};
@@ -63,6 +65,7 @@ pub async fn show(
     let flash = match visit.query.as_deref() {
         Some("fait") => Some("organiser-team-saved"),
         Some("invite") => Some("organiser-team-invited"),
+        Some("retire") => Some("organiser-team-removed"),
         _ => None,
     };
     let edited = Edited {
@@ -94,9 +97,15 @@ async fn page(
             } else {
                 &person.name
             };
-            members.push(
-                json!({ "name": name, "email": person.email, "me": person.id == me.person.id }),
-            );
+            members.push(json!({
+                "name": name,
+                "email": person.email,
+                "me": person.id == me.person.id,
+                "remove": href(
+                    visit.lang,
+                    &format!("/espace/organisations/{}/retirer/{}", known.id, person.id),
+                ),
+            }));
         }
     }
     let kinds: Vec<Value> = Kind::ALL
@@ -317,9 +326,67 @@ pub async fn leave(
     if organisations::members(&mut tx, known.id).await?.len() < 2 {
         return Err(Failure::refusal("refusal-organisation-last"));
     }
-    organisations::leave(&mut tx, known.id, PersonId(me.person.id)).await?;
+    let who = PersonId(me.person.id);
+    part(&app, &mut tx, &known, who).await?;
     tx.commit().await?;
+    app.outbox.notify_one();
     Ok(go(&visit, "/espace"))
+}
+
+/// Takes a colleague who has left off the organisation, and tells them.
+pub async fn remove(
+    State(app): State<App>,
+    visit: Visit,
+    SignedIn(me): SignedIn,
+    Path((id, person)): Path<(i64, i64)>,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Answer {
+    let mut tx = app.store.begin().await?;
+    let known = own(&mut tx, &me, id).await?;
+    let members = organisations::members(&mut tx, known.id).await?;
+    let who = PersonId(person);
+    if !members.contains(&who) || person == me.person.id {
+        return Err(Failure::NotFound);
+    }
+    part(&app, &mut tx, &known, who).await?;
+    if let Some(gone) = people::by_id(&mut tx, person).await? {
+        let told = letter(&app, &known, &gone, "left-organisation");
+        outbox::post(&mut tx, &told, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    app.outbox.notify_one();
+    Ok(go(&visit, &format!("/espace/organisations/{id}?retire")))
+}
+
+/// Someone leaves: the addresses they knew open nothing any more, and those who go on are told where to find theirs.
+async fn part(app: &App, tx: &mut Tx, known: &Known, who: PersonId) -> Answer<()> {
+    let coverage = Coverage::load(tx).await?;
+    let now = app.clock.now();
+    for person in acts::leave(tx, &coverage, known.id, who, now).await? {
+        if let Some(person) = people::by_id(tx, person.0).await? {
+            let told = letter(app, known, &person, "links-renewed");
+            outbox::post(tx, &told, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A letter about an organisation, to someone who acts for it or did; it leads to their own space.
+fn letter(app: &App, known: &Known, to: &people::Person, kind: &str) -> NewLetter {
+    let now = app.clock.now();
+    let lang = Language::parse(&to.language).unwrap_or_default();
+    NewLetter {
+        dedupe: format!("{kind} {} {} {}", known.id, to.id, now.as_millisecond()),
+        to_email: to.email.clone(),
+        to_person: Some(to.id),
+        language: to.language.clone(),
+        kind: kind.to_owned(),
+        params: json!({
+            "link": app.config.absolute(&href(lang, "/espace")),
+            "organisation": known.organisation.name,
+        }),
+        not_before: now,
+    }
 }
 
 async fn open(conn: &mut Conn, app: &App, given: &str) -> Answer<Option<(Invitation, Known)>> {

@@ -68,12 +68,20 @@ pub struct Reading {
     pub troubles: Vec<Trouble>,
     /// Slots that could not be read.
     pub bad_rows: Vec<BadRow>,
+    /// Fields that are not settled, whatever is said beside them.
+    pub pending: Vec<Field>,
 }
 
 impl Reading {
     /// Notes a trouble.
     pub fn trouble(&mut self, field: Field, sentence: Sentence) {
         self.troubles.push(Trouble { field, sentence });
+    }
+
+    /// Whether the content does not hold what was typed in a field.
+    #[must_use]
+    pub fn lacks(&self, field: Field) -> bool {
+        self.troubles.iter().any(|one| one.field == field) || self.pending.contains(&field)
     }
 }
 

@@ -24,6 +24,15 @@ use crate::web::page::href;
 /// The inputs whose typed text is shown again when it could not be kept.
 const TYPED_AGAIN: [&str; 5] = ["ages_from", "ages_to", "commune", "lat", "lon"];
 
+/// The series that is offered before one is typed.
+const SERIES: [(&str, &str); 5] = [
+    ("series_every", "30"),
+    ("series_length", ""),
+    ("series_from", "10:00"),
+    ("series_to", "17:00"),
+    ("series_seats", ""),
+];
+
 /// The value of every input.
 #[must_use]
 pub fn values(app: &App, content: &Content, organisation: Option<&Known>) -> Value {
@@ -79,6 +88,10 @@ pub fn values(app: &App, content: &Content, organisation: Option<&Known>) -> Val
         contact(all, "public", &content.public_contact);
         contact(all, "referee", &content.referee_contact);
         all.insert("picture".into(), picture.map_or(Value::Null, picture_value));
+        for (name, value) in SERIES {
+            all.insert(name.into(), json!(value));
+        }
+        all.insert("series_days".into(), json!([]));
     }
     all
 }
@@ -117,7 +130,7 @@ pub fn lay_typed(values: &mut Value, typed: &Typed, reading: &Reading, behind: b
     let Value::Object(values) = values else {
         return;
     };
-    let troubled = |field: Field| reading.troubles.iter().any(|one| one.field == field);
+    let troubled = |field: Field| reading.lacks(field);
     for name in TYPED_AGAIN {
         let field = match name {
             "ages_from" | "ages_to" => Field::Ages,
@@ -127,6 +140,14 @@ pub fn lay_typed(values: &mut Value, typed: &Typed, reading: &Reading, behind: b
         if troubled(field) {
             values.insert(name.to_owned(), json!(typed.get(name)));
         }
+    }
+    // A series that could not be made is shown again whole; one that was made is done with.
+    if typed.get("act") == "series" && troubled(Field::Slots) {
+        for (name, _) in SERIES {
+            values.insert(name.to_owned(), json!(typed.get(name)));
+        }
+        let days: Vec<&str> = typed.all("series_day").collect();
+        values.insert("series_days".to_owned(), json!(days));
     }
     // What somebody else was quicker than was not kept, an organisation about to be created neither.
     if troubled(Field::Organisation) || (behind && typed.holds(Field::Organisation)) {

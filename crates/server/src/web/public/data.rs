@@ -53,7 +53,8 @@ fn answer(scope: &Scope, headers: &HeaderMap, format: Format) -> Answer {
     let mut response = match known {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => {
-            write::body(&scope.app, &scope.shelved, format, query, title(scope)).into_response()
+            let (title, lang) = (title(scope), scope.lang());
+            write::body(&scope.app, &scope.shelved, format, query, title, lang).into_response()
         }
     };
     dress(&mut response, format, &tag, &scope.edition().slug);
@@ -124,6 +125,7 @@ pub fn with_export<T>(scope: &Scope, query: &Query, work: impl FnOnce(Export<'_>
         query,
         gazetteer: &scope.app.gazetteer,
         title: &title(scope),
+        words: (&scope.app.words, scope.lang()),
         address: &write::address(&scope.app, &scope.shelved),
         now: scope.now,
     })

@@ -9,10 +9,11 @@ use domain::words::Language;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use store::events;
 use store::public::{self, Face};
 
 use super::scope::Scope;
-use super::{card, choices, data, france, places, share, slots};
+use super::{card, choices, data, france, gone, places, share, slots};
 use crate::acts;
 use crate::error::{Answer, Failure};
 use crate::pictures;
@@ -37,18 +38,23 @@ pub async fn event(scope: Scope, Path(named): Path<Named>) -> Answer {
     if named.slug.len() > MOST_SLUG {
         return Err(Failure::NotFound);
     }
-    if let Some(slug) = named.slug.strip_suffix(".ics") {
-        let found = scope.catalogue().event(slug).ok_or(Failure::NotFound)?;
+    let slug = named.slug.strip_suffix(".ics");
+    if let Some(found) = slug.and_then(|slug| scope.catalogue().event(slug)) {
         return data::calendar_of(&scope, found);
     }
     let picture = named.slug.strip_suffix(".png");
-    let (slug, drawn) = (picture.unwrap_or(&named.slug), picture.is_some());
+    let slug = slug.or(picture).unwrap_or(&named.slug);
     let mut reader = scope.app.store.reader().await?;
-    let Some(face) = public::face(&mut reader, scope.edition().id, slug).await? else {
+    let found = public::face(&mut reader, scope.edition().id, slug).await?;
+    let Some(face) = found.filter(|_| slug == named.slug || picture.is_some()) else {
+        let known = events::by_slug(&mut reader, scope.edition().id, slug).await?;
         drop(reader);
-        return elsewhere(&scope, &named.slug).ok_or(Failure::NotFound);
+        return match known.filter(|known| known.event.label.is_none()) {
+            Some(gone) => gone::page(&scope, &gone),
+            None => elsewhere(&scope, &named.slug).ok_or(Failure::NotFound),
+        };
     };
-    if drawn {
+    if picture.is_some() {
         drop(reader);
         return share::event(&scope, &face).await;
     }

@@ -16,6 +16,7 @@ mod event;
 mod figures;
 mod filters;
 mod france;
+mod gone;
 mod home;
 mod label;
 mod list;

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use domain::authority::{self, Matter};
 use domain::event::{Content, Field};
 use domain::ids::EventId;
-use domain::review::{Reason, Refusal, Review, Verdict, VerdictKind};
+use domain::review::{self, Reason, Refusal, Review, Verdict, VerdictKind};
 use fluent_bundle::FluentValue;
 use jiff::ToSpan;
 use serde::Deserialize;
@@ -21,7 +21,7 @@ use super::desk::{Desk, Neighbours, Trail, WALK, neighbours, pairs};
 use super::differ::{compare, whole};
 use super::fields::{self, Names};
 use super::verdict::{MOST_ANSWER_DAYS, Typed};
-use super::{found, journal, lists, place};
+use super::{announce, found, journal, lists, place};
 use crate::acts;
 use crate::app::App;
 use crate::error::{Answer, Sentence};
@@ -249,9 +249,9 @@ pub async fn render(
     let typed = told.typed.clone().unwrap_or_default();
     let waiting = kept.event.waiting().is_some();
     let decides = authority::referee(&desk.standing, matter).is_ok();
-    let undoable = verdicts.last().filter(|(_, last)| {
-        decides && !waiting && last.revision == latest && last.kind != VerdictKind::Undone
-    });
+    let undoable = verdicts
+        .last()
+        .filter(|(_, last)| decides && review::undoes(&kept.event, last).is_some());
     let title = match kept.title.as_str() {
         "" => desk.say("referee-untitled"),
         title => title.to_owned(),
@@ -298,6 +298,12 @@ pub async fn render(
             "corrects",
             authority::corrector(&desk.standing, matter).is_ok(),
         )
+        .with(
+            "announces",
+            authority::announcer(&desk.standing, matter).is_ok(),
+        )
+        .with("said", announce::said(desk, kept))
+        .with("announced", asked(desk, "annonce=1"))
         .with("opines", authority::adviser(&desk.standing, matter).is_ok())
         .with("opinions", opinions_of(desk, &opinions, &zone))
         .with(
@@ -306,13 +312,7 @@ pub async fn render(
                 .as_ref()
                 .map(|(favourable, note)| json!({ "favourable": favourable, "note": note })),
         )
-        .with(
-            "opinion_given",
-            desk.visit
-                .query
-                .as_deref()
-                .is_some_and(|query| query.contains("avis=1")),
-        )
+        .with("opinion_given", asked(desk, "avis=1"))
         .with("note", &typed.note)
         .with("answer_by", answer_days(desk, kept, &typed))
         .with("journal", journal::lines(desk, &entries, &zone))
@@ -338,6 +338,12 @@ pub async fn render(
         )
         .with("errors", errors);
     desk.app.show(desk.visit, page)
+}
+
+/// Whether the address tells what was just done.
+fn asked(desk: &Desk<'_>, what: &str) -> bool {
+    let query = desk.visit.query.as_deref().unwrap_or_default();
+    query.split('&').any(|part| part == what)
 }
 
 /// “Révision 3 · proposée hier · la révision 2, labellisée, reste publique”.
@@ -561,6 +567,7 @@ fn actions(desk: &Desk<'_>, kept: &Kept, trail: &Trail) -> Value {
         "undo": path("/annuler"),
         "opine": path("/avis"),
         "presence": path("/presence"),
+        "announce": desk.href(&trail.path(&format!("/instruction/{}/annoncer", kept.id), &[])),
         "correct": desk.href(&trail.path(&format!("/instruction/{}/corriger", kept.id), &[])),
         "queue": desk.href(&trail.path("/instruction", &[])),
     })

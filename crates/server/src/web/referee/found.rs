@@ -57,7 +57,7 @@ pub fn notices(desk: &Desk<'_>, examined: &Examined, trail: &Trail) -> Vec<Value
             Warning::NamesCampaign => plain(desk.say("referee-found-campaign")),
             Warning::SeveralEvents => plain(desk.say("referee-found-several")),
             Warning::PlaceUncertain => plain(desk.say("referee-found-place")),
-            Warning::Duplicate { title, event } => json!({
+            Warning::Duplicate { title, event, .. } => json!({
                 "kind": "warn",
                 "text": desk.say("referee-found-duplicate"),
                 "href": desk.href(&trail.path(&format!("/instruction/{event}"), &[])),

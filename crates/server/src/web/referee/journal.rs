@@ -131,6 +131,9 @@ fn what(desk: &Desk<'_>, what: &What) -> (String, String) {
             plain(said("parent-warned", &[("territory", place(territory))]))
         }
         What::Overdue { territory } => plain(said("overdue", &[("territory", place(territory))])),
+        What::Reminded { territory } => plain(said("reminded", &[("territory", place(territory))])),
+        What::Late { territory } => plain(said("late", &[("territory", place(territory))])),
+        What::Relinked => plain(said("relinked", &[])),
         What::Opined { favourable } => plain(match favourable {
             true => said("opined-for", &[]),
             false => said("opined-against", &[]),

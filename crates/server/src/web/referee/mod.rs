@@ -4,6 +4,7 @@
 //! A proposal of another territory is answered as one that does not exist (404): its number says nothing to a stranger.
 //! What a role does not allow is 403, what the state of the event does not allow is 409, each with its sentence.
 
+mod announce;
 mod bulk;
 mod correct;
 mod delay;
@@ -43,6 +44,10 @@ pub fn routes() -> Router<App> {
         .route("/instruction/{id}/annuler", post(verdict::undo))
         .route("/instruction/{id}/avis", post(verdict::opine))
         .route("/instruction/{id}/presence", post(file::presence))
+        .route(
+            "/instruction/{id}/annoncer",
+            get(announce::show).post(announce::save),
+        )
         .route(
             "/instruction/{id}/corriger",
             get(correct::show).post(correct::save),

@@ -5,6 +5,7 @@
 
 mod decision;
 mod opinion;
+mod proof;
 mod propose;
 mod rule;
 mod state;
@@ -13,6 +14,7 @@ mod watch;
 
 pub use decision::{Decision, Refusal, Revision, Times};
 pub use opinion::{Opinion, opine};
+pub use proof::{Grant, Proof, Validity, proof};
 pub use propose::{announce, confirm, moved, propose, withdraw};
 pub use rule::{CORRECTABLE, correct, give_back, label, refuse, undo};
 pub use state::{Event, Label, Reason, Review};

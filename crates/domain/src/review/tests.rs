@@ -415,6 +415,73 @@ proptest! {
                 prop_assert_eq!(Some(revision), public(&kept));
             }
             prop_assert!(kept.event.revisions as usize == kept.contents.len());
+            let proof = proof(&kept.event, &kept.verdicts);
+            let ever = kept.verdicts.iter().any(|verdict| verdict.kind == VerdictKind::Labelled);
+            prop_assert_eq!(proof.is_some(), ever, "what was labelled once can be checked, and nothing else");
+            let holds = proof.as_ref().and_then(|proof| match proof.validity {
+                Validity::Valid { public } => Some((public, proof.grant.at, proof.grant.territory.clone(), proof.grant.undone)),
+                Validity::Undone { .. } => None,
+            });
+            let label = kept.event.label.as_ref().map(|label| (label.revision, label.at, label.territory.clone(), None));
+            prop_assert_eq!(holds, label, "a label holds exactly while it is the event’s");
         }
+    }
+}
+
+/// What anyone may check, in words.
+fn checked(kept: &Kept) -> String {
+    let Some(proof) = proof(&kept.event, &kept.verdicts) else {
+        return "nothing to check".into();
+    };
+    let granted = format!(
+        "{} of {}, revision {}",
+        proof.grants.len(),
+        proof.grant.territory,
+        proof.grant.revision
+    );
+    match proof.validity {
+        Validity::Valid { public } => format!("{granted}: valid, revision {public} is public"),
+        Validity::Undone { withdrawn, .. } if withdrawn.is_some() => {
+            format!("{granted}: undone, then withdrawn")
+        }
+        Validity::Undone { .. } => format!("{granted}: undone"),
+    }
+}
+
+#[test]
+fn a_label_can_be_checked_whatever_became_of_it() {
+    use Verb::{Correct, Label, Propose, ProposeFree, Refuse, Return, Undo, Withdraw};
+    let cases: [(&[Verb], &str); 10] = [
+        (&[Propose], "nothing to check"),
+        (&[Propose, Refuse], "nothing to check"),
+        (&[Propose, Return, Undo], "nothing to check"),
+        (
+            &[Propose, Label],
+            "1 of 32, revision 1: valid, revision 1 is public",
+        ),
+        (
+            &[Propose, Label, ProposeFree, Correct],
+            "1 of 32, revision 1: valid, revision 3 is public",
+        ),
+        (
+            &[Propose, Label, Propose, Return, Undo],
+            "1 of 32, revision 1: valid, revision 1 is public",
+        ),
+        (
+            &[Propose, Label, Propose, Label],
+            "2 of 32, revision 2: valid, revision 2 is public",
+        ),
+        (&[Propose, Label, Undo], "1 of 32, revision 1: undone"),
+        (
+            &[Propose, Label, Undo, Label],
+            "2 of 32, revision 1: valid, revision 1 is public",
+        ),
+        (
+            &[Propose, Label, Undo, Withdraw],
+            "1 of 32, revision 1: undone, then withdrawn",
+        ),
+    ];
+    for (verbs, expected) in cases {
+        assert_eq!(checked(&Kept::begun().after(verbs)), expected, "{verbs:?}");
     }
 }

@@ -57,16 +57,45 @@ const faces = [
   },
 ];
 
+/** The faces of the pictures of shared links, one weight each, as files of type that the server draws with; no page asks for them. */
+const more = span(0x100, 0x17f) + span(0x218, 0x21b) + span(0x1e00, 0x1eff);
+const drawnFaces = [
+  {
+    out: "card-display.ttf",
+    from: fontsource("bricolage-grotesque", "bricolage-grotesque-latin-standard-normal.woff2"),
+    text: letters,
+    axes: { wght: 780, wdth: 100, opsz: 36 },
+  },
+  {
+    out: "card-text.ttf",
+    from: fontsource("atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-normal.woff2"),
+    text: withoutDigits,
+    axes: { wght: 450 },
+  },
+  {
+    out: "card-figures.ttf",
+    from: fontsource("bricolage-grotesque", "bricolage-grotesque-latin-wght-normal.woff2"),
+    text: digits,
+    axes: { wght: 450 },
+  },
+  {
+    out: "card-more.ttf",
+    from: fontsource("atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2"),
+    text: more,
+    axes: { wght: 700 },
+  },
+];
+
 async function cutFonts() {
   await mkdir(fontCache, { recursive: true });
-  for (const face of faces) {
+  for (const face of [...faces, ...drawnFaces]) {
     const source = await readFile(face.from);
     const recipe = createHash("sha256").update(source).update(JSON.stringify([face.text, face.axes])).digest("hex");
     const target = path.join(fontCache, face.out);
     const stamp = `${target}.recipe`;
     if (existsSync(target) && existsSync(stamp) && (await readFile(stamp, "utf8")) === recipe) continue;
     const cut = face.text
-      ? await subsetFont(source, face.text, { targetFormat: "woff2", variationAxes: face.axes })
+      ? await subsetFont(source, face.text, { targetFormat: face.out.endsWith(".ttf") ? "sfnt" : "woff2", variationAxes: face.axes })
       : source;
     await writeFile(target, cut);
     await writeFile(stamp, recipe);
@@ -119,6 +148,7 @@ async function build() {
     manifest[file] = `${name}-${hashOf(bytes)}${ext}`;
     await writeFile(path.join(dist, manifest[file]), bytes);
   }
+  for (const { out } of drawnFaces) await writeFile(path.join(dist, out), await readFile(path.join(fontCache, out)));
   await writeFile(path.join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   await compress();
   return manifest;

@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod app;
 pub mod capability;
+pub mod card;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -1,5 +1,6 @@
 //! Styles, scripts, fonts and pictures of the look: named by their content, kept for ever by browsers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path as FilePath;
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ use axum::routing::get;
 use rust_embed::RustEmbed;
 
 use crate::app::App;
+use crate::card::Faces;
 use crate::error::{Answer, Failure};
 use crate::secret;
 use crate::web::packed;
@@ -41,6 +43,18 @@ pub fn address(theme: Option<&FilePath>, name: &str) -> String {
     match names().get(name) {
         Some(file) => format!("/static/{file}"),
         None => format!("/static/{name}"),
+    }
+}
+
+/// The faces that pictures of shared links are drawn with.
+#[must_use]
+pub fn faces() -> Faces {
+    let file = |name: &str| Built::get(name).map_or(Cow::Borrowed(&[][..]), |file| file.data);
+    Faces {
+        display: file("card-display.ttf"),
+        text: file("card-text.ttf"),
+        figures: file("card-figures.ttf"),
+        more: file("card-more.ttf"),
     }
 }
 

@@ -42,6 +42,14 @@ class Island {
     return new LngLatBounds([west, south], [east, north]);
   }
 
+  /** What lies over the edges of the map: nothing it shows at first may hide below that. */
+  private room() {
+    const { clientWidth, clientHeight } = this.canvas;
+    const narrow = clientWidth < 560;
+    const room = { top: 60, bottom: narrow ? 168 : 104, left: narrow ? 18 : 36, right: narrow ? 56 : 72 };
+    return clientHeight < 400 ? 24 : room;
+  }
+
   private style() {
     return this.host.dataset["style"] || baseStyle(this.host.dataset["base"] ?? "", this.lang, this.colour);
   }
@@ -54,7 +62,7 @@ class Island {
         container: this.canvas,
         style: this.style(),
         bounds: this.bounds(),
-        fitBoundsOptions: { padding: 36 },
+        fitBoundsOptions: { padding: this.room() },
         attributionControl: false,
         dragRotate: false,
         pitchWithRotate: false,
@@ -98,9 +106,8 @@ class Island {
       const [west, south, east, north] = (link?.dataset["mapPart"] ?? "").split(",").map(Number);
       if (!link || west === undefined || south === undefined || east === undefined || north === undefined) return;
       event.preventDefault();
-      link.closest("details")?.removeAttribute("open");
       // An ocean lies between: a flight would only show the sea.
-      map.fitBounds([[west, south], [east, north]], { padding: 24, animate: false });
+      map.fitBounds([[west, south], [east, north]], { padding: this.room(), animate: false });
       this.searchHere();
     });
   }
@@ -127,7 +134,7 @@ class Island {
     };
     add("zoom-in", "M12 5V19M5 12H19", () => this.map?.zoomIn());
     add("zoom-out", "M5 12H19", () => this.map?.zoomOut());
-    add("whole", "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15", () => this.map?.fitBounds(this.bounds(), { padding: 36, animate: !quiet }));
+    add("whole", "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15", () => this.map?.fitBounds(this.bounds(), { padding: this.room(), animate: !quiet }));
     if ("geolocation" in navigator) add("locate", "M12 8a4 4 0 1 1 0 8a4 4 0 0 1 0-8M12 2.5V6M12 18V21.5M2.5 12H6M18 12H21.5", () => this.locate());
     return box;
   }

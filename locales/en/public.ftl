@@ -1,9 +1,9 @@
 # Words of the public pages.
 public-search-label = Find an event
 public-search-what = What?
-public-search-what-example = robotics, wood…
+public-search-what-example = { $first }, { $second }…
 public-search-where = Where?
-public-search-where-example = Auch or 32000
+public-search-where-example = town or postcode
 public-search-when = When?
 public-search-when-any = the whole week
 public-search-go = Find
@@ -15,12 +15,14 @@ public-home-calendar = The calendar
 public-home-all = See all
 public-home-sectors = By sector
 public-home-places = By département
+public-home-regions = By région
 public-home-places-all = All places
 public-home-places-list = Number of events in each département
 public-week-title = Seven days
+public-week-days = Day by day
 public-week-label = Events by day
 public-sort = Sort
-public-export = Follow, export
+public-export = Export
 public-subscribe = Subscribe to this search (RSS)
 public-views = View
 public-none-title = Nothing matches this search.
@@ -32,7 +34,7 @@ public-map-locate = Locate me
 public-map-locate-failed = Your position could not be read.
 public-map-whole = Whole map
 public-map-open = See the event
-public-map-follow = Search as I move the map
+public-map-follow = The list follows the map
 public-map-search-here = Search this area
 public-map-legend = Legend
 public-calendar-hours = Go to an hour
@@ -62,7 +64,7 @@ public-territory-map = On the map
 public-territory-events = Coming up
 public-territory-events-over = The programme
 public-territory-none = No event here yet.
-public-territory-none-text = The first labels arrive every week. You can also open your own doors.
+public-territory-none-text = Labels arrive week after week. You can also propose an event.
 public-propose = Propose an event
 public-organisation-now = This edition
 public-organisation-past = Earlier editions
@@ -86,7 +88,7 @@ public-territory-list = { $count ->
     [one] See the event
    *[other] See the { $text } events
 }
-public-edition-over = The { $name } is over; it stays here as it was.
+public-edition-over = { $name }: this edition is over. It stays here as it was.
 
 public-count-events = { $count ->
     [0] No event
@@ -115,7 +117,7 @@ public-place-online = Online
 public-place-both = { $place } and online
 public-place-departement = { $name } (département { $code })
 public-place-region = { $name } (région)
-public-place-unknown = No town, département or région answers to “{ $place }”: the search covers the whole of France.
+public-place-unknown = No place answers to “{ $place }”: the search covers the whole country.
 public-place-others = Did you mean:
 
 # When.
@@ -184,7 +186,7 @@ public-export-json = Data (JSON)
 public-list-title = Events
 public-list-title-in = Events { $in }
 public-list-title-near = Events near { $name }
-public-list-description = { $count }, as a list and on the map: tours, workshops, meetings.
+public-list-description = { $count }, as a list and on the map.
 public-forgiven = Nothing answers “{ $words }” exactly: the nearest words were looked for.
 public-off-map = { $count ->
     [one] One of these events is not on the map: it takes place online.
@@ -202,7 +204,7 @@ public-way-audiences = Any audience
 public-way-formats = Any format
 public-way-modes = On site and online
 public-way-access = Without accessibility needs
-public-way-territories = Anywhere in France
+public-way-territories = Anywhere { $in }
 public-way-seats = Even when full
 public-way-everything = See the whole programme
 
@@ -225,7 +227,7 @@ public-bad-shorter-text = the text searched for is too long.
 public-bad-fewer-values = there are too many choices at once.
 
 # The home.
-public-home-everywhere = all over France
+public-home-everywhere = all over { $name }
 public-home-lead = { $count ->
     [one] One labelled event, near you or online.
    *[other] { $text } labelled events, to choose by place, by day or by sector.
@@ -233,8 +235,8 @@ public-home-lead = { $count ->
 public-home-lead-none = The first labelled events will appear here.
 public-home-map-note = { $events } in { $departments }
 public-home-picked = To begin with
-public-home-organise = Opening your doors?
-public-home-organise-text = Ten minutes to propose an event, until { $until }. The referee of your département answers within { $days } working days.
+public-home-organise = Organising an event?
+public-home-organise-text = Ten minutes to propose it, until { $until }. The referee of your area answers within { $days } working days.
 public-home-organise-closed = Proposals are closed for this edition.
 
 # The calendar.
@@ -265,11 +267,11 @@ public-know-mail = Mail
 public-know-phone = Telephone
 public-know-site = Website
 public-label = Labelled on { $day } by the committee { $of }
-public-label-link = who is that?
+public-label-link = check it
 
 # Territories.
-public-territories-title = All over France
-public-territories-lead = Each département has its referee, its committee and its programme.
+public-territories-title = All over { $name }
+public-territories-lead = Each area has its referee, its committee and its programme.
 public-territory-lead = { $events } { $in }.
 public-territory-lead-none = No event is announced { $in } yet.
 public-territory-departements = Départements
@@ -286,7 +288,7 @@ public-committee-partners = { $count ->
 public-committee-run = Run by { $by }.
 
 # Organisers.
-public-organisation-description = The events of { $name }: tours, workshops, meetings.
+public-organisation-description = The events of { $name }.
 public-organisation-company = Company
 public-organisation-school = School
 public-organisation-university = Higher education
@@ -309,6 +311,11 @@ public-figures-participants = participants, online included
 public-figures-declared = declared by organisers
 public-figures-verified = verified
 public-figures-estimated = estimated
+public-edition-programme-how = counted from the programme
+public-edition-no-figures = No published figure is known.
+public-edition-unknown-text = Neither its programme nor any published figure has reached us. Rather than make some up, we say so.
+public-edition-unknown = Nothing of this edition is kept here.
+public-figures-more = over
 public-figures-millions = { $number } million
 public-figures-note =
     {"**Declared**"}: told by those who organise, as they are.
@@ -317,7 +324,7 @@ public-figures-note =
 
     {"**Estimated**"}: computed from a part of the answers.
 
-    A “+” before a figure means “more than”.
+    {"**Counted**"}: counted from the programme kept here; an event of several days counts once.
 
 # Data.
 public-data-title = Open data
@@ -334,7 +341,7 @@ public-data-rss = The latest labelled events.
 public-data-text =
     ## Filtering
 
-    Each address takes the parameters of the list: `secteur`, `public`, `format`, `territoire` (`32`, `r76`, `c32013`), `jour`, `du` and `au`, `mode`, `acces`, `places`, `pres` (latitude, longitude, kilometres), `bbox`, `q`. For one: `/evenements.csv?territoire=32&secteur=bois`.
+    Each address takes the parameters of the list: `secteur`, `public`, `format`, `territoire` (`32`, `r76`, `c32013`), `jour`, `du` and `au`, `mode`, `acces`, `places`, `pres` (latitude, longitude, kilometres), `bbox`, `q`. For one: `/evenements.csv?territoire=32&secteur={"{sector}"}`.
 
     ## Searching
 
@@ -374,8 +381,7 @@ public-legal-text =
     ## Contents
 
     Events are described by their organisers, who answer for them. The label says that a territorial committee checked the criteria of the edition.
-public-credit-places = Communes, départements, régions, postcodes
-public-credit-world = Neighbouring countries
+public-credit-places = Places, boundaries and base map
 public-credit-map = Interactive map
 public-credit-faces = Typefaces
 public-credit-site = Software of the site
@@ -422,3 +428,37 @@ public-suggest-label = Suggestions
 public-suggest-note = { $kind } · { $events }
 public-suggest-organisation = Organiser
 public-suggest-event = Event
+
+# The label as a proof.
+public-proof-title = Label no. { $number }
+public-proof-valid = This label is valid.
+public-proof-valid-text = This event bears the “{ $campaign }” label.
+public-proof-undone = This label is no longer valid.
+public-proof-undone-text = It was undone on { $day }: the event has left the programme.
+public-proof-withdrawn-text = It was undone on { $day }, and the organiser then withdrew the proposal.
+public-proof-organiser = Organiser
+public-proof-edition = Edition
+public-proof-territory = Granted by
+public-proof-day = Granted on
+public-proof-revision = On revision
+public-proof-revision-text = no. { $granted }
+public-proof-revision-later = no. { $granted }; the public page is now at no. { $public }, after corrections that needed no new review
+public-proof-state = The event itself
+public-proof-criteria = What was checked
+public-proof-history = Every label of this event
+public-proof-granted = Revision { $revision }: labelled on { $day } by the committee { $of }.
+public-proof-granted-undone = Revision { $revision }: labelled on { $day } by the committee { $of }; label undone on { $undone }.
+public-proof-how = An address that never changes
+public-proof-how-text = This page reads the site’s register at the moment it is opened. Its address can be shared and printed, and stays the same whether the label holds or not.
+public-proof-checked = Register consulted on { $day }.
+public-proof-event = See the event
+
+# The picture of a shared link.
+public-card-events = { $count ->
+    [one] { $text } labelled event
+   *[other] { $text } labelled events
+}
+public-edition-programme = { $count ->
+    [one] event in the programme
+   *[other] events in the programme
+}

@@ -1,9 +1,9 @@
 # Mots des pages publiques.
 public-search-label = Chercher un événement
 public-search-what = Quoi ?
-public-search-what-example = robotique, bois…
+public-search-what-example = { $first }, { $second }…
 public-search-where = Où ?
-public-search-where-example = Auch ou 32000
+public-search-where-example = ville ou code postal
 public-search-when = Quand ?
 public-search-when-any = toute la semaine
 public-search-go = Trouver
@@ -15,12 +15,14 @@ public-home-calendar = Le calendrier
 public-home-all = Tout voir
 public-home-sectors = Par secteur
 public-home-places = Par département
+public-home-regions = Par région
 public-home-places-all = Tous les territoires
 public-home-places-list = Nombre d’événements dans chaque département
 public-week-title = Sept jours
+public-week-days = Jour par jour
 public-week-label = Événements par jour
 public-sort = Trier
-public-export = Suivre, exporter
+public-export = Exporter
 public-subscribe = S’abonner à cette recherche (RSS)
 public-views = Affichage
 public-none-title = Rien ne correspond à cette recherche.
@@ -32,7 +34,7 @@ public-map-locate = Me situer
 public-map-locate-failed = Votre position n’a pas pu être lue.
 public-map-whole = Toute la carte
 public-map-open = Voir l’événement
-public-map-follow = Chercher quand je déplace la carte
+public-map-follow = La liste suit la carte
 public-map-search-here = Chercher dans cette zone
 public-map-legend = Légende
 public-calendar-hours = Aller à une heure
@@ -62,7 +64,7 @@ public-territory-map = Sur la carte
 public-territory-events = Les prochains rendez-vous
 public-territory-events-over = Le programme
 public-territory-none = Pas encore d’événement ici.
-public-territory-none-text = Les premiers labels arrivent chaque semaine. Vous pouvez aussi ouvrir vos portes.
+public-territory-none-text = Les labels arrivent au fil des semaines. Vous pouvez aussi proposer un événement.
 public-propose = Proposer un événement
 public-organisation-now = Cette édition
 public-organisation-past = Les éditions passées
@@ -86,7 +88,7 @@ public-territory-list = { $count ->
     [one] Voir l’événement
    *[other] Voir les { $text } événements
 }
-public-edition-over = La { $name } est terminée ; elle reste ici telle qu’elle fut.
+public-edition-over = { $name } : cette édition est terminée. Elle reste ici telle qu’elle fut.
 
 public-count-events = { $count ->
     [0] Aucun événement
@@ -115,7 +117,7 @@ public-place-online = En ligne
 public-place-both = { $place } et en ligne
 public-place-departement = { $name } (département { $code })
 public-place-region = { $name } (région)
-public-place-unknown = Aucune commune, aucun département ni aucune région ne répond à « { $place } » : la recherche porte sur toute la France.
+public-place-unknown = Aucun lieu ne répond à « { $place } » : la recherche porte sur tout le pays.
 public-place-others = Vous pensiez peut-être à :
 
 # Quand.
@@ -184,7 +186,7 @@ public-export-json = Données (JSON)
 public-list-title = Événements
 public-list-title-in = Événements { $in }
 public-list-title-near = Événements près { $of }
-public-list-description = { $count }, en liste et sur la carte : visites, ateliers, rencontres.
+public-list-description = { $count }, en liste et sur la carte.
 public-forgiven = Rien ne répond exactement à « { $words } » : les mots les plus proches ont été cherchés.
 public-off-map = { $count ->
     [one] Un de ces événements n’est pas sur la carte : il se tient en ligne.
@@ -202,7 +204,7 @@ public-way-audiences = Tous les publics
 public-way-formats = Tous les formats
 public-way-modes = Sur place et en ligne
 public-way-access = Sans critère d’accessibilité
-public-way-territories = Partout en France
+public-way-territories = Partout { $in }
 public-way-seats = Même complets
 public-way-everything = Voir tout le programme
 
@@ -225,7 +227,7 @@ public-bad-shorter-text = le texte cherché est trop long.
 public-bad-fewer-values = il y a trop de choix à la fois.
 
 # L’accueil.
-public-home-everywhere = partout en France
+public-home-everywhere = partout { $in }
 public-home-lead = { $count ->
     [one] Un événement labellisé, à découvrir près de chez vous ou en ligne.
    *[other] { $text } événements labellisés, à choisir par lieu, par jour ou par secteur.
@@ -233,8 +235,8 @@ public-home-lead = { $count ->
 public-home-lead-none = Les premiers événements labellisés paraîtront ici.
 public-home-map-note = { $events } dans { $departments }
 public-home-picked = Pour commencer
-public-home-organise = Vous ouvrez vos portes ?
-public-home-organise-text = Dix minutes pour proposer un événement, jusqu’au { $until }. Le référent de votre département répond en { $days } jours ouvrés.
+public-home-organise = Vous organisez un événement ?
+public-home-organise-text = Dix minutes pour le proposer, jusqu’au { $until }. Le référent de votre territoire répond en { $days } jours ouvrés.
 public-home-organise-closed = Les propositions sont closes pour cette édition.
 
 # Le calendrier.
@@ -265,11 +267,11 @@ public-know-mail = Courriel
 public-know-phone = Téléphone
 public-know-site = Site
 public-label = Labellisé le { $day } par le comité { $of }
-public-label-link = qui est-ce ?
+public-label-link = vérifier
 
 # Les territoires.
-public-territories-title = Partout en France
-public-territories-lead = Chaque département a son référent, son comité et son programme.
+public-territories-title = Partout { $in }
+public-territories-lead = Chaque territoire a son référent, son comité et son programme.
 public-territory-lead = { $events } { $in }.
 public-territory-lead-none = Aucun événement n’est encore annoncé { $in }.
 public-territory-departements = Départements
@@ -286,7 +288,7 @@ public-committee-partners = { $count ->
 public-committee-run = Animation : { $by }.
 
 # Les organisateurs.
-public-organisation-description = Les événements de { $name } : visites, ateliers, rencontres.
+public-organisation-description = Les événements de { $name }.
 public-organisation-company = Entreprise
 public-organisation-school = Établissement scolaire
 public-organisation-university = Enseignement supérieur
@@ -309,6 +311,11 @@ public-figures-participants = participants, en ligne compris
 public-figures-declared = déclarés par les organisateurs
 public-figures-verified = vérifiés
 public-figures-estimated = estimés
+public-edition-programme-how = comptés dans le programme
+public-edition-no-figures = Aucun chiffre publié n’est connu.
+public-edition-unknown-text = Ni son programme ni un chiffre publié ne nous sont parvenus. Plutôt que d’en inventer, nous le disons.
+public-edition-unknown = Rien n’est gardé ici de cette édition.
+public-figures-more = plus de
 public-figures-millions = { $number } millions
 public-figures-note =
     {"**Déclarés**"} : dits par ceux qui organisent, tels quels.
@@ -317,7 +324,7 @@ public-figures-note =
 
     {"**Estimés**"} : calculés à partir d’une partie des réponses.
 
-    Un « + » devant un chiffre veut dire « plus de ».
+    {"**Comptés**"} : comptés dans le programme gardé ici ; un événement de plusieurs jours compte une fois.
 
 # Les données.
 public-data-title = Données ouvertes
@@ -334,7 +341,7 @@ public-data-rss = Les derniers événements labellisés.
 public-data-text =
     ## Filtrer
 
-    Chaque adresse prend les paramètres de la liste : `secteur`, `public`, `format`, `territoire` (`32`, `r76`, `c32013`), `jour`, `du` et `au`, `mode`, `acces`, `places`, `pres` (latitude, longitude, kilomètres), `bbox`, `q`. Ainsi `/evenements.csv?territoire=32&secteur=bois`.
+    Chaque adresse prend les paramètres de la liste : `secteur`, `public`, `format`, `territoire` (`32`, `r76`, `c32013`), `jour`, `du` et `au`, `mode`, `acces`, `places`, `pres` (latitude, longitude, kilomètres), `bbox`, `q`. Ainsi `/evenements.csv?territoire=32&secteur={"{sector}"}`.
 
     ## Chercher
 
@@ -374,8 +381,7 @@ public-legal-text =
     ## Contenus
 
     Les événements sont décrits par leurs organisateurs, qui en répondent. Le label dit qu’un comité territorial a vérifié les critères de l’édition.
-public-credit-places = Communes, départements, régions, codes postaux
-public-credit-world = Pays voisins
+public-credit-places = Lieux, contours et fond de carte
 public-credit-map = Carte interactive
 public-credit-faces = Caractères
 public-credit-site = Logiciel du site
@@ -422,3 +428,37 @@ public-suggest-label = Propositions
 public-suggest-note = { $kind } · { $events }
 public-suggest-organisation = Organisateur
 public-suggest-event = Événement
+
+# Le label comme preuve.
+public-proof-title = Label n° { $number }
+public-proof-valid = Ce label est valable.
+public-proof-valid-text = Cet événement porte le label « { $campaign } ».
+public-proof-undone = Ce label n’est plus valable.
+public-proof-undone-text = Il a été annulé le { $day } : l’événement n’est plus au programme.
+public-proof-withdrawn-text = Il a été annulé le { $day }, puis l’organisateur a retiré sa proposition.
+public-proof-organiser = Organisateur
+public-proof-edition = Édition
+public-proof-territory = Accordé par
+public-proof-day = Accordé le
+public-proof-revision = Sur la révision
+public-proof-revision-text = n° { $granted }
+public-proof-revision-later = n° { $granted } ; la page publique en est à la n° { $public }, après des corrections qui ne demandaient pas de nouvel examen
+public-proof-state = L’événement, lui
+public-proof-criteria = Ce qui a été vérifié
+public-proof-history = Tous les labels de cet événement
+public-proof-granted = Révision { $revision } : labellisée le { $day } par le comité { $of }.
+public-proof-granted-undone = Révision { $revision } : labellisée le { $day } par le comité { $of }, label annulé le { $undone }.
+public-proof-how = Une adresse qui ne change pas
+public-proof-how-text = Cette page se lit dans le registre du site au moment où on l’ouvre. Son adresse se partage, s’imprime et reste la même, que le label tienne ou non.
+public-proof-checked = Registre consulté le { $day }.
+public-proof-event = Voir l’événement
+
+# La vignette d’un lien partagé.
+public-card-events = { $count ->
+    [one] { $text } événement labellisé
+   *[other] { $text } événements labellisés
+}
+public-edition-programme = { $count ->
+    [one] événement au programme
+   *[other] événements au programme
+}

@@ -43,6 +43,7 @@ export function openPopup(map: MapView, at: LngLatLike, event: Told, words: { op
   popup.setLngLat(at).setDOMContent(content(event, eventsPath, words.open)).addTo(map);
   popup.getElement()?.querySelector(".maplibregl-popup-close-button")?.setAttribute("aria-label", words.close);
   lightCard(event.slug);
+  cardOf(event.slug)?.scrollIntoView({ block: "nearest" });
   popup.on("close", () => lightCard(null));
   return popup;
 }

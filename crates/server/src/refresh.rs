@@ -14,7 +14,7 @@ use store::{StoreError, editions, public};
 
 use crate::app::{App, Shelved};
 
-pub use face::name;
+pub use face::{dates, name, title};
 pub use record::record;
 
 /// How often each node asks what changed.

@@ -330,6 +330,10 @@ pub async fn save(
     if let Some(verdict) = &decision.verdict {
         reviews::add_verdict(tx, kept.id, verdict).await?;
     }
+    if kept.slug.is_some() && decision.event.label.is_none() {
+        // The proof of a label that was undone tells what became of the proposal since.
+        tx.shows();
+    }
     for entry in &decision.journal {
         reviews::append(tx, kept.id, entry).await?;
     }

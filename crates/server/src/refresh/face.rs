@@ -6,11 +6,14 @@ use domain::words::{Language, Words};
 use crate::app::{EditionFace, Face};
 use crate::web::filters;
 
+/// A longer “week” is that of an edition of which only the year is known.
+const MOST_DAYS: usize = 31;
+
 /// The face of the site for an edition.
 #[must_use]
 pub fn face(edition: &Edition) -> Face {
     let rules = &edition.rules;
-    let dates = |language| filters::period(rules.week.from, rules.week.to, language);
+    let dates = |language| dates(edition, language);
     Face {
         edition: Some(EditionFace {
             name: name(edition),
@@ -36,6 +39,25 @@ pub fn name(edition: &Edition) -> Words {
             Words::new(&format!("édition {year}"), &format!("{year} edition"))
         }
     }
+}
+
+/// The dates of the week, “du 26 mars au 1er avril 2018”; the year alone of an edition whose days nobody told.
+#[must_use]
+pub fn dates(edition: &Edition, language: Language) -> String {
+    let week = edition.rules.week;
+    match week.len() > MOST_DAYS {
+        true => week.from.year().to_string(),
+        false => filters::period(week.from, week.to, language),
+    }
+}
+
+/// The name at the beginning of a line: “Édition 2025”.
+#[must_use]
+pub fn title(edition: &Edition, language: Language) -> String {
+    let name = name(edition);
+    let mut letters = name.get(language).chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// The ending of an English ordinal number.

@@ -22,6 +22,10 @@ const MONTHS_FR: [&str; 12] = [
     "novembre",
     "décembre",
 ];
+const SHORT_MONTHS_FR: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+];
 const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
@@ -88,19 +92,27 @@ pub fn day(date: Date, language: Language) -> String {
     )
 }
 
-/// `jeu. 29 mars`, `Thu 29 Mar`.
+/// The short name and the number of a day: (`jeu.`, `29`), (`Thu`, `29`).
+#[must_use]
+pub fn weekday_short(date: Date, language: Language) -> (String, String) {
+    let name: String = weekday(date.weekday(), language).chars().take(3).collect();
+    let name = match language {
+        Language::Fr => format!("{name}."),
+        Language::En => name,
+    };
+    (name, date.day().to_string())
+}
+
+/// `jeu. 29 mars`, `lun. 30 nov.`, `Thu 29 Mar`.
 #[must_use]
 pub fn day_short(date: Date, language: Language) -> String {
-    let name: String = weekday(date.weekday(), language).chars().take(3).collect();
+    let (name, _) = weekday_short(date, language);
     let number = number_of(date, language);
-    let month = month(date, language);
-    match language {
-        Language::Fr => format!("{name}.\u{a0}{number}\u{a0}{month}"),
-        Language::En => {
-            let month: String = month.chars().take(3).collect();
-            format!("{name}\u{a0}{number}\u{a0}{month}")
-        }
-    }
+    let month = match language {
+        Language::Fr => SHORT_MONTHS_FR[usize::from((date.month() - 1).unsigned_abs())].to_owned(),
+        Language::En => month(date, language).chars().take(3).collect(),
+    };
+    format!("{name}\u{a0}{number}\u{a0}{month}")
 }
 
 /// `jeudi 29 mars 2018`, `Thursday 29 March 2018`.

@@ -255,6 +255,17 @@ pub struct Flash {
     pub text: String,
 }
 
+/// A band above a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Band {
+    /// Where one is.
+    pub text: String,
+    /// The way elsewhere.
+    pub link: String,
+    /// Where it leads.
+    pub href: String,
+}
+
 /// A page to show: its template and what it says.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -267,6 +278,7 @@ pub struct Page {
     hidden: bool,
     status: StatusCode,
     flash: Option<Flash>,
+    band: Option<Band>,
     capability: Option<String>,
     fields: BTreeMap<String, Value>,
 }
@@ -285,6 +297,7 @@ impl Page {
             hidden: false,
             status: StatusCode::OK,
             flash: None,
+            band: None,
             capability: None,
             fields: BTreeMap::new(),
         }
@@ -329,6 +342,13 @@ impl Page {
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// A band above the page: where one is, and the way elsewhere.
+    #[must_use]
+    pub fn band(mut self, band: Band) -> Self {
+        self.band = Some(band);
         self
     }
 
@@ -416,6 +436,7 @@ impl App {
             canonical => self.config.absolute(&href(visit.lang, known_as)),
             image => page.image.as_str(),
             flash => Serde(&page.flash),
+            band => Serde(&page.band),
         }
     }
 

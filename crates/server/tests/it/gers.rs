@@ -299,6 +299,18 @@ impl Gers {
         self.rule(id, ruling, Met::Yes).await;
     }
 
+    /// Undoes the last verdict.
+    pub async fn undo(&self, id: EventId) {
+        let last = domain::ids::VerdictId(self.last_verdict(id).await);
+        let mut tx = self.app.store.begin().await.expect("a transaction");
+        let kept = self.kept(&mut tx, id).await;
+        let by = self.decider(&mut tx, &kept).await;
+        acts::undo(&mut tx, self.around(), &kept, last, &by)
+            .await
+            .expect("undone");
+        tx.commit().await.expect("kept");
+    }
+
     /// Withdraws it.
     pub async fn withdraw(&self, id: EventId) {
         let mut tx = self.app.store.begin().await.expect("a transaction");

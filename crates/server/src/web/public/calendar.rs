@@ -58,7 +58,7 @@ pub async fn calendar(scope: Scope) -> Answer {
             "downloads",
             json!([{ "text": scope.say("public-calendar-ics"), "href": scope.ask("/evenements.ics", &query) }]),
         );
-    scope.app.show(&scope.visit, page)
+    scope.show(page)
 }
 
 /// The day to show: the first asked for, else today within the week, else the first day that has events.

@@ -2,11 +2,12 @@
 
 use axum::extract::State;
 use catalogue::Query;
+use catalogue::place::{Level, Place};
 use domain::edition::{Basis, Counted, Edition, Figure};
 use serde_json::{Value, json};
 
 use super::scope::Scope;
-use super::{france, home, share, week};
+use super::{figures as territory, france, share, week};
 use crate::app::App;
 use crate::error::{Answer, Failure};
 use crate::refresh;
@@ -45,13 +46,29 @@ fn row(here: &Scope, scope: &Scope) -> Value {
     let edition = scope.edition();
     let now = edition.id == here.edition().id && !scope.is_archived();
     let rules = scope.rules();
+    let title = refresh::title(edition, scope.lang());
     json!({
-        "name": refresh::name(edition).get(scope.lang()),
+        "name": title,
         "theme": rules.theme.get(scope.lang()),
-        "dates": filters::period(rules.week.from, rules.week.to, scope.lang()),
+        "dates": Some(refresh::dates(edition, scope.lang())).filter(|dates| !title.ends_with(dates)),
         "href": if now { scope.href("/") } else { href(scope.lang(), &format!("/editions/{}", edition.slug)) },
         "now": now,
         "figures": figures(scope, &rules.figures, false),
+        "programme": programme(scope),
+    })
+}
+
+/// The programme of an edition that is kept: how many events, counted in it, and its week.
+fn programme(scope: &Scope) -> Option<Value> {
+    let counted = scope.catalogue().figures(&Query::default());
+    (counted.total > 0).then(|| {
+        json!({
+            "value": scope.number(counted.total as usize),
+            "text": scope.count("public-edition-programme", counted.total as usize),
+            "how": scope.say("public-edition-programme-how"),
+            "week": counted.week,
+            "week_text": territory::week_text(scope, &counted.week),
+        })
     })
 }
 
@@ -61,7 +78,7 @@ pub async fn one(scope: Scope) -> Answer {
     let answer = scope.catalogue().search(&query, scope.now);
     let rules = scope.rules();
     let language = scope.lang();
-    let name = refresh::name(scope.edition()).get(language).to_owned();
+    let name = refresh::title(scope.edition(), language);
     let theme = match rules.theme.get(language) {
         "" => name.clone(),
         theme => theme.to_owned(),
@@ -78,6 +95,13 @@ pub async fn one(scope: Scope) -> Answer {
         )
     });
     let shown = figures(&scope, &rules.figures, true);
+    let nation = scope.app.gazetteer.nation();
+    let forms = scope
+        .app
+        .gazetteer
+        .forms(Place::Territory(nation), language.tag());
+    let amounts = scope.catalogue().figures(&query);
+    let (rows, without) = territory::sectors(&scope, &query, &amounts);
     let page = Page::new("public/edition_past.html", format!("{name}\u{a0}: {theme}"))
         .description(rules.promise.get(language))
         .nav("editions")
@@ -89,9 +113,8 @@ pub async fn one(scope: Scope) -> Answer {
             json!({
                 "name": name,
                 "title": theme,
-                "dates": filters::period(rules.week.from, rules.week.to, language),
+                "dates": refresh::dates(scope.edition(), language),
                 "lead": rules.promise.get(language),
-                "over": scope.is_archived(),
             }),
         )
         .with("count", answer.total)
@@ -99,21 +122,25 @@ pub async fn one(scope: Scope) -> Answer {
         .with("list_href", scope.href("/evenements"))
         .with("map_href", scope.href("/carte"))
         .with("calendar_href", scope.href("/calendrier"))
+        .with("week_title", week::title(&scope))
         .with("week", week::week(&scope, &query, &answer.days, "/evenements"))
         .with("map", map)
         .with("map_note", counted)
+        .with("counted", territory::headline(&scope, Level::Nation, (&forms.of, &forms.name), &amounts))
+        .with("unknown", shown.is_empty() && !holds_events)
         .with(
             "figures",
             (!shown.is_empty()).then(|| {
                 json!({ "title": scope.say("public-edition-figures"), "list": shown, "note": "" })
             }),
         )
-        .with("sectors", if holds_events { home::sectors(&scope, &answer, &query) } else { Vec::new() })
+        .with("sectors", rows)
+        .with("sectors_none", without)
         .with(
             "letter",
             (!about.is_empty()).then(|| json!({ "title": scope.say("public-edition-about"), "html": filters::markdown(about, 3) })),
         );
-    scope.app.show(&scope.visit, page)
+    scope.show(page)
 }
 
 /// The figures of the last edition before this one that published some.
@@ -150,6 +177,7 @@ pub fn figures(scope: &Scope, figures: &[Figure], linked: bool) -> Vec<Value> {
                 Basis::Estimated => "public-figures-estimated",
             });
             json!({
+                "more": if figure.more_than { scope.say("public-figures-more") } else { String::new() },
                 "value": value(scope, figure),
                 "text": scope.say(match figure.what {
                     Counted::Events => "public-figures-events",
@@ -162,10 +190,10 @@ pub fn figures(scope: &Scope, figures: &[Figure], linked: bool) -> Vec<Value> {
         .collect()
 }
 
-/// “plus de 2 400”, “5,7 M”.
+/// “2 400”, “5,7 millions”.
 fn value(scope: &Scope, figure: &Figure) -> String {
     const MILLION: u64 = 1_000_000;
-    let written = match figure.value {
+    match figure.value {
         value if value >= MILLION => {
             let millions = number(
                 (value as f64 / MILLION as f64 * 10.0).round() / 10.0,
@@ -174,9 +202,5 @@ fn value(scope: &Scope, figure: &Figure) -> String {
             scope.tell("public-figures-millions", &[("number", &millions)])
         }
         value => number(value as f64, scope.lang()),
-    };
-    match figure.more_than {
-        true => format!("+\u{a0}{written}"),
-        false => written,
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use catalogue::{Choice, Near, Query, Sort};
+use catalogue::{Near, Query, Sort};
 use domain::event::{Access, BookingMode, Content, Mode, Status};
 use domain::slot::Slot;
 use domain::words::Language;
@@ -32,7 +32,7 @@ pub struct Named {
     slug: String,
 }
 
-/// The page of an event, or its calendar file.
+/// The page of an event, its calendar file, or the picture of its shared link.
 pub async fn event(scope: Scope, Path(named): Path<Named>) -> Answer {
     if named.slug.len() > MOST_SLUG {
         return Err(Failure::NotFound);
@@ -41,12 +41,17 @@ pub async fn event(scope: Scope, Path(named): Path<Named>) -> Answer {
         let found = scope.catalogue().event(slug).ok_or(Failure::NotFound)?;
         return data::calendar_of(&scope, found);
     }
+    let picture = named.slug.strip_suffix(".png");
+    let (slug, drawn) = (picture.unwrap_or(&named.slug), picture.is_some());
     let mut reader = scope.app.store.reader().await?;
-    let found = public::face(&mut reader, scope.edition().id, &named.slug).await?;
-    let Some(face) = found else {
+    let Some(face) = public::face(&mut reader, scope.edition().id, slug).await? else {
         drop(reader);
         return elsewhere(&scope, &named.slug).ok_or(Failure::NotFound);
     };
+    if drawn {
+        drop(reader);
+        return share::event(&scope, &face).await;
+    }
     let website = organiser_site(&mut reader, &face).await?;
     drop(reader);
     show(&scope, &face, &website)
@@ -125,7 +130,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         .description(&content.summary)
         .nav("events")
         .canonical(scope.canonical(&own))
-        .image(social_picture(scope, &sheet))
+        .image(share::of_event(scope, face))
         .with("crumbs", crumbs(&sheet))
         .with("event", told(&sheet, picture))
         .with("booking", booking(&sheet))
@@ -148,7 +153,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         )
         .with("near", near(&sheet))
         .with("journal", "");
-    scope.app.show(&scope.visit, page)
+    scope.show(page)
 }
 
 fn crumbs(sheet: &Sheet<'_>) -> Vec<Value> {
@@ -444,7 +449,7 @@ fn label(sheet: &Sheet<'_>) -> Value {
         .date();
     json!({
         "text": scope.tell("public-label", &[("day", &filters::day_long(day, scope.lang())), ("of", &of)]),
-        "href": scope.href(&format!("/territoires/{}", label.territory)),
+        "href": href(scope.lang(), &super::label::path(sheet.face.id)),
         "link": scope.say("public-label-link"),
     })
 }
@@ -490,23 +495,6 @@ fn picture(content: &Content) -> Option<Value> {
         "alt": picture.alt,
         "credit": picture.credit,
     }))
-}
-
-/// The picture of the social card: the event's own, else its days among those of the week.
-fn social_picture(scope: &Scope, sheet: &Sheet<'_>) -> String {
-    if let Some(own) = &sheet.content().picture
-        && let Some(width) = pictures::widths(own.width).last()
-    {
-        return scope
-            .app
-            .config
-            .absolute(&pictures::address(&own.key, *width));
-    }
-    let days = sheet.content().slots.iter().map(Slot::day);
-    let query = days.fold(Query::default(), |query, day| {
-        query.with(Choice::Day, &day.to_string())
-    });
-    share::address(scope, &query)
 }
 
 /// The event as search engines read it (schema.org), ready to stand in a `script` of data: nothing in it can end it.

@@ -34,7 +34,7 @@ pub fn headline(
     ];
     // Everything may be online: then no commune holds anything.
     match level {
-        Level::Region if figures.departments > 1 => {
+        Level::Nation | Level::Region if figures.departments > 1 => {
             list.push(number(figures.departments, "public-figures-departements"));
         }
         _ if figures.communes > 0 => list.push(number(figures.communes, "public-figures-communes")),
@@ -124,8 +124,9 @@ pub fn row(scope: &Scope, row: Row<'_>) -> Value {
     })
 }
 
-/// The week in words, for those who do not see its bars: “lun. 14 : 3, mar. 15 : 5”.
-fn week_text(scope: &Scope, week: &[u32]) -> String {
+/// The week in words, for those who do not see its bars: “lundi 14 décembre : 3, mardi 15 décembre : 5”.
+#[must_use]
+pub fn week_text(scope: &Scope, week: &[u32]) -> String {
     let days = scope.rules().week.from.series(jiff::Span::new().days(1));
     let told: Vec<String> = days
         .zip(week)
@@ -228,9 +229,8 @@ pub fn other_editions(scope: &Scope, code: &str) -> Vec<Value> {
 }
 
 fn edition_row(other: &Scope, code: &str, figures: &Figures<'_>) -> Value {
-    let week = other.rules().week;
-    let name = refresh::name(other.edition());
-    let dates = filters::period(week.from, week.to, other.lang());
+    let name = refresh::title(other.edition(), other.lang());
+    let dates = refresh::dates(other.edition(), other.lang());
     let organisers = format!(
         "{} {}",
         other.number(figures.organisers as usize),
@@ -239,7 +239,7 @@ fn edition_row(other: &Scope, code: &str, figures: &Figures<'_>) -> Value {
     row(
         other,
         Row {
-            name: name.get(other.lang()),
+            name: &name,
             href: other.href(&format!("/territoires/{code}")),
             sector: None,
             note: format!("{dates}\u{a0}· {organisers}"),

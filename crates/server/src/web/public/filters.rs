@@ -33,6 +33,9 @@ pub fn query(scope: &Scope, asked: &Asked, path: &str) -> Value {
         "action": scope.href(path),
         "q": asked.query.text,
         "suggest": suggest(scope),
+        "example": example(scope),
+        // The script adds where the reader stands; what was chosen but the place stays.
+        "near": scope.ask(path, &asked.query.clear(Choice::Territory).with_bbox(None).with_page(1)),
         "where": asked.place.text,
         "where_code": asked.place.code,
         "kept": kept,
@@ -46,6 +49,23 @@ pub fn suggest(scope: &Scope) -> String {
     match scope.is_apart() {
         true => format!("{own}?edition={}", scope.edition().slug),
         false => own,
+    }
+}
+
+/// Two words one may look for: the shortest names of sectors of the edition.
+#[must_use]
+pub fn example(scope: &Scope) -> String {
+    let sectors = scope.rules().sectors.iter();
+    let mut names: Vec<String> = sectors
+        .map(|sector| sector.label.get(scope.lang()).to_lowercase())
+        .collect();
+    names.sort_by_key(|name| name.chars().count());
+    match names.as_slice() {
+        [first, second, ..] => scope.tell(
+            "public-search-what-example",
+            &[("first", first), ("second", second)],
+        ),
+        _ => String::new(),
     }
 }
 

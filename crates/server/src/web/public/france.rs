@@ -199,6 +199,7 @@ pub fn france(
         "viewbox": format!("0 0 {} {}", outlines.width, outlines.height + NAMES_BELOW),
         "areas": areas,
         "frames": frames,
+        "most": counts.sorted.last().copied().unwrap_or(0),
     })
 }
 

@@ -1,12 +1,13 @@
 //! The home of the edition the site is about.
 
 use axum::extract::State;
+use catalogue::place::Place;
 use catalogue::{Choice, Query};
 use domain::edition::Rules;
 use serde_json::{Value, json};
 
 use super::scope::Scope;
-use super::{card, choices, editions, filters as filters_bar, france, share, week};
+use super::{card, choices, editions, filters as filters_bar, france, places, share, week};
 use crate::app::App;
 use crate::error::Answer;
 use crate::refresh;
@@ -58,7 +59,7 @@ pub async fn home(State(app): State<App>, visit: Visit) -> Answer {
             "edition",
             json!({
                 "state": state(&scope),
-                "overline": format!("{}\u{a0}· {dates}\u{a0}· {}", name.get(scope.lang()), scope.say("public-home-everywhere")),
+                "overline": format!("{}\u{a0}· {dates}\u{a0}· {}", name.get(scope.lang()), everywhere(&scope, "public-home-everywhere")),
                 "title": promise(&scope, rules),
                 "lead": lead,
             }),
@@ -70,13 +71,23 @@ pub async fn home(State(app): State<App>, visit: Visit) -> Answer {
             france::france(&scope, &answer.departments, |_| false, |code| scope.href(&format!("/territoires/{code}"))),
         )
         .with("map_note", map_note)
-        .with("week_title", scope.say("public-week-title"))
+        .with("week_title", week::title(&scope))
         .with("week", week::week(&scope, &query, &answer.days, "/evenements"))
         .with("figures", editions::last_figures(&scope))
+        .with("regions", regions(&scope, &answer))
         .with("sectors", sectors(&scope, &answer, &query))
         .with("picked", picked(&scope))
         .with("organise", organise(&scope));
     app.show(&visit, page)
+}
+
+/// “partout en France”: a sentence about the whole country of the pack.
+#[must_use]
+pub fn everywhere(scope: &Scope, key: &str) -> String {
+    let gazetteer = &scope.app.gazetteer;
+    let nation = Place::Territory(gazetteer.nation());
+    let forms = gazetteer.forms(nation, scope.lang().tag());
+    scope.tell(key, &[("in", &forms.within), ("name", &forms.name)])
 }
 
 /// One sentence that makes one want to go: the edition's own, else its theme.
@@ -114,7 +125,7 @@ fn search(scope: &Scope) -> Value {
         .take_while(|day| *day <= week.to)
         .map(|day| json!({ "value": day.to_string(), "text": filters::day(day, scope.lang()) }))
         .collect();
-    json!({ "q": "", "suggest": filters_bar::suggest(scope), "where": "", "where_code": "", "day": "", "days": days })
+    json!({ "q": "", "suggest": filters_bar::suggest(scope), "example": filters_bar::example(scope), "where": "", "where_code": "", "day": "", "days": days })
 }
 
 /// The fullest audiences.
@@ -140,6 +151,30 @@ fn shortcuts(scope: &Scope, answer: &catalogue::Answer<'_>) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+/// The régions by their names, each with its count and its page.
+fn regions(scope: &Scope, answer: &catalogue::Answer<'_>) -> Vec<Value> {
+    let count = |code: &str| {
+        let own = answer.regions.iter().find(|one| one.value == code);
+        own.map_or(0, |one| one.count)
+    };
+    let mut regions: Vec<(String, Value)> = scope
+        .app
+        .gazetteer
+        .regions()
+        .map(|region| {
+            let code = region.code.as_str();
+            let name = places::name(scope, code);
+            let href = scope.href(&format!("/territoires/{code}"));
+            (
+                name.clone(),
+                json!({ "name": name, "href": href, "count": count(code) }),
+            )
+        })
+        .collect();
+    regions.sort_by_key(|(name, _)| domain::text::fold(name));
+    regions.into_iter().map(|(_, region)| region).collect()
 }
 
 /// Sectors as doors, with their counts; each leads to its list within `query`.

@@ -112,7 +112,7 @@ fn show(scope: &Scope, view: View) -> Answered {
             "near",
             filters::circle(scope, query).map(|text| json!({ "text": text })),
         );
-    scope.app.show(&scope.visit, page)
+    scope.show(page)
 }
 
 /// One page for search engines, whatever order or box is asked for; a page of the list is its own.
@@ -275,7 +275,8 @@ fn ways(scope: &Scope, query: &Query, answer: &Answer<'_>, view: View) -> Vec<Va
         (Choice::Territory, "public-way-territories"),
     ] {
         if !query.chosen(choice).is_empty() {
-            tried.push((scope.say(key), query.clear(choice)));
+            // Only the one about places names the country.
+            tried.push((super::home::everywhere(scope, key), query.clear(choice)));
         }
     }
     if query.seats {
@@ -334,8 +335,13 @@ fn parts(scope: &Scope, query: &Query, view: View) -> Vec<Value> {
     parts
         .map(|(name, bounds)| {
             let (boxed, _) = Query::read([("bbox", bounds.as_str())]);
-            let href = scope.ask(view.path(), &query.with_bbox(boxed.bbox));
-            json!({ "text": name, "bounds": bounds, "href": href })
+            let within = query.with_bbox(boxed.bbox);
+            json!({
+                "text": name,
+                "bounds": bounds,
+                "href": scope.ask(view.path(), &within.with_page(1)),
+                "count": scope.catalogue().select(&within).total(),
+            })
         })
         .collect()
 }

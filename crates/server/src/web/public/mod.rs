@@ -17,6 +17,7 @@ mod figures;
 mod filters;
 mod france;
 mod home;
+mod label;
 mod list;
 mod organisation;
 mod pages;
@@ -52,6 +53,7 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/suggest", get(suggest::suggest))
         .route("/api/v1/places", get(suggest::places))
+        .route("/label/{number}", get(label::label))
         .route("/donnees", get(pages::data))
         .route("/accessibilite", get(pages::accessibility))
         .route("/mentions-legales", get(pages::legal))

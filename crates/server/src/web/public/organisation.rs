@@ -67,7 +67,7 @@ pub async fn organisation(scope: Scope, Path(named): Path<Named>) -> Answer {
         .with("events", card::cards(&scope, &hits))
         .with("past", past)
         .with("pages", json!({ "previous": "", "next": "", "items": [], "note": "" }));
-    scope.app.show(&scope.visit, page)
+    scope.show(page)
 }
 
 /// What it held in earlier editions, the latest first.

@@ -24,13 +24,17 @@ pub async fn data(State(app): State<App>, visit: Visit) -> Answer {
             })
         })
         .collect();
+    // The examples are of the edition: its first sector.
+    let scope = Scope::current(&app, &visit);
+    let sector = scope.and_then(|scope| scope.rules().sectors.first().map(|one| one.slug.clone()));
+    let text = say("public-data-text").replace("{sector}", &sector.unwrap_or_default());
     let title = say("public-data-title");
     let page = Page::new("public/data.html", &title)
         .description(say("public-data-lead"))
         .with("title", &title)
         .with("lead", say("public-data-lead"))
         .with("formats", formats)
-        .with("html", filters::markdown(&say("public-data-text"), 2));
+        .with("html", filters::markdown(&text, 2));
     app.show(&visit, page)
 }
 
@@ -70,12 +74,7 @@ pub async fn legal(State(app): State<App>, visit: Visit) -> Answer {
         .with(
             "credits",
             json!([
-                credit(
-                    "public-credit-places",
-                    "IGN ADMIN EXPRESS COG, INSEE, La Poste, DILA",
-                    "Licence Ouverte 2.0"
-                ),
-                credit("public-credit-world", "Natural Earth", "Domaine public"),
+                credit("public-credit-places", app.gazetteer.credits(), ""),
                 credit("public-credit-map", "MapLibre GL JS", "BSD-3-Clause"),
                 credit(
                     "public-credit-faces",

@@ -11,9 +11,10 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::Timestamp;
 
 use crate::app::{App, Shelved};
-use crate::error::Failure;
+use crate::error::{Answer, Failure};
+use crate::refresh;
 use crate::web::door::Visit;
-use crate::web::page::href;
+use crate::web::page::{Band, Page, href};
 use crate::words::number;
 
 /// Where the addresses of an edition of its own begin.
@@ -161,6 +162,25 @@ impl Scope {
     #[must_use]
     pub fn event(&self, slug: &str) -> String {
         self.href(&format!("/evenements/{slug}"))
+    }
+
+    /// Shows a page of this edition: one that is over says so first, and shows the way to the edition that runs.
+    ///
+    /// # Errors
+    /// A fault when the template is wrong.
+    pub fn show(&self, page: Page) -> Answer {
+        let page = match self.is_archived() && self.is_apart() {
+            true => page.band(Band {
+                text: self.tell(
+                    "public-edition-over",
+                    &[("name", &refresh::title(self.edition(), self.lang()))],
+                ),
+                link: self.say("public-edition-current"),
+                href: href(self.lang(), "/"),
+            }),
+            false => page,
+        };
+        self.app.show(&self.visit, page)
     }
 
     /// A text in the visitor's language.

@@ -1,106 +1,194 @@
-//! The picture of the social card: the week as its bars, in the colours of the edition. It needs no type and no words:
-//! the title stands beside it wherever a link is shared.
-
-use std::io::Cursor;
+//! The picture of a shared link: the words of the page it leads to and the week, in the colours of the edition.
 
 use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
-use catalogue::{Choice, DayCount, Query};
-use image::{ImageFormat, Rgb, RgbImage};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use catalogue::{Choice, DayCount, Query, Status};
+use jiff::civil::Date;
+use store::public::Face;
 
-use super::ask;
 use super::scope::Scope;
+use super::{ask, places, slots};
+use crate::card::{self, Card, Day};
 use crate::error::{Answer, Failure};
+use crate::pictures;
+use crate::refresh;
+use crate::web::assets;
+use crate::web::filters;
 
-/// The size that social networks ask for, in pixels.
-const SIZE: (u32, u32) = (1200, 630);
-/// Room around the bars, in pixels.
-const MARGIN: u32 = 96;
-/// The part of a day's width that its bar fills.
-const FILLED: f64 = 0.68;
-/// The height of a bar of no event, in pixels.
-const STUB: u32 = 8;
-/// The chosen days.
-const SPARK: Rgb<u8> = Rgb([255, 199, 46]);
-/// The other days.
-const BAR: Rgb<u8> = Rgb([255, 255, 255]);
+/// Whoever asks with the present revision may keep the picture for ever: another revision has another address.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// Whoever asks otherwise looks again after an hour.
+const FOR_NOW: &str = "public, max-age=3600";
+/// The width of the organiser’s picture that is read.
+const PICTURE: u32 = 640;
 
 /// The absolute address of the picture of a query.
 #[must_use]
 pub fn address(scope: &Scope, query: &Query) -> String {
     let asked = query.to_query_string();
     let join = if asked.is_empty() { "" } else { "&" };
-    let path = scope.path("/partage.png");
+    let path = scope.href("/partage.png");
+    let version = scope.shelved.revision;
     scope
         .app
         .config
-        .absolute(&format!("{path}?{asked}{join}v={}", scope.shelved.revision))
+        .absolute(&format!("{path}?{asked}{join}v={version}"))
 }
 
-/// The picture: one bar for each day of the week, as high as its count; the chosen days in the second colour.
+/// The absolute address of the picture of an event.
+#[must_use]
+pub fn of_event(scope: &Scope, face: &Face) -> String {
+    let own = scope.href(&format!("/evenements/{}.png", face.slug));
+    scope
+        .app
+        .config
+        .absolute(&format!("{own}?v={}", face.public_revision))
+}
+
+/// The picture of a query.
 pub async fn picture(scope: Scope) -> Answer {
     let asked = ask::read(&scope);
-    let days = scope
+    let query = &asked.query;
+    let answer = scope
         .catalogue()
-        .search(&asked.query.clear(Choice::Day), scope.now)
-        .days;
-    let chosen = asked.query.days.clone();
-    let days: Vec<(DayCount, bool)> = days
-        .into_iter()
-        .filter(|day| day.in_week)
-        .map(|day| (day, chosen.contains(&day.day)))
-        .collect();
-    let ground = colour(&scope.rules().colour);
-    let png = tokio::task::spawn_blocking(move || drawn(&days, ground))
+        .search(&query.clear(Choice::Day), scope.now);
+    let total = scope.catalogue().select(query).total();
+    let campaign = scope.shelved.campaign.name.get(scope.lang());
+    let rules = scope.rules();
+    let title = match rules.promise.get(scope.lang()) {
+        "" => rules.theme.get(scope.lang()),
+        promise => promise,
+    };
+    let title = subject(&scope, query).unwrap_or_else(|| title.to_owned());
+    let days = answer.days.iter().filter(|day| day.in_week);
+    let card = Card {
+        title: if title.is_empty() {
+            campaign.to_owned()
+        } else {
+            title
+        },
+        lines: vec![match total {
+            0 => String::new(),
+            _ => scope.count("public-card-events", total),
+        }],
+        days: days
+            .map(|day| bar(&scope, day, query.days.contains(&day.day)))
+            .collect(),
+        ..frame(&scope)
+    };
+    let version = scope.shelved.revision;
+    drawn(&scope, card, None, version).await
+}
+
+/// The picture of an event: its title, where and when, its days among those of the week, and the organiser’s own picture.
+pub async fn event(scope: &Scope, face: &Face) -> Answer {
+    let content = &face.content;
+    let found = scope.catalogue().event(&face.slug);
+    let state = found.as_ref().map(|event| match event.status {
+        Status::Cancelled => scope.say("common-state-cancelled"),
+        Status::Postponed => scope.say("common-state-postponed"),
+        Status::MovedOnline => scope.say("common-state-moved"),
+        Status::Scheduled => String::new(),
+    });
+    let lines = found.as_ref().map(|event| {
+        vec![
+            super::card::place(scope, event),
+            slots::when(scope, event, None),
+        ]
+    });
+    let held = |day: Date| {
+        content
+            .slots
+            .iter()
+            .any(|slot| slot.day() <= day && day <= slot.last_day())
+    };
+    let week = scope.rules().week;
+    let days = week
+        .from
+        .series(jiff::Span::new().days(1))
+        .take_while(|day| *day <= week.to);
+    let card = Card {
+        state: state.unwrap_or_default(),
+        title: content.title.clone(),
+        lines: lines.unwrap_or_default(),
+        days: days
+            .map(|day| Day {
+                name: short(scope, day),
+                count: u32::from(held(day)),
+                chosen: held(day),
+            })
+            .collect(),
+        ..frame(scope)
+    };
+    let picture = match &content.picture {
+        Some(own) => beside(scope, &own.key, own.width).await,
+        None => None,
+    };
+    drawn(scope, card, picture, face.public_revision).await
+}
+
+/// The organiser’s picture; one that cannot be read leaves its place to the words.
+async fn beside(scope: &Scope, key: &str, width: u32) -> Option<Bytes> {
+    let data = &scope.app.config.data;
+    pictures::read(data, key, PICTURE.min(width))
         .await
-        .map_err(Failure::fault)??;
-    let mut response = png.into_response();
+        .ok()
+        .flatten()
+}
+
+/// What every card of an edition says.
+fn frame(scope: &Scope) -> Card {
+    let rules = scope.rules();
+    let name = refresh::title(scope.edition(), scope.lang());
+    let dates = refresh::dates(scope.edition(), scope.lang());
+    Card {
+        campaign: scope.shelved.campaign.name.get(scope.lang()).to_owned(),
+        edition: format!("{name}\u{a0}· {dates}"),
+        ground: rules.colour.clone(),
+        ..Card::default()
+    }
+}
+
+/// The place or the organiser a query is about, when it is about one.
+fn subject(scope: &Scope, query: &Query) -> Option<String> {
+    let only = |choice: Choice| match query.chosen(choice).as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    if let Some(code) = only(Choice::Territory) {
+        return Some(places::name(scope, &code));
+    }
+    let slug = only(Choice::Organisation)?;
+    let hits = scope.catalogue().by_organisation(&slug, scope.now);
+    hits.first()
+        .map(|hit| hit.event.organisation_name.to_owned())
+}
+
+fn bar(scope: &Scope, day: &DayCount, chosen: bool) -> Day {
+    Day {
+        name: short(scope, day.day),
+        count: day.count,
+        chosen,
+    }
+}
+
+/// “lun. 14”, “Mon 14”.
+fn short(scope: &Scope, day: Date) -> String {
+    let (name, number) = filters::weekday_short(day, scope.lang());
+    format!("{name}\u{a0}{number}")
+}
+
+async fn drawn(scope: &Scope, card: Card, picture: Option<Bytes>, version: i64) -> Answer {
+    let png = card::png(card, assets::faces(), picture)
+        .await
+        .map_err(Failure::fault)?;
+    let asked = scope.visit.query.as_deref().unwrap_or_default();
+    let current = asked.split('&').any(|pair| pair == format!("v={version}"));
+    let cache = if current { FOR_EVER } else { FOR_NOW };
+    let mut response: Response = png.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=86400"),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     Ok(response)
-}
-
-fn drawn(days: &[(DayCount, bool)], ground: Rgb<u8>) -> Result<Vec<u8>, Failure> {
-    let (width, height) = SIZE;
-    let mut picture = RgbImage::from_pixel(width, height, ground);
-    let most = days
-        .iter()
-        .map(|(day, _)| day.count)
-        .max()
-        .unwrap_or(0)
-        .max(1);
-    let step = f64::from(width - 2 * MARGIN) / days.len().max(1) as f64;
-    let full = height - 2 * MARGIN;
-    for (place, (day, chosen)) in days.iter().enumerate() {
-        let left = f64::from(MARGIN) + step * (place as f64 + (1.0 - FILLED) / 2.0);
-        let tall = (f64::from(full) * f64::from(day.count) / f64::from(most)).round() as u32;
-        let tall = tall.max(STUB);
-        let ink = if *chosen { SPARK } else { BAR };
-        for x in left as u32..(left + step * FILLED) as u32 {
-            for y in height - MARGIN - tall..height - MARGIN {
-                picture.put_pixel(x.min(width - 1), y, ink);
-            }
-        }
-    }
-    let mut out = Cursor::new(Vec::new());
-    picture
-        .write_to(&mut out, ImageFormat::Png)
-        .map_err(Failure::fault)?;
-    Ok(out.into_inner())
-}
-
-/// `#rrggbb` as a colour; black when it is none.
-fn colour(text: &str) -> Rgb<u8> {
-    let part = |at: usize| {
-        text.get(at..at + 2)
-            .and_then(|two| u8::from_str_radix(two, 16).ok())
-    };
-    match (part(1), part(3), part(5)) {
-        (Some(red), Some(green), Some(blue)) => Rgb([red, green, blue]),
-        _ => Rgb([0, 0, 0]),
-    }
 }

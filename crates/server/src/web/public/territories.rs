@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use catalogue::Query;
+use catalogue::place::Territory;
 use serde_json::{Value, json};
 
 use super::scope::Scope;
-use super::{france, places, share};
+use super::{france, home, places, share};
 use crate::error::Answer;
 use crate::web::page::Page;
 
@@ -26,8 +27,10 @@ pub async fn territories(scope: Scope) -> Answer {
         .collect();
     let gazetteer = &scope.app.gazetteer;
     let link = |code: &str| scope.href(&format!("/territoires/{code}"));
-    let regions: Vec<Value> = gazetteer
-        .regions()
+    let mut regions: Vec<&Territory> = gazetteer.regions().collect();
+    regions.sort_by_key(|region| domain::text::fold(&places::name(&scope, region.code.as_str())));
+    let regions: Vec<Value> = regions
+        .into_iter()
         .map(|region| {
             let code = region.code.as_str();
             let departments: Vec<Value> = gazetteer
@@ -43,15 +46,21 @@ pub async fn territories(scope: Scope) -> Answer {
                     })
                 })
                 .collect();
+            let name = places::name(&scope, code);
+            // A région of one département of the same name is not told twice.
+            let (departments, href) = match departments.as_slice() {
+                [only] if only["name"] == name.as_str() => (Vec::new(), only["href"].clone()),
+                _ => (departments, Value::from(link(code))),
+            };
             json!({
-                "name": places::name(&scope, code),
-                "href": link(code),
+                "name": name,
+                "href": href,
                 "count": of_regions.get(code).copied().unwrap_or(0),
                 "departements": departments,
             })
         })
         .collect();
-    let title = scope.say("public-territories-title");
+    let title = home::everywhere(&scope, "public-territories-title");
     let page = Page::new(
         "public/territories.html",
         scope.say("common-nav-territories"),
@@ -67,5 +76,5 @@ pub async fn territories(scope: Scope) -> Answer {
         france::france(&scope, &answer.departments, |_| false, link),
     )
     .with("regions", regions);
-    scope.app.show(&scope.visit, page)
+    scope.show(page)
 }

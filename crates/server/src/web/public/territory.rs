@@ -117,7 +117,7 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
         .with("sectors", rows)
         .with("sectors_none", without)
         .with("propose", if propose { href(scope.lang(), "/proposer") } else { String::new() });
-    scope.app.show(&scope.visit, page)
+    scope.show(page)
 }
 
 fn crumbs(scope: &Scope, place: Place<'_>) -> Vec<Value> {

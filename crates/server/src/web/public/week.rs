@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 use super::scope::Scope;
 use crate::web::filters;
 
+/// The days of a week.
+const SEVEN: usize = 7;
+
 /// The days of the edition's week and what falls before and after, as `templates/parts/week.html` draws them. Each day
 /// leads to `path` with that day chosen, or no longer chosen.
 #[must_use]
@@ -32,15 +35,21 @@ pub fn week(scope: &Scope, query: &Query, days: &[DayCount], path: &str) -> Valu
     })
 }
 
+/// The title above the bars of the week.
+#[must_use]
+pub fn title(scope: &Scope) -> String {
+    match scope.rules().week.len() {
+        SEVEN => scope.say("public-week-title"),
+        _ => scope.say("public-week-days"),
+    }
+}
+
 fn bar(scope: &Scope, day: &DayCount, href: &str) -> Value {
     let language = scope.lang();
-    let name: String = filters::weekday(day.day.weekday(), language)
-        .chars()
-        .take(3)
-        .collect();
+    let (name, number) = filters::weekday_short(day.day, language);
     json!({
-        "name": if language == domain::words::Language::Fr { format!("{name}.") } else { name },
-        "number": day.day.day().to_string(),
+        "name": name,
+        "number": number,
         "long": filters::day(day.day, language),
         "count": day.count,
         "href": href,

@@ -22,6 +22,7 @@ mod referee;
 mod rights;
 mod sign_in;
 mod stage;
+mod stands;
 mod suggest;
 mod words;
 mod world;

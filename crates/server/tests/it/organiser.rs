@@ -3,6 +3,7 @@
 mod hostile;
 mod kept;
 mod links;
+mod teams;
 mod warned;
 
 use std::collections::BTreeMap;

@@ -66,7 +66,6 @@ CREATE TABLE invitation (
   expires_at BIGINT NOT NULL,
   accepted_at BIGINT
 );
-CREATE INDEX invitation_email ON invitation (email);
 
 -- The outbox: letters written in the transaction that decided them, sent afterwards.
 CREATE TABLE letter (

@@ -35,6 +35,10 @@ CREATE TABLE membership (
     organisation_id BIGINT NOT NULL REFERENCES organisation (id),
     person_id BIGINT NOT NULL REFERENCES person (id),
     since BIGINT NOT NULL,
+    -- On whose word: a colleague’s, and since when it is known. Without either, their own.
+    invited_by BIGINT REFERENCES person (id) ON DELETE SET NULL,
+    known_at BIGINT,
+    known_by BIGINT REFERENCES person (id) ON DELETE SET NULL,
     PRIMARY KEY (organisation_id, person_id)
 );
 CREATE INDEX membership_person ON membership (person_id);
@@ -60,12 +64,16 @@ CREATE TABLE event (
     chain TEXT NOT NULL,
     commune TEXT,
     title TEXT NOT NULL,
+    -- The days it takes place, one after the other: where a duplicate is looked for, with the title and the commune.
+    days TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL,
     review TEXT NOT NULL,
     reason TEXT,
     due_at BIGINT,
     label TEXT,
     labelled_revision BIGINT,
+    -- Who organises, as the public reads: that of the labelled revision.
+    labelled_organisation_id BIGINT REFERENCES organisation (id),
     status TEXT NOT NULL,
     revisions BIGINT NOT NULL,
     -- The working copy: what the form holds and has not been sent.
@@ -75,6 +83,8 @@ CREATE TABLE event (
     unread TEXT,
     -- The edition’s public revision when its public face last changed.
     public_revision BIGINT NOT NULL DEFAULT 0,
+    -- When it last did: later each time, so that calendars and feeds can tell.
+    public_at BIGINT,
     -- What the site found by itself when it was last sent, for the queue’s filters.
     likely_duplicate BIGINT NOT NULL DEFAULT 0,
     place_uncertain BIGINT NOT NULL DEFAULT 0,
@@ -89,6 +99,7 @@ CREATE INDEX event_public ON event (edition_id, public_revision);
 CREATE INDEX event_commune ON event (edition_id, commune);
 CREATE INDEX event_proposer ON event (proposer_id);
 CREATE INDEX event_organisation ON event (organisation_id);
+CREATE INDEX event_labelled_organisation ON event (labelled_organisation_id);
 
 CREATE TABLE revision (
     event_id BIGINT NOT NULL REFERENCES event (id),
@@ -140,14 +151,6 @@ CREATE TABLE presence (
     PRIMARY KEY (event_id, person_id)
 );
 
--- Pictures taken in; their bytes are objects.
-CREATE TABLE picture (
-    key TEXT PRIMARY KEY,
-    width BIGINT NOT NULL,
-    height BIGINT NOT NULL,
-    created_at BIGINT NOT NULL
-);
-
 -- Where an event came from, and what the file said the last time: a third side for telling a local edit from a new file.
 CREATE TABLE imported (
     edition_id BIGINT NOT NULL REFERENCES edition (id),
@@ -158,3 +161,4 @@ CREATE TABLE imported (
     at BIGINT NOT NULL,
     PRIMARY KEY (edition_id, source, outside_id)
 );
+CREATE INDEX imported_event ON imported (event_id);

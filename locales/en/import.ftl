@@ -23,6 +23,7 @@ import-row-same-id = Line { $line } has this identifier already.
 import-row-busy = Someone else was changing the event. Run the import again: it will take this row up.
 import-row-rule = { $rule ->
     [closed] The edition does not take proposals.
+    [finished] The edition is not running: its events do not change.
     [already-refused] The event was refused: it is changed no more.
     [moved-on] The event has moved on meanwhile.
    *[other] The rule “{ $rule }” says no.
@@ -33,6 +34,7 @@ import-row-id-taken = This identifier is already that of “{ $title }”, in an
 import-row-refused-here = The event was refused: the file changes it no more.
 import-row-withdrawn-here = The event was withdrawn: the file changes it no more.
 import-row-state = The event can no longer be edited.
+import-row-others = Somebody else proposed this event: a file does not change it. Correct or return it from its page.
 import-row-not-yours = The commune { $commune } is not in your territory.
 import-row-nowhere = The commune is not recognised: only the national team can import this row.
 

@@ -25,11 +25,15 @@ mail-confirm-address-why = You proposed nothing? Leave this letter: nothing will
 
 mail-received-subject = Received, answer due by { $due_day }: “{ $short_title }”
 mail-received-lead = Your proposal “{ $title }” has arrived. You will have an answer by { $due }. Until then there is nothing to do.
-mail-received-more = It is read by the people who decide on the label { $within }. You may still change it: it keeps its place and its due date.
+mail-received-more = It is read by the people who decide on the label { $within }. You may still change it: it keeps its place and its due date as long as it stays in that territory.
 
 mail-arrived-subject = To review before { $due_day }: “{ $short_title }”
 mail-arrived-lead = The proposal “{ $title }” has just arrived { $within }. A decision is due by { $due }.
 mail-arrived-more = After that, the territory above yours may decide too.
+
+mail-moved-away-subject = No longer yours to review: “{ $short_title }”
+mail-moved-away-lead = The organiser has changed the place of “{ $title }”: the proposal is now reviewed { $within }.
+mail-moved-away-more = If a labelled version was public { $was_within }, it stays so until the decision.
 
 mail-returned-subject = Complete your proposal before { $answer_by_day }: “{ $short_title }”
 mail-returned-lead = Your proposal “{ $title }” was read. To receive the label it needs a little more, if possible before { $answer_by }.
@@ -55,6 +59,10 @@ mail-corrected-lead = The people who review “{ $title }” have corrected its 
 mail-corrected-go = See what changed
 mail-corrected-fields = What changed
 mail-corrected-more = If the correction does not suit you, change the text from the same link.
+
+mail-brought-up-to-date-subject = Brought up to date by a file: “{ $short_title }”
+mail-brought-up-to-date-lead = A file brought by the people who review “{ $title }” has changed the event. Please check that everything suits you.
+mail-brought-up-to-date-more = If a change does not suit you, mend it from the same link.
 
 mail-change-refused-subject = Change refused, the event stays labelled: “{ $short_title }”
 mail-change-refused-lead = The change you asked for “{ $title }” was not accepted. The labelled version stays online, unchanged.

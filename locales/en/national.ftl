@@ -12,6 +12,7 @@ national-done-opened = The edition is open.
 national-done-finished = The edition is finished. It stays readable at its addresses.
 national-done-invited = The invitation is on its way.
 national-done-dismissed = The appointment has ended.
+national-done-taken-back = The invitation is taken back. The link in the letter opens nothing any more.
 national-done-ended = Session ended.
 national-done-again = The letter is on its way again.
 
@@ -304,6 +305,10 @@ national-invite = Invite someone to the team
 national-invite-text = A letter offers them to join the team. Its link works once, for { $days } days.
 national-invite-email = Mail address
 national-invite-go = Send the invitation
+national-pending = Invitations not accepted yet
+national-col-until = Until
+national-take-back = Take back
+national-take-back-of = Take back the invitation of { $email }
 
 national-sessions = Who is signed in
 national-sessions-text = Ending a session makes the person ask for a new link. Nothing they saved is lost.

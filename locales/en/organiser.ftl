@@ -256,6 +256,8 @@ organiser-hub-journal = Journal
 organiser-hub-act = Act
 organiser-hub-public = See the public page
 organiser-hub-edit = Change it
+organiser-hub-over = The edition is over
+organiser-hub-over-text = The event can be read and changes no more. You can copy it into the edition that is open.
 organiser-hub-sign-in = To find all your events again and copy them:
 organiser-act-copier = Copy into a new proposal
 organiser-act-copier-text = A new proposal is made in the running edition, with everything but the dates.
@@ -324,6 +326,19 @@ organiser-hint-invite = A link is sent to them by mail; it works for { $days } d
 organiser-team-invite-go = Send the invitation
 organiser-team-invited = Invitation sent
 organiser-team-saved = Record saved
+organiser-team-confirmed = This person is confirmed
+organiser-team-taken-back = The invitation is taken back: its link opens nothing any more
+organiser-team-unknown = to be confirmed
+organiser-team-unknown-me = Nobody has confirmed yet that you act for this organisation
+organiser-team-unknown-me-text = You act on what you propose yourself. What others propose in its name will be open to you once a confirmed colleague, or the referee who reads your proposals, has said so.
+organiser-team-confirm = Confirm { $name }
+organiser-team-pending = Invitations not accepted yet
+organiser-team-pending-until = Until
+organiser-team-take-back = Take back the invitation of { $email }
+organiser-organisation-shared = { $count ->
+    [one] One other person acts for this organisation and may change this event too.
+   *[other] { $count } other people act for this organisation and may change this event too.
+ }
 organiser-team-card = The record
 organiser-team-public = See its public page
 organiser-team-leave = Leave this organisation
@@ -352,6 +367,7 @@ organiser-journal-cancelled = Cancelled
 organiser-journal-postponed = Postponed
 organiser-journal-moved-online = Moved online
 organiser-journal-reinstated = Reinstated
+organiser-journal-organisation-changed = Public card of the organisation changed
 organiser-journal-moved = Moved to: { $territory }
 organiser-journal-parent-warned = The due date is near, the next level up is warned: { $territory }
 organiser-journal-overdue = The due date has passed, the next level up may decide: { $territory }

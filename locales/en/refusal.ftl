@@ -144,6 +144,7 @@ refusal-organisation-name = Give a name of { $limit } characters at most.
 refusal-organisation-unsaved = This organisation is not saved yet: check its name and number, then continue.
 refusal-organisation-siret-taken = Another organisation has this SIRET already. Check it, or ask those who manage it to invite you.
 refusal-organisation-last = You are the last person who acts for this organisation. Invite someone first.
+refusal-organisation-unknown = Others publish in the name of this organisation too: only someone who is confirmed may do that. A colleague who is confirmed already, or the referee who reads your proposal, can confirm you.
 refusal-invitation-gone = This invitation was used already or has expired. Ask the person who invited you for another.
 refusal-picture-heavy = This picture weighs more than 12 MB. Make it smaller, then try again.
 refusal-picture-kind = This file is no picture we can read. Expected: JPEG, PNG, WebP or GIF.
@@ -152,6 +153,8 @@ refusal-picture-small = This picture is too small: each side needs at least 100 
 refusal-picture-damaged = This picture is damaged and cannot be read to its end. Save it again, then try again.
 # Why an act of the review is not possible.
 refusal-review-closed = Proposals are not open. A draft is kept, and a past event can be copied once they are.
+refusal-review-finished = This edition is not running: its events can be read and do not change. A past event can be copied into the edition that is open.
+refusal-review-answer-date = Choose a day to come, within three months.
 refusal-review-incomplete = Something is missing, or has to be corrected. Each point is listed with a link to its field.
 refusal-review-nothing-changed = Nothing has changed since it was last sent. Change a field before sending again.
 refusal-review-moved-on = The proposal changed while this page was open. Reload the page to see where it stands.

@@ -23,6 +23,7 @@ import-row-same-id = La ligne { $line } porte déjà cet identifiant.
 import-row-busy = L’événement était en cours de modification par quelqu’un d’autre. Relancez l’import : il reprendra cette ligne.
 import-row-rule = { $rule ->
     [closed] L’édition ne reçoit pas de propositions.
+    [finished] L’édition n’est pas en cours : ses événements ne changent pas.
     [already-refused] L’événement a été refusé : il n’est plus modifié.
     [moved-on] L’événement a changé d’état entre-temps.
    *[other] La règle « { $rule } » s’y oppose.
@@ -33,6 +34,7 @@ import-row-id-taken = Cet identifiant est déjà celui de « { $title } », da
 import-row-refused-here = L’événement a été refusé : le fichier ne le change plus.
 import-row-withdrawn-here = L’événement a été retiré : le fichier ne le change plus.
 import-row-state = L’événement n’est plus modifiable.
+import-row-others = Cet événement a été proposé par quelqu’un d’autre : un fichier ne le change pas. Corrigez-le ou renvoyez-le depuis sa fiche.
 import-row-not-yours = La commune { $commune } n’est pas de votre territoire.
 import-row-nowhere = La commune n’est pas reconnue : seule l’équipe nationale peut importer cette ligne.
 

@@ -25,11 +25,15 @@ mail-confirm-address-why = Vous n’avez rien proposé ? Laissez cette lettre�
 
 mail-received-subject = Bien reçu, réponse au plus tard { $due_day } : « { $short_title } »
 mail-received-lead = Votre proposition « { $title } » est bien arrivée. Vous aurez une réponse au plus tard le { $due }. D’ici là, vous n’avez rien à faire.
-mail-received-more = Elle est lue par les personnes qui décident du label { $within }. Vous pouvez encore la modifier : elle garde sa place et son échéance.
+mail-received-more = Elle est lue par les personnes qui décident du label { $within }. Vous pouvez encore la modifier : elle garde sa place et son échéance tant qu’elle reste dans ce territoire.
 
 mail-arrived-subject = À instruire avant { $due_day } : « { $short_title } »
 mail-arrived-lead = La proposition « { $title } » vient d’arriver { $within }. Une décision est attendue au plus tard le { $due }.
 mail-arrived-more = Passée cette date, le territoire au-dessus du vôtre pourra décider aussi.
+
+mail-moved-away-subject = Vous n’avez plus à l’instruire : « { $short_title } »
+mail-moved-away-lead = L’organisateur a changé le lieu de « { $title } » : la proposition s’instruit désormais { $within }.
+mail-moved-away-more = Si une version labellisée était publique { $was_within }, elle le reste jusqu’à la décision.
 
 mail-returned-subject = Complétez votre proposition avant { $answer_by_day } : « { $short_title } »
 mail-returned-lead = Votre proposition « { $title } » a été lue. Pour qu’elle reçoive le label, il faut encore un complément, si possible avant le { $answer_by }.
@@ -55,6 +59,10 @@ mail-corrected-lead = Les personnes qui instruisent « { $title } » ont corri
 mail-corrected-go = Voir ce qui a changé
 mail-corrected-fields = Ce qui a changé
 mail-corrected-more = Si la correction ne vous convient pas, modifiez le texte depuis le même lien.
+
+mail-brought-up-to-date-subject = Mis à jour par un fichier : « { $short_title } »
+mail-brought-up-to-date-lead = Un fichier apporté par les personnes qui instruisent « { $title } » a changé l’événement. Vérifiez que tout vous convient.
+mail-brought-up-to-date-more = Si un changement ne vous convient pas, corrigez-le depuis le même lien.
 
 mail-change-refused-subject = Modification refusée, l’événement reste labellisé : « { $short_title } »
 mail-change-refused-lead = La modification que vous aviez demandée pour « { $title } » n’est pas retenue. La version labellisée reste en ligne, inchangée.

@@ -12,6 +12,7 @@ national-done-opened = L’édition est ouverte.
 national-done-finished = L’édition est close. Elle reste lisible à ses adresses.
 national-done-invited = L’invitation est partie.
 national-done-dismissed = La fonction a pris fin.
+national-done-taken-back = L’invitation est reprise. Le lien de la lettre n’ouvre plus rien.
 national-done-ended = Connexion fermée.
 national-done-again = La lettre repart.
 
@@ -304,6 +305,10 @@ national-invite = Inviter quelqu’un dans l’équipe
 national-invite-text = Une lettre lui propose de rejoindre l’équipe. Son lien sert une fois, pendant { $days } jours.
 national-invite-email = Adresse électronique
 national-invite-go = Envoyer l’invitation
+national-pending = Invitations en attente
+national-col-until = Jusqu’au
+national-take-back = Reprendre
+national-take-back-of = Reprendre l’invitation de { $email }
 
 national-sessions = Qui est connecté
 national-sessions-text = Fermer une connexion oblige la personne à demander un nouveau lien. Rien de ce qu’elle a enregistré n’est perdu.

@@ -256,6 +256,8 @@ organiser-hub-journal = Journal
 organiser-hub-act = Agir
 organiser-hub-public = Voir la page publique
 organiser-hub-edit = Modifier
+organiser-hub-over = L’édition est close
+organiser-hub-over-text = L’événement se lit et ne change plus. Vous pouvez le copier dans l’édition ouverte.
 organiser-hub-sign-in = Pour retrouver tous vos événements et les copier :
 organiser-act-copier = Copier dans une nouvelle proposition
 organiser-act-copier-text = Une nouvelle proposition est créée dans l’édition en cours, avec tout sauf les dates.
@@ -324,6 +326,19 @@ organiser-hint-invite = Un lien lui est envoyé par courriel ; il sert { $days
 organiser-team-invite-go = Envoyer l’invitation
 organiser-team-invited = Invitation envoyée
 organiser-team-saved = Fiche enregistrée
+organiser-team-confirmed = Cette personne est confirmée
+organiser-team-taken-back = L’invitation est reprise : son lien n’ouvre plus rien
+organiser-team-unknown = à confirmer
+organiser-team-unknown-me = Personne n’a encore confirmé que vous agissez pour cette structure
+organiser-team-unknown-me-text = Vous agissez sur ce que vous proposez vous-même. Les événements que d’autres proposent en son nom vous seront ouverts quand un collègue confirmé, ou le référent qui lit vos propositions, l’aura dit.
+organiser-team-confirm = Confirmer { $name }
+organiser-team-pending = Invitations en attente
+organiser-team-pending-until = Jusqu’au
+organiser-team-take-back = Reprendre l’invitation de { $email }
+organiser-organisation-shared = { $count ->
+    [one] Une autre personne agit pour cette structure et pourra aussi modifier cet événement.
+   *[other] { $count } autres personnes agissent pour cette structure et pourront aussi modifier cet événement.
+ }
 organiser-team-card = La fiche
 organiser-team-public = Voir sa page publique
 organiser-team-leave = Quitter cette structure
@@ -352,6 +367,7 @@ organiser-journal-cancelled = Annulé
 organiser-journal-postponed = Reporté
 organiser-journal-moved-online = Passé en ligne
 organiser-journal-reinstated = Maintenu
+organiser-journal-organisation-changed = Fiche de la structure modifiée
 organiser-journal-moved = Passé au territoire : { $territory }
 organiser-journal-parent-warned = L’échéance approche, le niveau supérieur est prévenu : { $territory }
 organiser-journal-overdue = L’échéance est passée, le niveau supérieur peut décider : { $territory }

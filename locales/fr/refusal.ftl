@@ -144,6 +144,7 @@ refusal-organisation-name = Donnez un nom de { $limit } caractères au plus.
 refusal-organisation-unsaved = Cette structure n’est pas encore enregistrée : vérifiez son nom et son numéro, puis continuez.
 refusal-organisation-siret-taken = Une autre structure porte déjà ce SIRET. Vérifiez-le, ou demandez à être invité par ceux qui la gèrent.
 refusal-organisation-last = Vous êtes la dernière personne à agir pour cette structure. Invitez d’abord quelqu’un.
+refusal-organisation-unknown = D’autres publient aussi au nom de cette structure : seule une personne confirmée peut faire cela. Un collègue déjà confirmé ou le référent qui lit votre proposition peut vous confirmer.
 refusal-invitation-gone = Cette invitation a déjà servi ou a expiré. Demandez-en une autre à la personne qui vous a invité.
 refusal-picture-heavy = Cette image pèse plus de 12 Mo. Réduisez-la, puis recommencez.
 refusal-picture-kind = Ce fichier n’est pas une image que nous savons lire. Attendu : JPEG, PNG, WebP ou GIF.
@@ -152,6 +153,8 @@ refusal-picture-small = Cette image est trop petite : il faut au moins 100 pixe
 refusal-picture-damaged = Cette image est abîmée et ne se lit pas jusqu’au bout. Enregistrez-la à nouveau, puis recommencez.
 # Pourquoi un geste de l’instruction n’est pas possible.
 refusal-review-closed = Les propositions ne sont pas ouvertes. Un brouillon se garde, et un événement passé se copie quand elles le seront.
+refusal-review-finished = Cette édition n’est pas en cours : ses événements se lisent et ne changent pas. Un événement passé se copie dans l’édition ouverte.
+refusal-review-answer-date = Choisissez un jour à venir, dans les trois mois.
 refusal-review-incomplete = Il manque quelque chose, ou un point est à corriger. Chaque point est indiqué avec un lien vers son champ.
 refusal-review-nothing-changed = Rien n’a changé depuis le dernier envoi. Modifiez un champ avant de renvoyer.
 refusal-review-moved-on = La proposition a changé pendant que cette page était ouverte. Rechargez la page pour voir où elle en est.

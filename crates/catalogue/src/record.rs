@@ -199,6 +199,8 @@ pub struct Record {
     pub address: String,
     /// The postcode.
     pub postcode: String,
+    /// Where to follow it from afar, as things stand.
+    pub online_url: String,
     /// The commune.
     pub commune: Option<Commune>,
     /// The département's code (`32`).
@@ -246,6 +248,7 @@ impl Default for Record {
             place_name: String::new(),
             address: String::new(),
             postcode: String::new(),
+            online_url: String::new(),
             commune: None,
             department: None,
             region: None,

@@ -9,7 +9,7 @@ use crate::record::{Ages, Booking, Record, Slot, Status};
 use crate::varint;
 
 /// How many texts each event has in the arena.
-const TEXTS: usize = 10;
+const TEXTS: usize = 11;
 
 /// Rows and texts of all events.
 #[derive(Default)]
@@ -87,6 +87,8 @@ pub struct Event<'c> {
     pub status: Status,
     /// Whether its organiser said that no seat is left.
     pub full: bool,
+    /// Where to follow it from afar.
+    pub online_url: &'c str,
     /// The key of its picture; empty without one.
     pub picture: &'c str,
     /// What the picture shows.
@@ -114,6 +116,7 @@ impl Shelf {
                 &record.place_name,
                 &record.address,
                 &record.postcode,
+                &record.online_url,
                 picture.map_or("", |picture| picture.key.as_str()),
                 picture.map_or("", |picture| picture.alt.as_str()),
             ]);
@@ -184,6 +187,7 @@ impl Catalogue {
             place_name,
             address,
             postcode,
+            online_url,
             picture,
             picture_alt,
         ] = self.shelf.texts(event);
@@ -225,6 +229,7 @@ impl Catalogue {
                 .collect(),
             status: self.shelf.status(event),
             full: row.full,
+            online_url,
             picture,
             picture_alt,
             labelled_at: moment(row.labelled_at),

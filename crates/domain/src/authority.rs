@@ -9,8 +9,8 @@ mod role;
 mod table;
 
 pub use matter::{Action, Matter, Phase};
-pub use proof::{Adviser, Announcer, Keeper, National, Organiser, Reader, Referee};
-pub use role::{Appointment, Role, Standing};
+pub use proof::{Adviser, Announcer, Importer, Keeper, National, Organiser, Reader, Referee};
+pub use role::{Appointment, Membership, Role, Standing, Vouched};
 pub use table::{Cell, State, table};
 
 use crate::journal::Actor;
@@ -46,7 +46,7 @@ fn allows(
 ) -> bool {
     use Action::{Announce, Correct, Decide, Edit, Opine, Read, Withdraw};
     let waiting = matches!(phase, Phase::Proposed | Phase::Overdue);
-    let in_charge = height == deciding || (height > deciding && phase == Phase::Overdue);
+    let in_charge = at_its_turn(height, deciding, phase == Phase::Overdue);
     match (hat, action) {
         (Hat::Stranger, _) => false,
         (Hat::Organiser, Read) => true,
@@ -74,6 +74,19 @@ fn allows(
     }
 }
 
+/// The lowest level that is covered decides; those above it once the time has passed.
+fn at_its_turn(height: usize, deciding: usize, late: bool) -> bool {
+    height == deciding || (height > deciding && late)
+}
+
+/// Whether what waits is for whoever decides over this territory: by its turn, or because those below are late.
+#[must_use]
+pub fn is_for(territory: &TerritoryCode, chain: &Chain, deciding: usize, late: bool) -> bool {
+    chain
+        .height(territory)
+        .is_some_and(|height| at_its_turn(height, deciding, late))
+}
+
 /// What someone wears before an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Hat {
@@ -99,8 +112,10 @@ fn reaching<'a>(
 fn is_organiser(who: &Standing, matter: &Matter) -> bool {
     matter.proposer == Some(who.person)
         || matter
-            .organisation
-            .is_some_and(|own| who.organisations.contains(&own))
+            .organisations
+            .iter()
+            .filter_map(|own| who.part_in(*own))
+            .any(|part| part.reaches(matter.proposer))
 }
 
 fn appointed(
@@ -243,14 +258,13 @@ pub fn organiser(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
 /// # Errors
 /// [`Denied::Stranger`] for someone whose territories do not hold the event, [`Denied::Role`] for a committee member,
 /// [`Denied::State`] for an event that is edited no more.
-pub fn importer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
+pub fn importer(who: &Standing, matter: &Matter) -> Result<Importer, Denied> {
     let mut near = reaching(who, matter).peekable();
     if near.peek().is_none() {
         return Err(Denied::Stranger);
     }
-    if !near.any(|(held, _)| held.role.decides()) {
-        return Err(Denied::Role);
-    }
+    let decides = near.find(|(held, _)| held.role.decides());
+    let (held, _) = decides.ok_or(Denied::Role)?;
     let may = allows(
         Hat::Organiser,
         0,
@@ -259,10 +273,31 @@ pub fn importer(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
         matter.labelled,
         Action::Edit,
     );
-    may.then_some(Organiser {
-        person: Some(who.person),
+    may.then(|| Importer {
+        person: who.person,
+        territory: held.territory.clone(),
     })
     .ok_or(Denied::State)
+}
+
+/// Whether a row that only names the address of an event may change it: the address is public, so the event must be the
+/// importer’s own. What others proposed is corrected or returned, not rewritten.
+#[must_use]
+pub fn may_rewrite(who: &Standing, matter: &Matter) -> bool {
+    is_organiser(who, matter)
+}
+
+/// May say that whoever proposed an event acts for its organisation: whoever decides over it, at any level, having it before
+/// them.
+///
+/// # Errors
+/// Says why not.
+pub fn voucher(who: &Standing, matter: &Matter) -> Result<Referee, Denied> {
+    let held = appointed(who, matter, Action::Read, true)?;
+    Ok(Referee {
+        person: who.person,
+        territory: held.territory,
+    })
 }
 
 /// May withdraw the proposal.

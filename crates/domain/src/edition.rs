@@ -276,7 +276,7 @@ impl Edition {
     #[must_use]
     pub fn takes_proposals(&self, now: Timestamp) -> bool {
         let today = self.today(now);
-        matches!(self.stage, Stage::Running { .. })
+        self.is_running()
             && self.rules.proposals_open <= today
             && today <= self.rules.proposals_close
     }
@@ -291,6 +291,12 @@ impl Edition {
     #[must_use]
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.rules.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// True while its events may change: proposed, judged, announced. Before and after, nothing of them does.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        matches!(self.stage, Stage::Running { .. })
     }
 
     /// True when the public may read it.

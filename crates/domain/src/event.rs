@@ -32,10 +32,6 @@ pub mod limits {
     pub const SECTORS: usize = 5;
     /// Tags of one event.
     pub const TAGS: usize = 10;
-    /// Slots of one event.
-    pub const SLOTS: usize = 800;
-    /// Seats of one slot.
-    pub const CAPACITY: u32 = 100_000;
     /// Oldest age one may name, in years.
     pub const AGE: u8 = 120;
 }

@@ -57,8 +57,10 @@ pub enum What {
     Begun,
     /// A draft was made from another event.
     Cloned { from: EventId },
-    /// It came in from a file.
+    /// It came in from a file, or was brought up to date by one.
     Imported { source: String },
+    /// What the public reads of its organisation changed: its name, its number, its page.
+    OrganisationChanged,
     /// It was sent, and waits for its mail address to be confirmed.
     Sent { revision: u32 },
     /// It was proposed to a territory.
@@ -88,12 +90,12 @@ pub enum What {
     Withdrawn,
     /// A change awaiting review was withdrawn; the labelled version stays.
     ChangeWithdrawn { revision: u32 },
-    /// It was cancelled.
-    Cancelled { reason: String },
+    /// It was cancelled. Why is said with its status.
+    Cancelled,
     /// It was postponed.
-    Postponed { reason: String },
+    Postponed,
     /// It was moved online.
-    MovedOnline { reason: String },
+    MovedOnline,
     /// It takes place after all.
     Reinstated,
     /// Its place moved it to another territory.

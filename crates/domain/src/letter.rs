@@ -53,6 +53,12 @@ pub enum About {
         territory: TerritoryCode,
         due: Timestamp,
     },
+    /// A proposal left your territory for another.
+    MovedAway {
+        revision: u32,
+        from: TerritoryCode,
+        territory: TerritoryCode,
+    },
     /// Something is asked of you.
     Returned { revision: u32, answer_by: Timestamp },
     /// Labelled.
@@ -63,6 +69,8 @@ pub enum About {
     Undone { revision: u32 },
     /// The referee corrected a typo.
     Corrected { revision: u32, fields: Vec<Field> },
+    /// Someone brought your event up to date with a file.
+    BroughtUpToDate { revision: u32 },
     /// A change you proposed was refused; the labelled version stays.
     ChangeRefused { revision: u32, criterion: String },
     /// Withdrawn by its organiser.
@@ -108,11 +116,13 @@ impl About {
             About::ConfirmAddress { .. } => "confirm-address",
             About::Received { .. } => "received",
             About::Arrived { .. } => "arrived",
+            About::MovedAway { .. } => "moved-away",
             About::Returned { .. } => "returned",
             About::Labelled { .. } => "labelled",
             About::Refused { .. } => "refused",
             About::Undone { .. } => "undone",
             About::Corrected { .. } => "corrected",
+            About::BroughtUpToDate { .. } => "brought-up-to-date",
             About::ChangeRefused { .. } => "change-refused",
             About::Withdrawn => "withdrawn",
             About::TakenDown => "taken-down",

@@ -15,10 +15,12 @@ mod watch;
 pub use decision::{Decision, Refusal, Revision, Times};
 pub use opinion::{Opinion, opine};
 pub use proof::{Grant, Proof, Validity, proof};
-pub use propose::{announce, confirm, moved, propose, relink, withdraw};
-pub use rule::{CORRECTABLE, correct, give_back, label, refuse, undo, undoes};
+pub use propose::{Proposal, announce, confirm, is_news, propose, relink, withdraw};
+pub use rule::{CORRECTABLE, before_refusal, correct, give_back, label, refuse, undo, undoes};
 pub use state::{Event, Label, Reason, Review};
-pub use verdict::{Answer, Before, Met, REMARK, REMARKS, Remark, Verdict, VerdictKind};
+pub use verdict::{
+    Answer, Before, MOST_ANSWER_DAYS, Met, REMARK, REMARKS, Remark, Verdict, VerdictKind, answer_by,
+};
 pub use watch::watch;
 
 #[cfg(test)]

@@ -76,19 +76,6 @@ impl HolidayZone {
         Self::ALL.into_iter().find(|zone| zone.name() == name)
     }
 
-    /// The zone of a French département, by its INSEE code (`67`, `2A`, `974`).
-    pub fn of_departement(code: &str) -> Self {
-        match code {
-            "57" | "67" | "68" => Self::AlsaceMoselle,
-            "971" => Self::Guadeloupe,
-            "972" => Self::Martinique,
-            "973" => Self::Guyane,
-            "974" => Self::Reunion,
-            "976" => Self::Mayotte,
-            _ => Self::Metropole,
-        }
-    }
-
     /// The day and month on which the abolition of slavery is commemorated there, a day off.
     fn abolition(self) -> Option<(i8, i8)> {
         match self {
@@ -279,21 +266,6 @@ pub fn due_on(day: Date, tz: &TimeZone) -> Timestamp {
     let hour = Time::constant(DUE_HOUR, 0, 0, 0);
     tz.to_timestamp(day.to_datetime(hour))
         .unwrap_or(Timestamp::MAX)
-}
-
-/// The number of working days after `from` up to and including `to`; negative when `to` is before
-/// `from` (then those after `to` up to and including `from`). It is the inverse of
-/// [`working_day_after`]. At most ten years are counted.
-pub fn working_days_between(from: Date, to: Date, zone: HolidayZone) -> i32 {
-    if to < from {
-        return -working_days_between(to, from, zone);
-    }
-    const TEN_YEARS: usize = 3_653;
-    std::iter::successors(from.tomorrow().ok(), |day| day.tomorrow().ok())
-        .take(TEN_YEARS)
-        .take_while(|day| *day <= to)
-        .filter(|day| is_working_day(*day, zone))
-        .count() as i32
 }
 
 /// The third Monday strictly after a day: the demonstration's week begins there, far enough for

@@ -1,26 +1,32 @@
 //! The verbs of the trade as the site carries them out: load, decide, save. Pages, imports and the demonstration all come
 //! through here; the rules themselves are in `domain`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod editions;
+mod examine;
+mod organisations;
+
+use std::collections::BTreeMap;
 
 use catalogue::place::Gazetteer;
-use domain::authority::{self, Adviser, Announcer, Denied, Matter, Organiser, Referee, Standing};
-use domain::check::{self, Alike, Findings, Pin, Surroundings};
+use domain::authority::{
+    self, Adviser, Announcer, Denied, Importer, Matter, Organiser, Referee, Standing,
+};
 use domain::edition::Edition;
 use domain::event::{Content, Status, Unread};
-use domain::ids::{EventId, OrganisationId, PersonId, VerdictId};
+use domain::ids::{EventId, PersonId, VerdictId};
 use domain::letter::Letter;
-use domain::review::{self, Answer, Event, Refusal, Remark, Times};
+use domain::review::{self, Answer, Decision, Event, Proposal, Refusal, Remark, Times};
 use domain::territory::{Chain, TerritoryCode};
-use domain::text;
 use domain::time::{self, HolidayZone};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use store::events::{self, Flags, Kept};
-use store::{Conn, StoreError, Tx, letters, organisations, people, reviews};
+use store::events::{self, Kept};
+use store::organisations as houses;
+use store::{Conn, StoreError, Tx, letters, people, reviews};
 
-/// Two titles at the same place on the same day are "alike" from this score on, 0 to 1.
-const ALIKE: f64 = 0.6;
+pub use editions::{Stages, stages};
+pub use examine::{Examined, examine, examine_form};
+pub use organisations::{Renamed, change_organisation, leave, of_siret, vouch};
 
 /// Why an act was not done.
 #[derive(Debug, thiserror::Error)]
@@ -65,15 +71,10 @@ pub async fn standing(conn: &mut Conn, person: PersonId) -> store::Result<Standi
             })
         })
         .collect();
-    let organisations = organisations::of_person(conn, person)
-        .await?
-        .into_iter()
-        .map(|own| own.id)
-        .collect();
     Ok(Standing {
         person,
         appointments,
-        organisations,
+        memberships: houses::memberships_of(conn, person).await?,
     })
 }
 
@@ -156,132 +157,6 @@ pub fn times(world: World<'_>, chain: &Chain) -> Times {
     }
 }
 
-/// Everything that can be said of a content, and where it would go.
-#[derive(Debug, Clone)]
-pub struct Examined {
-    /// What is missing, blocked, odd; how the criteria stand.
-    pub findings: Findings,
-    /// Where it would go.
-    pub chain: Chain,
-    /// What the queue’s filters will show.
-    pub flags: Flags,
-}
-
-/// Examines a content as the form and the queue do.
-///
-/// # Errors
-/// As the database answers.
-pub async fn examine(
-    conn: &mut Conn,
-    world: World<'_>,
-    id: Option<EventId>,
-    content: &Content,
-) -> store::Result<Examined> {
-    examine_around(conn, world, id, content, &Unread::default()).await
-}
-
-/// The same of what the form of a kept event holds, with what was typed in it that cannot be read.
-///
-/// # Errors
-/// As the database answers.
-pub async fn examine_form(
-    conn: &mut Conn,
-    world: World<'_>,
-    kept: &Kept,
-    content: &Content,
-) -> store::Result<Examined> {
-    examine_around(conn, world, Some(kept.id), content, &kept.unread).await
-}
-
-async fn examine_around(
-    conn: &mut Conn,
-    world: World<'_>,
-    id: Option<EventId>,
-    content: &Content,
-    unread: &Unread,
-) -> store::Result<Examined> {
-    let organiser = match content.organisation {
-        Some(own) => {
-            organisations::organisation(conn, own)
-                .await?
-                .organisation
-                .commune
-        }
-        None => None,
-    };
-    let chain = chain_of(world.gazetteer, content, organiser.as_ref());
-    let duplicates = duplicates(conn, world.edition, id, content).await?;
-    let flags = Flags {
-        likely_duplicate: !duplicates.is_empty(),
-        place_uncertain: content.mode.is_some_and(|mode| mode.has_place())
-            && content.place.point.is_none(),
-    };
-    let commune = content.place.commune.as_ref();
-    let around = Surroundings {
-        campaign_names: world.campaign_names.to_vec(),
-        duplicates,
-        pin: pin(world.gazetteer, content),
-        commune_known: commune.is_some_and(|code| world.gazetteer.commune(code.as_str()).is_some()),
-        unread: unread.fields(),
-    };
-    let findings = check::check(content, world.edition, &chain, &around);
-    Ok(Examined {
-        findings,
-        chain,
-        flags,
-    })
-}
-
-/// Events in the same commune, on a day they share, with an alike title.
-async fn duplicates(
-    conn: &mut Conn,
-    edition: &Edition,
-    id: Option<EventId>,
-    content: &Content,
-) -> store::Result<Vec<Alike>> {
-    let Some(commune) = content
-        .place
-        .commune
-        .as_ref()
-        .filter(|_| !content.title.is_empty())
-    else {
-        return Ok(Vec::new());
-    };
-    let others = events::in_commune(conn, edition.id, commune, id).await?;
-    let same_day = |other: &Content| {
-        content
-            .slots
-            .iter()
-            .any(|a| other.slots.iter().any(|b| a.day() == b.day()))
-    };
-    Ok(others
-        .into_iter()
-        .filter(|near| text::alike(&content.title, &near.title) >= ALIKE && same_day(&near.content))
-        .map(|near| Alike {
-            event: near.id.0,
-            title: near.title,
-            page: near.page,
-        })
-        .collect())
-}
-
-fn pin(gazetteer: &Gazetteer, content: &Content) -> Pin {
-    use catalogue::place::Agreement;
-    let place = &content.place;
-    let (Some(point), Some(code)) = (place.point, place.commune.as_ref()) else {
-        return Pin::None;
-    };
-    let Some(commune) = gazetteer.commune(code.as_str()) else {
-        return Pin::None;
-    };
-    match gazetteer.pin_agrees(commune, point.lon, point.lat) {
-        Agreement::Inside | Agreement::NearBorder { .. } => Pin::Agrees,
-        Agreement::Elsewhere { commune } => {
-            Pin::Elsewhere(commune.map(|other| other.code.to_string()))
-        }
-    }
-}
-
 /// Begins a draft.
 ///
 /// # Errors
@@ -321,28 +196,20 @@ pub async fn save_typed(
     content: &Content,
     unread: &Unread,
 ) -> Result<(), Failed> {
-    let organiser = match content.organisation {
-        Some(own) => {
-            organisations::organisation(tx, own)
-                .await?
-                .organisation
-                .commune
-        }
-        None => None,
-    };
-    let chain = chain_of(world.gazetteer, content, organiser.as_ref());
+    let chain = examine::chain(tx, world, content).await?;
     Ok(events::save_working(tx, kept, Some(content), unread, &chain, world.now).await?)
 }
 
-/// What the form shows: the working copy, else the latest revision, else nothing yet.
+/// What the form shows: the working copy, else the revision that stands, else nothing yet. What was refused or withdrawn after
+/// the label is not edited further: it would be sent again with the next change.
 ///
 /// # Errors
 /// As the database answers.
 pub async fn editable(conn: &mut Conn, kept: &Kept) -> store::Result<Content> {
-    match (&kept.working, kept.event.revisions) {
+    match (&kept.working, kept.event.standing()) {
         (Some(working), _) => Ok(working.clone()),
         (None, 0) => Ok(Content::default()),
-        (None, latest) => events::content(conn, kept.id, latest).await,
+        (None, standing) => events::content(conn, kept.id, standing).await,
     }
 }
 
@@ -358,44 +225,62 @@ pub async fn send(
     content: &Content,
     by: &Organiser,
 ) -> Result<Event, Failed> {
-    send_quietly(tx, world, kept, content, by, |_| true).await
+    let examined = examine_form(tx, world, kept, content).await?;
+    let decision = proposed(tx, world, kept, content, &examined, by).await?;
+    events::save(tx, kept, &decision, Some(examined.flags), world.now).await?;
+    Ok(decision.event)
 }
 
-/// The same, only the letters that `tells` keeps being written: a file of two hundred rows is reported once, to whoever
-/// brought it.
+/// The decision of sending a content that was examined, not saved yet.
+async fn proposed(
+    conn: &mut Conn,
+    world: World<'_>,
+    kept: &Kept,
+    content: &Content,
+    examined: &Examined,
+    by: &Organiser,
+) -> Result<Decision, Failed> {
+    let last = match kept.event.standing() {
+        0 => None,
+        standing => Some(events::content(conn, kept.id, standing).await?),
+    };
+    let proposal = Proposal {
+        content,
+        chain: &examined.chain,
+        findings: &examined.findings,
+    };
+    let times = times(world, &examined.chain);
+    let decision = review::propose(
+        &kept.event,
+        world.edition,
+        proposal,
+        last.as_ref(),
+        by,
+        times,
+    )?;
+    Ok(decision)
+}
+
+/// The same of a row of a file: the journal says who brought it and from where, and whoever is not the one who brings it is
+/// told. `tells` keeps the other letters back: a file of two hundred rows is reported once, to whoever brought it.
 ///
 /// # Errors
 /// As [`send`].
-pub async fn send_quietly(
+#[allow(clippy::too_many_arguments, reason = "the row, and who brings it")]
+pub async fn send_imported(
     tx: &mut Tx,
     world: World<'_>,
     kept: &Kept,
     content: &Content,
-    by: &Organiser,
+    examined: &Examined,
+    by: &Importer,
+    source: &str,
     tells: impl Fn(&Letter) -> bool,
 ) -> Result<Event, Failed> {
-    let examined = examine_form(tx, world, kept, content).await?;
-    let last = match kept.event.standing() {
-        0 => None,
-        standing => Some(events::content(tx, kept.id, standing).await?),
-    };
-    let mut event = kept.event.clone();
-    let moved = review::moved(&event, examined.chain.clone(), world.now);
-    event.chain = examined.chain.clone();
-    let times = times(world, &event.chain);
-    let mut decision = review::propose(
-        &event,
-        world.edition,
-        content,
-        last.as_ref(),
-        &examined.findings,
-        by,
-        times,
-    )?;
-    if let Some(moved) = moved.filter(|_| kept.event.revisions > 0) {
-        decision.journal.splice(0..0, moved.journal);
-    }
+    let own = by.as_organiser();
+    let mut decision = proposed(tx, world, kept, content, examined, &own).await?;
     decision.letters.retain(tells);
+    decision.note_import(by, source, world.now);
     events::save(tx, kept, &decision, Some(examined.flags), world.now).await?;
     Ok(decision.event)
 }
@@ -410,7 +295,8 @@ pub async fn confirm(
     kept: &Kept,
     proposer: PersonId,
 ) -> Result<Event, Failed> {
-    let decision = review::confirm(&kept.event, proposer, times(world, &kept.event.chain))?;
+    let times = times(world, &kept.event.chain);
+    let decision = review::confirm(&kept.event, world.edition, proposer, times)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
 }
@@ -447,14 +333,14 @@ pub async fn rule(
     ruling: Ruling,
     by: &Referee,
 ) -> Result<Event, Failed> {
-    let (event, criteria, now) = (&kept.event, &world.edition.rules.criteria, world.now);
+    let (event, edition, now) = (&kept.event, world.edition, world.now);
     let decision = match ruling {
-        Ruling::Label => review::label(event, revision, criteria, answers, by, now),
+        Ruling::Label => review::label(event, edition, revision, answers, by, now),
         Ruling::Return { remarks, answer_by } => review::give_back(
-            event, revision, criteria, answers, remarks, answer_by, by, now,
+            event, edition, revision, answers, remarks, answer_by, by, now,
         ),
         Ruling::Refuse { note } => {
-            review::refuse(event, revision, criteria, answers, &note, by, now)
+            review::refuse(event, edition, revision, answers, &note, by, now)
         }
     }?;
     events::save(tx, kept, &decision, None, now).await?;
@@ -474,8 +360,10 @@ pub async fn undo(
 ) -> Result<Event, Failed> {
     let verdicts = reviews::verdicts(tx, kept.id).await?;
     let (id, last) = verdicts.last().ok_or(Refusal::NothingToUndo)?;
-    let times = times(world, &kept.event.chain);
-    let decision = review::undo(&kept.event, (*id, last), verdict, by, times)?;
+    let before = review::before_refusal(&kept.event, last);
+    let times = times(world, &before.chain);
+    let last = (*id, last);
+    let decision = review::undo(&kept.event, world.edition, last, verdict, by, times)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
 }
@@ -493,7 +381,8 @@ pub async fn correct(
     by: &Referee,
 ) -> Result<Event, Failed> {
     let before = events::content(tx, kept.id, kept.event.standing()).await?;
-    let decision = review::correct(&kept.event, revision, &before, after, by, world.now)?;
+    let (event, edition) = (&kept.event, world.edition);
+    let decision = review::correct(event, edition, revision, &before, after, by, world.now)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
 }
@@ -508,7 +397,7 @@ pub async fn withdraw(
     kept: &Kept,
     by: &Organiser,
 ) -> Result<Event, Failed> {
-    let decision = review::withdraw(&kept.event, by, world.now)?;
+    let decision = review::withdraw(&kept.event, world.edition, by, world.now)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
 }
@@ -528,33 +417,6 @@ pub async fn relink(
     Ok(decision.event)
 }
 
-/// Someone leaves an organisation: the addresses they knew of its events open nothing any more, but for those they
-/// proposed themselves. Answers the people to be told, once each: those who stay, and those whose event it was.
-///
-/// # Errors
-/// [`StoreError::Conflict`].
-pub async fn leave(
-    tx: &mut Tx,
-    coverage: &Coverage,
-    organisation: OrganisationId,
-    person: PersonId,
-    now: Timestamp,
-) -> Result<BTreeSet<PersonId>, Failed> {
-    let standing = standing(tx, person).await?;
-    let mut told = BTreeSet::new();
-    for kept in events::of_organisation_but(tx, organisation, person).await? {
-        let by = authority::relinker(&standing, &coverage.matter(&kept.event, now))?;
-        let mut decision = review::relink(&kept.event, &by, now);
-        // One letter tells of all of them.
-        decision.letters.clear();
-        events::save(tx, &kept, &decision, None, now).await?;
-        told.extend(kept.event.proposer);
-    }
-    organisations::leave(tx, organisation, person).await?;
-    told.extend(organisations::members(tx, organisation).await?);
-    Ok(told)
-}
-
 /// Announces what becomes of a labelled event.
 ///
 /// # Errors
@@ -566,7 +428,7 @@ pub async fn announce(
     status: Status,
     by: &Announcer,
 ) -> Result<Event, Failed> {
-    let decision = review::announce(&kept.event, status, by, world.now)?;
+    let decision = review::announce(&kept.event, world.edition, status, by, world.now)?;
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
 }
@@ -584,8 +446,9 @@ pub async fn opine(
     note: &str,
     by: &Adviser,
 ) -> Result<(), Failed> {
+    let (event, edition) = (&kept.event, world.edition);
     let (opinion, decision) =
-        review::opine(&kept.event, revision, favourable, note, by, world.now)?;
+        review::opine(event, edition, revision, favourable, note, by, world.now)?;
     reviews::keep_opinion(tx, kept.id, &opinion).await?;
     for entry in &decision.journal {
         reviews::append(tx, kept.id, entry).await?;

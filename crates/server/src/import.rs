@@ -273,8 +273,11 @@ async fn one(
                 }
                 return Ok(outcome);
             }
-            Err(Failed::Store(StoreError::Conflict(_))) if again => again = false,
-            Err(Failed::Store(StoreError::Conflict(_))) => {
+            // Somebody was quicker with the same event, or with the same organisation.
+            Err(Failed::Store(StoreError::Conflict(_) | StoreError::Duplicate { .. })) if again => {
+                again = false;
+            }
+            Err(Failed::Store(StoreError::Conflict(_) | StoreError::Duplicate { .. })) => {
                 return Ok(Outcome::refused(told, Said::new("import-row-busy")));
             }
             Err(Failed::Store(fault)) => return Err(fault),

@@ -178,13 +178,14 @@ pub async fn sweep(tx: &mut Tx, before: Before) -> Result<u64> {
     Ok(gone)
 }
 
-/// Drafts, sent or not, whose mail address nobody confirmed and that have not changed since `before`; at most `limit`.
+/// Drafts, sent or not or taken back, whose mail address nobody confirmed and that have not changed since `before`; at most
+/// `limit`.
 ///
 /// # Errors
 /// As the database answers.
 pub async fn abandoned(conn: &mut Conn, before: Timestamp, limit: u32) -> Result<Vec<EventId>> {
     let sql = "SELECT id FROM event WHERE proposer_id IS NULL AND label IS NULL \
-               AND state IN ('draft', 'unconfirmed') AND updated_at < $1 \
+               AND state IN ('draft', 'unconfirmed', 'withdrawn') AND updated_at < $1 \
                AND id NOT IN (SELECT event_id FROM imported) ORDER BY id LIMIT $2";
     let rows = conn.all(sql, values![before, limit]).await?;
     rows.iter().map(|row| Ok(EventId(row.int("id")?))).collect()
@@ -199,7 +200,7 @@ pub async fn forget(tx: &mut Tx, id: EventId, before: Timestamp) -> Result<bool>
     let still = tx
         .maybe(
             "SELECT 1 AS there FROM event WHERE id = $1 AND proposer_id IS NULL AND label IS NULL \
-             AND state IN ('draft', 'unconfirmed') AND updated_at < $2",
+             AND state IN ('draft', 'unconfirmed', 'withdrawn') AND updated_at < $2",
             values![id.0, before],
         )
         .await?;

@@ -36,7 +36,7 @@ fn item(row: &Row) -> Result<Item> {
 }
 
 /// The codes as `$first, $first+1, …` and the values for them.
-fn places(codes: &[TerritoryCode], first: usize) -> (String, Vec<Value>) {
+pub(crate) fn places(codes: &[TerritoryCode], first: usize) -> (String, Vec<Value>) {
     let names: Vec<String> = (first..first + codes.len())
         .map(|at| format!("${at}"))
         .collect();

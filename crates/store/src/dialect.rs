@@ -477,8 +477,21 @@ impl Tx {
     /// # Errors
     /// As the database answers.
     pub async fn lock_row(&mut self, table: &'static str, id: i64) -> Result<bool> {
+        self.take_row(table, id, " FOR UPDATE").await
+    }
+
+    /// Keeps the row of `table` with this `id` from being taken by [`Tx::lock_row`] until the transaction ends. Any number may
+    /// keep it at once, and whoever holds it already is waited for. Answers whether the row exists.
+    ///
+    /// # Errors
+    /// As the database answers.
+    pub async fn keep_row(&mut self, table: &'static str, id: i64) -> Result<bool> {
+        self.take_row(table, id, " FOR KEY SHARE").await
+    }
+
+    async fn take_row(&mut self, table: &'static str, id: i64, how: &str) -> Result<bool> {
         let wait = match self.conn.link {
-            Link::Postgres(_) | Link::PostgresReader(_) => " FOR UPDATE",
+            Link::Postgres(_) | Link::PostgresReader(_) => how,
             // The transaction is the only writer already.
             Link::Sqlite(_) | Link::SqliteReader(_) => "",
         };

@@ -1,14 +1,20 @@
 //! Events: loading what the rules need, saving what they decided, whole or not at all.
 
+mod save;
+
+use std::collections::BTreeSet;
+
 use domain::event::{Content, Status, Unread};
 use domain::ids::{EditionId, EventId, OrganisationId, PersonId};
 use domain::review::{Decision, Event, Label, Review, Revision};
-use domain::territory::{Chain, TerritoryCode};
-use domain::text;
+use domain::territory::Chain;
 use jiff::Timestamp;
 
 use crate::json::{from_json, to_json};
-use crate::{Conn, Result, Row, StoreError, Tx, editions, letters, pictures, reviews};
+use crate::{Conn, Result, Row, StoreError, Tx, organisations, reviews};
+
+pub(crate) use save::PUBLIC_AT;
+pub use save::{Flags, save};
 
 /// An event as it is kept, around what the rules need of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,9 +124,12 @@ pub async fn by_slug(conn: &mut Conn, edition: EditionId, slug: &str) -> Result<
 /// As [`find`].
 pub async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Kept>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM event e WHERE e.proposer_id = $1 OR e.organisation_id IN \
-         (SELECT organisation_id FROM membership WHERE person_id = $1) \
-         ORDER BY e.updated_at DESC, e.id DESC LIMIT 500"
+        "SELECT {COLUMNS} FROM event e WHERE e.proposer_id = $1 OR e.id IN \
+         (SELECT x.id FROM membership m JOIN event x \
+          ON x.organisation_id = m.organisation_id OR x.labelled_organisation_id = m.organisation_id \
+          WHERE m.person_id = $1 AND {}) \
+         ORDER BY e.updated_at DESC, e.id DESC LIMIT 500",
+        organisations::reaches("m", "x.proposer_id")
     );
     conn.all(&sql, vec![person.0.into()])
         .await?
@@ -139,7 +148,7 @@ pub async fn of_organisation_but(
     person: PersonId,
 ) -> Result<Vec<Kept>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM event e WHERE e.organisation_id = $1 \
+        "SELECT {COLUMNS} FROM event e WHERE (e.organisation_id = $1 OR e.labelled_organisation_id = $1) \
          AND (e.proposer_id IS NULL OR e.proposer_id <> $2) ORDER BY e.id"
     );
     conn.all(&sql, vec![organisation.0.into(), person.0.into()])
@@ -150,51 +159,52 @@ pub async fn of_organisation_but(
 }
 
 /// An event near another, as far as one asks whether it is the same.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Near {
     /// Its identity.
     pub id: EventId,
-    /// Its title, in its latest revision.
+    /// Its title, as it waits or stands.
     pub title: String,
-    /// Its latest revision.
-    pub content: Content,
     /// The address part of its public page, when it has one.
     pub page: Option<String>,
 }
 
-/// Events of an edition in a commune, other than one, that are waiting or public: where a duplicate is looked for.
+/// Hands over the events of an edition in a commune, other than one, that wait or are public and share one of these days:
+/// where a duplicate is looked for. Nothing but their columns is read.
 ///
 /// # Errors
 /// As the database answers.
-pub async fn in_commune(
+pub async fn near(
     conn: &mut Conn,
     edition: EditionId,
-    commune: &TerritoryCode,
+    content: &Content,
     but: Option<EventId>,
-) -> Result<Vec<Near>> {
-    let sql = "SELECT e.id, e.title, CASE WHEN e.label IS NULL THEN NULL ELSE e.slug END AS page, \
-               r.content FROM event e \
-               JOIN revision r ON r.event_id = e.id AND r.number = e.revisions \
-               WHERE e.edition_id = $1 AND e.commune = $2 AND e.id <> $3 \
-               AND e.state IN ('proposed', 'returned', 'labelled') ORDER BY e.id LIMIT 500";
-    let but = but.map_or(0, |id| id.0);
-    let rows = conn
-        .all(
-            sql,
-            vec![edition.0.into(), commune.as_str().into(), but.into()],
-        )
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let id = row.int("id")?;
-            Ok(Near {
-                id: EventId(id),
+    mut take: impl FnMut(Near) + Send,
+) -> Result<()> {
+    let own = days(content);
+    let (Some(commune), false) = (commune(content), own.is_empty()) else {
+        return Ok(());
+    };
+    let own: BTreeSet<&str> = own.split(' ').collect();
+    let sql = "SELECT id, title, days, CASE WHEN label IS NULL THEN NULL ELSE slug END AS page FROM event \
+               WHERE edition_id = $1 AND commune = $2 AND id <> $3 \
+               AND state IN ('proposed', 'returned', 'labelled') ORDER BY id";
+    let args = vec![
+        edition.0.into(),
+        commune.into(),
+        but.map_or(0, |id| id.0).into(),
+    ];
+    conn.each(sql, args, |row| {
+        if row.str("days")?.split(' ').any(|day| own.contains(day)) {
+            take(Near {
+                id: EventId(row.int("id")?),
                 title: row.text("title")?,
-                content: from_json("revision", id, row.str("content")?)?,
                 page: row.opt_text("page")?,
-            })
-        })
-        .collect()
+            });
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// The content of one revision.
@@ -240,9 +250,9 @@ pub async fn create(
     let event = &decision.event;
     let row = tx
         .one(
-            "INSERT INTO event (edition_id, proposer_id, organisation_id, home, chain, commune, title, state, \
+            "INSERT INTO event (edition_id, proposer_id, organisation_id, home, chain, commune, title, days, state, \
              review, status, revisions, working, working_at, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $13) RETURNING id",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $14, $8, $9, $10, $11, $12, $13, $13, $13) RETURNING id",
             vec![
                 event.edition.0.into(),
                 event.proposer.map(|person| person.0).into(),
@@ -257,6 +267,7 @@ pub async fn create(
                 event.revisions.into(),
                 to_json(working)?.into(),
                 now.into(),
+                days(working).into(),
             ],
         )
         .await?;
@@ -273,6 +284,17 @@ fn commune(content: &Content) -> Option<String> {
         .commune
         .as_ref()
         .map(|code| code.as_str().to_owned())
+}
+
+/// The days of a content in the place’s own time, one after the other with a space between; each once.
+#[must_use]
+pub fn days(content: &Content) -> String {
+    let days: BTreeSet<String> = content
+        .slots
+        .iter()
+        .map(|slot| slot.day().to_string())
+        .collect();
+    days.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a state, for queries.
@@ -304,27 +326,27 @@ pub async fn save_working(
 ) -> Result<()> {
     // Until something was sent, the draft is all there is: its title and place are the event's.
     let draft = kept.event.revisions == 0;
-    let title = working
-        .filter(|_| draft)
-        .map_or(&kept.title, |content| &content.title);
-    let place = working.filter(|_| draft).map(commune);
+    let own = working.filter(|_| draft);
     let chain = if draft { chain } else { &kept.event.chain };
     let touched = tx
         .run(
-            "UPDATE event SET working = $1, working_at = $2, title = $3, home = $4, chain = $5, \
-             commune = CASE WHEN $6 = 1 THEN $7 ELSE commune END, unread = $8, updated_at = $2, \
+            "UPDATE event SET working = $1, working_at = $2, home = $4, chain = $5, \
+             title = CASE WHEN $6 = 1 THEN $3 ELSE title END, \
+             commune = CASE WHEN $6 = 1 THEN $7 ELSE commune END, \
+             days = CASE WHEN $6 = 1 THEN $11 ELSE days END, unread = $8, updated_at = $2, \
              version = version + 1 WHERE id = $9 AND version = $10",
             vec![
                 working.map(to_json).transpose()?.into(),
                 now.into(),
-                title.into(),
+                own.map_or(&kept.title, |content| &content.title).into(),
                 chain.home().as_str().into(),
                 to_json(chain)?.into(),
-                i64::from(place.is_some()).into(),
-                place.flatten().into(),
+                i64::from(own.is_some()).into(),
+                own.and_then(commune).into(),
                 unread_text(unread)?.into(),
                 kept.id.0.into(),
                 kept.version.into(),
+                own.map(days).unwrap_or_default().into(),
             ],
         )
         .await?;
@@ -350,157 +372,6 @@ pub async fn set_proposer(tx: &mut Tx, id: EventId, person: PersonId) -> Result<
     let sql = "UPDATE event SET proposer_id = $1, version = version + 1 WHERE id = $2 AND proposer_id IS NULL";
     tx.run(sql, vec![person.0.into(), id.0.into()]).await?;
     Ok(())
-}
-
-/// What the site found by itself about a revision that is being sent, for the queue’s filters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Flags {
-    /// Another event is much like it.
-    pub likely_duplicate: bool,
-    /// Its pin is missing or uncertain.
-    pub place_uncertain: bool,
-}
-
-/// Saves a decision on a kept event: the event, its revision, its verdict, its journal and its letters, all or nothing.
-///
-/// `sent` says that the working copy became the revision, so that it is done with; with it come the flags found on it.
-///
-/// # Errors
-/// [`StoreError::Conflict`] when the event changed since it was loaded.
-pub async fn save(
-    tx: &mut Tx,
-    kept: &Kept,
-    decision: &Decision,
-    sent: Option<Flags>,
-    now: Timestamp,
-) -> Result<()> {
-    if let Some(revision) = &decision.revision {
-        add_revision(tx, kept.id, revision).await?;
-    }
-    update(tx, kept, decision, sent, now).await?;
-    if decision.public {
-        publish(tx, kept, decision).await?;
-    }
-    if decision.relinks {
-        let sql = "UPDATE event SET link_epoch = link_epoch + 1 WHERE id = $1";
-        tx.run(sql, vec![kept.id.0.into()]).await?;
-    }
-    if let Some(verdict) = &decision.verdict {
-        reviews::add_verdict(tx, kept.id, verdict).await?;
-    }
-    if kept.slug.is_some() && decision.event.label.is_none() {
-        // The proof of a label that was undone tells what became of the proposal since.
-        tx.shows();
-    }
-    for entry in &decision.journal {
-        reviews::append(tx, kept.id, entry).await?;
-    }
-    for letter in &decision.letters {
-        letters::write(tx, kept.id, &decision.event, letter, now).await?;
-    }
-    Ok(())
-}
-
-async fn add_revision(tx: &mut Tx, id: EventId, revision: &Revision) -> Result<()> {
-    tx.run(
-        "INSERT INTO revision (event_id, number, content, at, by_id) VALUES ($1, $2, $3, $4, $5)",
-        vec![
-            id.0.into(),
-            revision.number.into(),
-            to_json(&revision.content)?.into(),
-            revision.at.into(),
-            revision.by.map(|person| person.0).into(),
-        ],
-    )
-    .await?;
-    match &revision.content.picture {
-        Some(picture) => pictures::keep(tx, picture, revision.at).await,
-        None => Ok(()),
-    }
-}
-
-async fn update(
-    tx: &mut Tx,
-    kept: &Kept,
-    decision: &Decision,
-    sent: Option<Flags>,
-    now: Timestamp,
-) -> Result<()> {
-    let event = &decision.event;
-    let (reason, due) = match event.review {
-        Review::Proposed { reason, due, .. } => (Some(reason.slug().to_owned()), Some(due)),
-        _ => (None, None),
-    };
-    let content = decision.revision.as_ref().map(|revision| &revision.content);
-    let flags = sent.unwrap_or_default();
-    let touched = tx
-        .run(
-            "UPDATE event SET proposer_id = $1, organisation_id = $2, home = $3, chain = $4, \
-             title = $5, state = $6, review = $7, reason = $8, due_at = $9, label = $10, labelled_revision = $11, \
-             status = $12, revisions = $13, commune = CASE WHEN $14 = 1 THEN $15 ELSE commune END, \
-             working = CASE WHEN $16 = 1 THEN NULL ELSE working END, \
-             unread = CASE WHEN $16 = 1 THEN NULL ELSE unread END, \
-             likely_duplicate = CASE WHEN $16 = 1 THEN $17 ELSE likely_duplicate END, \
-             place_uncertain = CASE WHEN $16 = 1 THEN $18 ELSE place_uncertain END, \
-             updated_at = $19, version = version + 1 WHERE id = $20 AND version = $21",
-            vec![
-                event.proposer.map(|person| person.0).into(),
-                event.organisation.map(|own| own.0).into(),
-                event.chain.home().as_str().into(),
-                to_json(&event.chain)?.into(),
-                content.map_or(&kept.title, |content| &content.title).into(),
-                state(&event.review).into(),
-                to_json(&event.review)?.into(),
-                reason.into(),
-                due.into(),
-                event.label.as_ref().map(to_json).transpose()?.into(),
-                event.label.as_ref().map(|label| i64::from(label.revision)).into(),
-                to_json(&event.status)?.into(),
-                event.revisions.into(),
-                i64::from(content.is_some()).into(),
-                content.and_then(commune).into(),
-                i64::from(sent.is_some()).into(),
-                i64::from(flags.likely_duplicate).into(),
-                i64::from(flags.place_uncertain).into(),
-                now.into(),
-                kept.id.0.into(),
-                kept.version.into(),
-            ],
-        )
-        .await?;
-    if touched == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Conflict("event".into()))
-    }
-}
-
-/// The public face changed: the edition’s public revision is raised and noted on the event, which gets its address with
-/// its first label.
-async fn publish(tx: &mut Tx, kept: &Kept, decision: &Decision) -> Result<()> {
-    // The raised row is locked until the end of the transaction: two labels cannot choose the same address.
-    let raised = editions::raise_public_revision(tx, kept.event.edition).await?;
-    let slug = match (&kept.slug, &decision.event.label) {
-        (Some(slug), _) => Some(slug.clone()),
-        (None, Some(_)) => {
-            let title = decision
-                .revision
-                .as_ref()
-                .map_or(&kept.title, |revision| &revision.content.title);
-            Some(free_slug(tx, kept.event.edition, title).await?)
-        }
-        (None, None) => None,
-    };
-    let sql = "UPDATE event SET public_revision = $1, slug = $2 WHERE id = $3";
-    tx.run(sql, vec![raised.into(), slug.into(), kept.id.0.into()])
-        .await?;
-    Ok(())
-}
-
-async fn free_slug(conn: &mut Conn, edition: EditionId, title: &str) -> Result<String> {
-    let base = text::slugify(title, 70, "evenement");
-    let sql = "SELECT id FROM event WHERE slug = $1 AND edition_id = $2";
-    crate::slug::free(conn, &base, sql, &[edition.0.into()]).await
 }
 
 /// Deletes a draft that was never sent, with all that hangs on it.

@@ -6,12 +6,13 @@ use domain::identifier::Email;
 use domain::ids::EventId;
 use domain::letter::{About, Letter, To};
 use domain::review::Event;
-use domain::territory::TerritoryCode;
+use domain::territory::{Chain, TerritoryCode};
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::events::Kept;
 use crate::outbox::{self, NewLetter};
-use crate::{Conn, Result, Row, Tx};
+use crate::{Conn, Result, Row, Tx, organisations};
 
 /// Someone to write to.
 struct Addressee {
@@ -28,18 +29,19 @@ fn addressee(row: &Row) -> Result<Addressee> {
     })
 }
 
-/// Posts a letter about an event to everyone it is for. The same letter, for the same reason, to the same person is posted
+/// Posts a letter about an event, as it was kept and as it is now, to everyone it is for. The same letter, for the same reason, to the same person is posted
 /// once.
 ///
 /// # Errors
 /// As the database answers.
 pub async fn write(
     tx: &mut Tx,
-    id: EventId,
+    kept: &Kept,
     event: &Event,
     letter: &Letter,
     now: Timestamp,
 ) -> Result<()> {
+    let id = kept.id;
     let mut params = serde_json::to_value(&letter.about).unwrap_or_default();
     params["event"] = json!(id.0);
     match (&letter.about, event.proposer) {
@@ -49,7 +51,7 @@ pub async fn write(
         (About::NewLink, None) => return write_where_it_began(tx, id, params, now).await,
         _ => {}
     }
-    for to in addressees(tx, event, &letter.to).await? {
+    for to in addressees(tx, &kept.event, event, letter).await? {
         let new = NewLetter {
             dedupe: format!("event/{id}/{}/{}", reason(&letter.about, now), to.id),
             to_email: to.email,
@@ -139,6 +141,8 @@ fn reason(about: &About, now: Timestamp) -> String {
         About::ConfirmAddress { revision }
         | About::Received { revision, .. }
         | About::Arrived { revision, .. }
+        | About::MovedAway { revision, .. }
+        | About::BroughtUpToDate { revision }
         | About::Corrected { revision, .. } => format!("{kind}/{revision}"),
         About::DueSoon { due, .. }
         | About::Overdue { due, .. }
@@ -159,10 +163,28 @@ fn reason(about: &About, now: Timestamp) -> String {
     }
 }
 
-async fn addressees(conn: &mut Conn, event: &Event, to: &To) -> Result<Vec<Addressee>> {
-    match to {
+async fn addressees(
+    conn: &mut Conn,
+    before: &Event,
+    event: &Event,
+    letter: &Letter,
+) -> Result<Vec<Addressee>> {
+    match &letter.to {
         To::Organiser => organisers(conn, event).await,
-        To::Deciders { territory } => deciders(conn, event, territory).await,
+        To::Deciders { territory } => {
+            // A territory it has left is found on the way it had.
+            let chain = match event.chain.height(territory) {
+                Some(_) => &event.chain,
+                None => &before.chain,
+            };
+            let mut to = deciders(conn, chain, territory).await?;
+            if matches!(letter.about, About::MovedAway { .. }) {
+                // Whoever decides for both has lost nothing.
+                let now = deciders(conn, &event.chain, event.chain.home()).await?;
+                to.retain(|one| now.iter().all(|other| other.id != one.id));
+            }
+            Ok(to)
+        }
         To::Person { person } => {
             let sql = "SELECT id, email, language FROM person WHERE id = $1";
             conn.all(sql, vec![person.0.into()])
@@ -175,20 +197,26 @@ async fn addressees(conn: &mut Conn, event: &Event, to: &To) -> Result<Vec<Addre
 }
 
 async fn organisers(conn: &mut Conn, event: &Event) -> Result<Vec<Addressee>> {
-    let sql = "SELECT id, email, language FROM person WHERE id = $1 OR (confirmed_at IS NOT NULL AND id IN \
-               (SELECT person_id FROM membership WHERE organisation_id = $2)) ORDER BY id LIMIT 20";
+    // Whoever proposed it comes first, and nobody who acts for it is left out.
+    let sql = format!(
+        "SELECT id, email, language FROM person WHERE id = $1 OR (confirmed_at IS NOT NULL AND id IN \
+         (SELECT m.person_id FROM membership m WHERE m.organisation_id IN ($2, $3) AND {})) \
+         ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END, id",
+        organisations::reaches("m", "$1")
+    );
+    let organisers = event.organisers();
+    let own = |at: usize| organisers.get(at).map(|own| own.0);
     let proposer = event.proposer.map(|person| person.0);
-    let organisation = event.organisation.map(|own| own.0);
-    let args = vec![proposer.into(), organisation.into()];
-    conn.all(sql, args).await?.iter().map(addressee).collect()
+    let args = vec![proposer.into(), own(0).into(), own(1).into()];
+    conn.all(&sql, args).await?.iter().map(addressee).collect()
 }
 
 /// Those who decide at this level or, when nobody does, at the next one up.
-async fn deciders(conn: &mut Conn, event: &Event, from: &TerritoryCode) -> Result<Vec<Addressee>> {
-    let first = event.chain.height(from).unwrap_or(0);
+async fn deciders(conn: &mut Conn, chain: &Chain, from: &TerritoryCode) -> Result<Vec<Addressee>> {
+    let first = chain.height(from).unwrap_or(0);
     let sql = "SELECT DISTINCT p.id, p.email, p.language FROM person p JOIN appointment a ON a.person_id = p.id \
                WHERE a.territory = $1 AND a.role <> 'committee' AND a.until IS NULL ORDER BY p.id LIMIT 50";
-    for level in &event.chain.levels()[first..] {
+    for level in &chain.levels()[first..] {
         let rows = conn.all(sql, vec![level.as_str().into()]).await?;
         if !rows.is_empty() {
             return rows.iter().map(addressee).collect();

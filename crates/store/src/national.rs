@@ -26,7 +26,7 @@ pub async fn verdicts_since(
         .collect()
 }
 
-/// An event with the content of its latest revision.
+/// An event with the content of the revision that stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
     /// Which event.
@@ -37,7 +37,7 @@ pub struct Told {
     pub chain: Chain,
     /// Where it stands: `proposed`, `returned` or `labelled`.
     pub state: String,
-    /// What its latest revision says.
+    /// What that revision says.
     pub content: Content,
 }
 
@@ -53,7 +53,8 @@ pub async fn contents(
     limit: u32,
 ) -> Result<Vec<Told>> {
     let sql = "SELECT e.id, e.title, e.chain, e.state, r.content FROM event e \
-               JOIN revision r ON r.event_id = e.id AND r.number = e.revisions \
+               JOIN revision r ON r.event_id = e.id \
+               AND r.number = CASE WHEN e.state = 'labelled' THEN e.labelled_revision ELSE e.revisions END \
                WHERE e.edition_id = $1 AND e.state = $2 AND e.id > $3 ORDER BY e.id LIMIT $4";
     let rows = conn
         .all(sql, values![edition.0, state, after, limit])

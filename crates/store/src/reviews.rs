@@ -6,9 +6,8 @@ use domain::review::{Opinion, Verdict};
 use domain::territory::TerritoryCode;
 use jiff::Timestamp;
 
-use crate::events::{self, Kept};
 use crate::json::{from_json, to_json};
-use crate::{Conn, Result, StoreError, Tx, Value};
+use crate::{Conn, Result, StoreError, Tx, Value, desk};
 
 /// Adds a line to the journal of an event. Lines are never changed or taken away.
 ///
@@ -202,38 +201,6 @@ impl QueueFilter {
     }
 }
 
-/// What waits in some territories, the most urgent first. `homes` are the codes with jurisdiction (a référent’s
-/// département, or all those of a région); at most 2,000 of them, at most `limit` events.
-///
-/// # Errors
-/// As the database answers.
-pub async fn queue(
-    conn: &mut Conn,
-    edition: EditionId,
-    homes: &[TerritoryCode],
-    filter: QueueFilter,
-    now: Timestamp,
-    limit: u32,
-) -> Result<Vec<Kept>> {
-    if homes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (places, mut args) = places(homes, 4);
-    args.splice(0..0, [Value::from(edition.0), now.into(), limit.into()]);
-    // The moment is compared in every case, so that the number of arguments does not change.
-    let condition = filter.condition().replace("$now", "$2");
-    let sql = format!(
-        "SELECT {} FROM event e WHERE e.edition_id = $1 AND e.state = 'proposed' AND e.home IN ({places}) \
-         AND {condition} AND $2 > 0 ORDER BY e.due_at, e.id LIMIT $3",
-        events::COLUMNS
-    );
-    conn.all(&sql, args)
-        .await?
-        .iter()
-        .map(events::read)
-        .collect()
-}
-
 /// How many events wait in some territories, for each filter.
 ///
 /// # Errors
@@ -247,7 +214,7 @@ pub async fn queue_counts(
     if homes.is_empty() {
         return Ok(QueueFilter::ALL.map(|filter| (filter, 0)).to_vec());
     }
-    let (places, mut args) = places(homes, 3);
+    let (places, mut args) = desk::places(homes, 3);
     args.splice(0..0, [Value::from(edition.0), now.into()]);
     let counts: Vec<String> = QueueFilter::ALL
         .iter()
@@ -266,60 +233,6 @@ pub async fn queue_counts(
         .iter()
         .enumerate()
         .map(|(at, filter)| Ok((*filter, row.int(&format!("n{at}"))?.unsigned_abs())))
-        .collect()
-}
-
-fn places(codes: &[TerritoryCode], first: usize) -> (String, Vec<Value>) {
-    let names: Vec<String> = (first..first + codes.len())
-        .map(|at| format!("${at}"))
-        .collect();
-    (
-        names.join(", "),
-        codes.iter().map(|code| code.as_str().into()).collect(),
-    )
-}
-
-/// Events of some territories that do not wait, last changed first: labelled, returned, refused and withdrawn ones.
-///
-/// # Errors
-/// As the database answers.
-pub async fn settled(
-    conn: &mut Conn,
-    edition: EditionId,
-    homes: &[TerritoryCode],
-    state: &str,
-    limit: u32,
-) -> Result<Vec<Kept>> {
-    if homes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (places, mut args) = places(homes, 4);
-    args.splice(0..0, [Value::from(edition.0), state.into(), limit.into()]);
-    let sql = format!(
-        "SELECT {} FROM event e WHERE e.edition_id = $1 AND e.state = $2 AND e.home IN ({places}) \
-         ORDER BY e.updated_at DESC, e.id DESC LIMIT $3",
-        events::COLUMNS
-    );
-    conn.all(&sql, args)
-        .await?
-        .iter()
-        .map(events::read)
-        .collect()
-}
-
-/// Proposals of every running edition whose due date is before `until`: what the calendar watches.
-///
-/// # Errors
-/// As the database answers.
-pub async fn due_before(conn: &mut Conn, until: Timestamp, limit: u32) -> Result<Vec<Kept>> {
-    let sql = format!(
-        "SELECT {} FROM event e WHERE e.state = 'proposed' AND e.due_at < $1 ORDER BY e.due_at, e.id LIMIT $2",
-        events::COLUMNS
-    );
-    conn.all(&sql, vec![until.into(), limit.into()])
-        .await?
-        .iter()
-        .map(events::read)
         .collect()
 }
 

@@ -97,8 +97,8 @@ pub struct Matter {
     pub phase: Phase,
     /// Who proposed it.
     pub proposer: Option<PersonId>,
-    /// Who organises it.
-    pub organisation: Option<OrganisationId>,
+    /// Who organises it: as it waits or stands, and as the public reads it.
+    pub organisations: Vec<OrganisationId>,
     /// Whether a labelled version is public.
     pub labelled: bool,
 }
@@ -116,7 +116,7 @@ impl Matter {
             chain: event.chain.clone(),
             phase: Phase::of(event, now),
             proposer: event.proposer,
-            organisation: event.organisation,
+            organisations: event.organisers(),
             labelled: event.label.is_some(),
         }
     }

@@ -71,6 +71,39 @@ impl Organiser {
     }
 }
 
+/// Proof that someone who decides may bring an event in from a file: they act for its organiser, and the journal says who
+/// they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Importer {
+    pub(super) person: PersonId,
+    pub(super) territory: TerritoryCode,
+}
+
+impl Importer {
+    /// Acting for the organiser, with what the file says.
+    #[must_use]
+    pub fn as_organiser(&self) -> Organiser {
+        Organiser {
+            person: Some(self.person),
+        }
+    }
+
+    /// Who brings the file.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The same as the journal tells it.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor::Referee {
+            person: self.person,
+            territory: self.territory.clone(),
+        }
+    }
+}
+
 /// Proof that someone may announce what becomes of an event: its organiser, or whoever decides there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcer {

@@ -40,7 +40,7 @@ impl Edition {
     /// # Errors
     /// [`StageRefusal::AnotherRuns`], [`StageRefusal::Faults`], [`StageRefusal::Elsewhere`] when it runs already.
     pub fn open(&self, another_runs: bool, now: Timestamp) -> Result<Edition, StageRefusal> {
-        if matches!(self.stage, Stage::Running { .. }) {
+        if self.is_running() {
             return Err(StageRefusal::Elsewhere);
         }
         if another_runs {
@@ -60,7 +60,7 @@ impl Edition {
     /// # Errors
     /// [`StageRefusal::Elsewhere`] when it does not run, [`StageRefusal::StillWaiting`].
     pub fn finish(&self, waiting: u64, now: Timestamp) -> Result<Edition, StageRefusal> {
-        if !matches!(self.stage, Stage::Running { .. }) {
+        if !self.is_running() {
             return Err(StageRefusal::Elsewhere);
         }
         if waiting > 0 {

@@ -4,11 +4,14 @@ use jiff::Timestamp;
 
 use super::state::Event;
 use super::verdict::Verdict;
+use crate::authority::Importer;
 use crate::check::Findings;
+use crate::edition::Edition;
 use crate::event::{Content, Field};
 use crate::ids::PersonId;
-use crate::journal::Entry;
-use crate::letter::Letter;
+use crate::journal::{Actor, Entry, What};
+use crate::letter::{About, Letter, To};
+use crate::territory::TerritoryCode;
 
 /// What a verb decided: saved whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +30,52 @@ pub struct Decision {
     pub public: bool,
     /// True when every secret address given so far stops working.
     pub relinks: bool,
+}
+
+impl Decision {
+    /// What was decided came from a file: the journal says who brought it, and an organiser who did not is told.
+    pub fn note_import(&mut self, by: &Importer, source: &str, now: Timestamp) {
+        let what = What::Imported {
+            source: source.to_owned(),
+        };
+        self.journal.push(Entry {
+            event: self.event.id,
+            at: now,
+            actor: by.actor(),
+            what,
+        });
+        if self.event.proposer != Some(by.person()) {
+            self.letters.push(Letter {
+                to: To::Organiser,
+                about: About::BroughtUpToDate {
+                    revision: self.event.revisions,
+                },
+            });
+        }
+    }
+
+    /// One more line of the journal when it is another territory's now; answers the one before and the one it is.
+    pub(super) fn note_the_move(
+        &mut self,
+        before: &Event,
+        now: Timestamp,
+    ) -> Option<(TerritoryCode, TerritoryCode)> {
+        let (from, to) = (before.chain.home().clone(), self.event.chain.home().clone());
+        if from == to {
+            return None;
+        }
+        let what = What::Moved {
+            from: from.clone(),
+            to: to.clone(),
+        };
+        self.journal.push(Entry {
+            event: before.id,
+            at: now,
+            actor: Actor::Site,
+            what,
+        });
+        Some((from, to))
+    }
 }
 
 /// A revision to be written: numbered, never rewritten.
@@ -51,12 +100,21 @@ pub struct Times {
     pub due: Timestamp,
 }
 
+/// Every verb but those that only take back what was never public: nothing changes in an edition that does not run, so that
+/// nothing waits there for ever.
+pub(super) fn running(edition: &Edition) -> Result<(), Refusal> {
+    edition.is_running().then_some(()).ok_or(Refusal::Finished)
+}
+
 /// Why a verb refuses. Each has its sentence on the page, with a way on.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Refusal {
     /// The edition does not take proposals.
     #[error("the edition does not take proposals")]
     Closed,
+    /// The edition does not run: it is readable, and changed no more.
+    #[error("the edition does not run")]
+    Finished,
     /// Something is missing, blocked, or both.
     #[error("the proposal is not complete")]
     Incomplete(Box<Findings>),
@@ -72,6 +130,9 @@ pub enum Refusal {
     /// A return without a remark.
     #[error("a return needs a remark")]
     NoRemark,
+    /// An answer is asked for by a moment that is not to come, or too far.
+    #[error("not a date by which one may answer")]
+    AnswerDate,
     /// A refusal or an announcement without its reason.
     #[error("a reason is needed")]
     NoReason,
@@ -101,6 +162,8 @@ impl Refusal {
     pub fn slug(&self) -> &'static str {
         match self {
             Refusal::Closed => "closed",
+            Refusal::Finished => "finished",
+            Refusal::AnswerDate => "answer-date",
             Refusal::Incomplete(_) => "incomplete",
             Refusal::NothingChanged => "nothing-changed",
             Refusal::MovedOn => "moved-on",

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::decision::{Decision, Refusal};
+use super::decision::{Decision, Refusal, running};
 use super::state::Event;
 use super::verdict::check_note;
 use crate::authority::Adviser;
+use crate::edition::Edition;
 use crate::ids::PersonId;
 use crate::journal::{Actor, What};
 
@@ -29,15 +30,18 @@ pub struct Opinion {
 /// A committee member gives an opinion; the referee alone decides.
 ///
 /// # Errors
-/// [`Refusal::MovedOn`] when that revision is not the latest, [`Refusal::NoReason`] for an unfavourable one without a word.
+/// [`Refusal::MovedOn`] when that revision is not the latest, [`Refusal::NoReason`] for an unfavourable one without a word,
+/// [`Refusal::Finished`].
 pub fn opine(
     event: &Event,
+    edition: &Edition,
     revision: u32,
     favourable: bool,
     note: &str,
     by: &Adviser,
     now: Timestamp,
 ) -> Result<(Opinion, Decision), Refusal> {
+    running(edition)?;
     if revision != event.revisions {
         return Err(Refusal::MovedOn);
     }

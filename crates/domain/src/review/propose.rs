@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::decision::{Decision, Refusal, Revision, Times};
+use super::decision::{Decision, Refusal, Revision, Times, running};
 use super::state::{Event, Reason, Review};
 use super::verdict::check_note;
 use crate::authority::{Announcer, Organiser};
@@ -14,23 +14,36 @@ use crate::journal::{Actor, What};
 use crate::letter::{About, Letter, To};
 use crate::territory::Chain;
 
+/// What is sent, with all that was found on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Proposal<'a> {
+    /// What it says.
+    pub content: &'a Content,
+    /// The territories its place answers to.
+    pub chain: &'a Chain,
+    /// What is missing, blocked, odd.
+    pub findings: &'a Findings,
+}
+
 /// Sends the working copy: a new revision is proposed to its territory, or waits for the address to be confirmed.
 ///
 /// `last` is the content of the revision that stands ([`Event::standing`]); the edition says what passes at once after
-/// the label ([`crate::edition::Rules::passes`]). Edits of a
-/// labelled event that touch only those become public at once; others wait in the queue while the labelled one stays.
+/// the label ([`crate::edition::Rules::passes`]). Edits of a labelled event that touch only those become public at once;
+/// others wait in the queue while the labelled one stays, where it was and in the name of whom it was. The territory a
+/// proposal leaves is told.
 ///
 /// # Errors
-/// [`Refusal::Closed`], [`Refusal::Incomplete`], [`Refusal::NothingChanged`], [`Refusal::AlreadyRefused`].
+/// [`Refusal::Finished`], [`Refusal::Closed`], [`Refusal::Incomplete`], [`Refusal::NothingChanged`],
+/// [`Refusal::AlreadyRefused`].
 pub fn propose(
     event: &Event,
     edition: &Edition,
-    content: &Content,
+    proposal: Proposal<'_>,
     last: Option<&Content>,
-    findings: &Findings,
     by: &Organiser,
     times: Times,
 ) -> Result<Decision, Refusal> {
+    running(edition)?;
     if matches!(event.review, Review::Refused { .. }) {
         return Err(Refusal::AlreadyRefused);
     }
@@ -41,9 +54,10 @@ pub fn propose(
     if first && !edition.takes_proposals(times.now) {
         return Err(Refusal::Closed);
     }
-    if !findings.may_be_proposed() {
-        return Err(Refusal::Incomplete(Box::new(findings.clone())));
+    if !proposal.findings.may_be_proposed() {
+        return Err(Refusal::Incomplete(Box::new(proposal.findings.clone())));
     }
+    let content = proposal.content;
     let changed = last.map(|last| last.differences(content));
     let passes =
         |field: &Field| last.is_some_and(|last| edition.rules.passes(*field, last, content));
@@ -54,13 +68,22 @@ pub fn propose(
     let free = changed.filter(|changed| {
         matches!(event.review, Review::Labelled { .. }) && changed.iter().all(passes)
     });
+    let mut next = event.clone();
+    next.revisions = number;
+    next.organisation = content.organisation;
+    next.chain = proposal.chain.clone();
     let mut decision = match free {
-        Some(fields) => update(event, number, fields, by, times.now),
-        None if event.proposer.is_none() => send_unconfirmed(event, number, by, times.now),
-        None => enter_queue(event, number, by, times),
+        Some(fields) => update(next, number, fields, by, times.now),
+        None if event.proposer.is_none() => send_unconfirmed(next, number, by, times.now),
+        None => enter_queue(
+            next,
+            number,
+            by,
+            times,
+            keeps_its_place(event, proposal.chain),
+        ),
     };
-    decision.event.revisions = number;
-    decision.event.organisation = content.organisation;
+    tell_of_the_move(event, &mut decision, times.now);
     decision.revision = Some(Revision {
         number,
         content: content.clone(),
@@ -70,44 +93,69 @@ pub fn propose(
     Ok(decision)
 }
 
+/// A newer revision of what already waits keeps its reason, and its due date as long as the same territory decides.
+fn keeps_its_place(event: &Event, chain: &Chain) -> Option<(Reason, Option<Timestamp>)> {
+    let stays = event.chain.home() == chain.home();
+    match event.review {
+        Review::Proposed { reason, due, .. } => Some((reason, stays.then_some(due))),
+        _ => None,
+    }
+}
+
+/// The place of a new revision moved it to another territory: the journal says so, and the one that had it is told.
+fn tell_of_the_move(event: &Event, decision: &mut Decision, now: Timestamp) {
+    let sent_before = event.revisions > 0;
+    let moved = sent_before.then(|| decision.note_the_move(event, now));
+    let Some((from, territory)) = moved.flatten() else {
+        return;
+    };
+    let known = matches!(
+        event.review,
+        Review::Proposed { .. } | Review::Returned { .. } | Review::Labelled { .. }
+    );
+    if known {
+        decision.letters.push(Letter {
+            to: To::Deciders {
+                territory: from.clone(),
+            },
+            about: About::MovedAway {
+                revision: decision.event.revisions,
+                from,
+                territory,
+            },
+        });
+    }
+}
+
 /// Fields that need no review become public at once; the label keeps its date and its author.
 fn update(
-    event: &Event,
+    mut next: Event,
     number: u32,
     fields: Vec<Field>,
     by: &Organiser,
     now: Timestamp,
 ) -> Decision {
-    let mut next = event.clone();
     if let (Review::Labelled { revision, .. }, Some(label)) = (&mut next.review, &mut next.label) {
         *revision = number;
         label.revision = number;
+        label.organisation = next.organisation;
+        label.chain = next.chain.clone();
     }
-    let actor = Actor::Organiser {
-        person: by.person(),
+    let what = What::Updated {
+        revision: number,
+        fields,
     };
-    let mut decision = next.decide(
-        now,
-        actor,
-        What::Updated {
-            revision: number,
-            fields,
-        },
-    );
+    let mut decision = next.decide(now, organising(by), what);
     decision.public = true;
     decision
 }
 
-fn send_unconfirmed(event: &Event, number: u32, by: &Organiser, now: Timestamp) -> Decision {
-    let mut next = event.clone();
+fn send_unconfirmed(mut next: Event, number: u32, by: &Organiser, now: Timestamp) -> Decision {
     next.review = Review::Unconfirmed {
         revision: number,
         since: now,
     };
-    let actor = Actor::Organiser {
-        person: by.person(),
-    };
-    let mut decision = next.decide(now, actor, What::Sent { revision: number });
+    let mut decision = next.decide(now, organising(by), What::Sent { revision: number });
     decision.letters.push(Letter {
         to: To::Organiser,
         about: About::ConfirmAddress { revision: number },
@@ -115,15 +163,19 @@ fn send_unconfirmed(event: &Event, number: u32, by: &Organiser, now: Timestamp) 
     decision
 }
 
-fn enter_queue(event: &Event, number: u32, by: &Organiser, times: Times) -> Decision {
-    let (reason, due) = match event.review {
-        Review::Returned { .. } => (Reason::Answered, times.due),
-        Review::Labelled { .. } => (Reason::Edited, times.due),
-        // A newer revision of what already waits keeps its place and its due date.
-        Review::Proposed { reason, due, .. } => (reason, due),
-        _ => (Reason::New, times.due),
+fn enter_queue(
+    mut next: Event,
+    number: u32,
+    by: &Organiser,
+    times: Times,
+    waits_already: Option<(Reason, Option<Timestamp>)>,
+) -> Decision {
+    let (reason, due) = match (waits_already, &next.review) {
+        (Some((reason, due)), _) => (reason, due.unwrap_or(times.due)),
+        (None, Review::Returned { .. }) => (Reason::Answered, times.due),
+        (None, Review::Labelled { .. }) => (Reason::Edited, times.due),
+        (None, _) => (Reason::New, times.due),
     };
-    let mut next = event.clone();
     next.review = Review::Proposed {
         revision: number,
         at: times.now,
@@ -131,16 +183,13 @@ fn enter_queue(event: &Event, number: u32, by: &Organiser, times: Times) -> Deci
         due,
     };
     let territory = next.chain.home().clone();
-    let actor = Actor::Organiser {
-        person: by.person(),
-    };
     let what = What::Proposed {
         revision: number,
         reason,
         territory: territory.clone(),
         due,
     };
-    let mut decision = next.decide(times.now, actor, what);
+    let mut decision = next.decide(times.now, organising(by), what);
     decision.letters = vec![
         Letter {
             to: To::Organiser,
@@ -164,11 +213,18 @@ fn enter_queue(event: &Event, number: u32, by: &Organiser, times: Times) -> Deci
     decision
 }
 
-/// The address is confirmed: what was sent enters the queue. The time for a decision runs from now.
+/// The address is confirmed: what was sent enters the queue. The time for a decision runs from now. What was sent in time is
+/// taken after the last day for proposals too, as long as the edition runs.
 ///
 /// # Errors
-/// [`Refusal::MovedOn`] when nothing waits for a confirmation.
-pub fn confirm(event: &Event, proposer: PersonId, times: Times) -> Result<Decision, Refusal> {
+/// [`Refusal::MovedOn`] when nothing waits for a confirmation, [`Refusal::Finished`].
+pub fn confirm(
+    event: &Event,
+    edition: &Edition,
+    proposer: PersonId,
+    times: Times,
+) -> Result<Decision, Refusal> {
+    running(edition)?;
     let Review::Unconfirmed { revision, .. } = event.review else {
         return Err(Refusal::MovedOn);
     };
@@ -180,15 +236,26 @@ pub fn confirm(event: &Event, proposer: PersonId, times: Times) -> Result<Decisi
         crate::authority::Action::Edit,
     )
     .map_err(|_| Refusal::MovedOn)?;
-    Ok(enter_queue(&next, revision, &by, times))
+    Ok(enter_queue(next, revision, &by, times, None))
 }
 
-/// The organiser withdraws the proposal; or only the change that waits, when an earlier revision is labelled. With nothing
-/// waiting, a labelled event leaves the programme: its address says that it was withdrawn, and nothing more.
+/// The organiser withdraws the proposal; or only the change that waits, when an earlier revision is labelled: who organises
+/// and where are those of the labelled one again. With nothing waiting, a labelled event leaves the programme: its address
+/// says that it was withdrawn, and nothing more.
+///
+/// What was never public may be taken back whatever the edition's stage.
 ///
 /// # Errors
-/// [`Refusal::MovedOn`] when it was refused or withdrawn already.
-pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decision, Refusal> {
+/// [`Refusal::MovedOn`] when it was refused or withdrawn already, [`Refusal::Finished`].
+pub fn withdraw(
+    event: &Event,
+    edition: &Edition,
+    by: &Organiser,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    if event.label.is_some() {
+        running(edition)?;
+    }
     let revision = match event.review {
         Review::Labelled { .. } => return Ok(take_down(event, by, now)),
         Review::Refused { .. } | Review::Withdrawn { .. } => return Err(Refusal::MovedOn),
@@ -202,13 +269,9 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
         Review::Proposed { .. } | Review::Returned { .. }
     );
     let mut next = event.clone();
-    let what = match &next.label {
+    let what = match &event.label {
         Some(label) => {
-            next.review = Review::Labelled {
-                revision: label.revision,
-                at: label.at,
-                by: label.by,
-            };
+            next.fall_back_on(label);
             What::ChangeWithdrawn { revision }
         }
         None => {
@@ -219,11 +282,14 @@ pub fn withdraw(event: &Event, by: &Organiser, now: Timestamp) -> Result<Decisio
             What::Withdrawn
         }
     };
-    let territory = next.chain.home().clone();
     let mut decision = next.decide(now, organising(by), what);
+    decision.note_the_move(event, now);
     if told {
+        // Those who had it before them, wherever it is now.
         decision.letters.push(Letter {
-            to: To::Deciders { territory },
+            to: To::Deciders {
+                territory: event.chain.home().clone(),
+            },
             about: About::Withdrawn,
         });
     }
@@ -262,30 +328,27 @@ fn organising(by: &Organiser) -> Actor {
 /// [`Status::Scheduled`] reinstates it.
 ///
 /// # Errors
-/// [`Refusal::NotPublic`], [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::NothingChanged`].
+/// [`Refusal::NotPublic`], [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::NothingChanged`], [`Refusal::Finished`].
 pub fn announce(
     event: &Event,
+    edition: &Edition,
     status: Status,
     by: &Announcer,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
+    running(edition)?;
     if event.label.is_none() {
         return Err(Refusal::NotPublic);
     }
+    if !is_news(event, &status) {
+        return Err(Refusal::NothingChanged);
+    }
+    // Why, in words, may name someone: visitors read it with the status, and the journal does without.
     let what = match &status {
-        Status::Scheduled if event.status == Status::Scheduled => {
-            return Err(Refusal::NothingChanged);
-        }
         Status::Scheduled => What::Reinstated,
-        Status::Cancelled { reason, .. } => What::Cancelled {
-            reason: checked(reason)?,
-        },
-        Status::Postponed { reason, .. } => What::Postponed {
-            reason: checked(reason)?,
-        },
-        Status::MovedOnline { reason, .. } => What::MovedOnline {
-            reason: checked(reason)?,
-        },
+        Status::Cancelled { reason, .. } => checked(reason, What::Cancelled)?,
+        Status::Postponed { reason, .. } => checked(reason, What::Postponed)?,
+        Status::MovedOnline { reason, .. } => checked(reason, What::MovedOnline)?,
     };
     let about = About::Announced {
         status: status.slug().to_owned(),
@@ -308,9 +371,14 @@ pub fn announce(
     Ok(decision)
 }
 
-fn checked(reason: &str) -> Result<String, Refusal> {
-    check_note(reason)?;
-    Ok(reason.trim().to_owned())
+/// Whether an announcement of this kind says something that was not said yet: nothing is cancelled twice.
+#[must_use]
+pub fn is_news(event: &Event, status: &Status) -> bool {
+    event.status.slug() != status.slug()
+}
+
+fn checked(reason: &str, what: What) -> Result<What, Refusal> {
+    check_note(reason).map(|()| what)
 }
 
 /// Every secret address given so far stops working: it was shared by mistake, or someone who had it has left. A new one
@@ -324,16 +392,4 @@ pub fn relink(event: &Event, by: &Organiser, now: Timestamp) -> Decision {
         about: About::NewLink,
     });
     decision
-}
-
-/// The place of a draft or of a new revision moved it to another territory: the new one has jurisdiction.
-#[must_use]
-pub fn moved(event: &Event, chain: Chain, now: Timestamp) -> Option<Decision> {
-    if event.chain == chain {
-        return None;
-    }
-    let (from, to) = (event.chain.home().clone(), chain.home().clone());
-    let mut next = event.clone();
-    next.chain = chain;
-    Some(next.decide(now, Actor::Site, What::Moved { from, to }))
 }

@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::decision::{Decision, Refusal, Revision, Times};
+use super::decision::{Decision, Refusal, Revision, Times, running};
 use super::state::{Event, Label, Reason, Review};
 use super::verdict::{
-    Answer, Before, Met, Remark, Verdict, VerdictKind, check_note, check_remarks,
+    Answer, Before, Met, Remark, Verdict, VerdictKind, check_answer_by, check_note, check_remarks,
 };
 use crate::authority::Referee;
-use crate::edition::Criterion;
+use crate::edition::{Criterion, Edition};
 use crate::event::{Content, Field};
 use crate::ids::VerdictId;
 use crate::journal::{Actor, What};
@@ -41,6 +41,8 @@ fn verdict(
         before: Before {
             review: event.review.clone(),
             label: event.label.clone(),
+            organisation: event.organisation,
+            chain: event.chain.clone(),
         },
     }
 }
@@ -69,17 +71,19 @@ fn acting(by: &Referee) -> Actor {
 /// Grants the label to the revision: it becomes the public one.
 ///
 /// # Errors
-/// [`Refusal::MovedOn`] when another revision waits or none does; [`Refusal::Criteria`] unless each criterion is met.
+/// [`Refusal::MovedOn`] when another revision waits or none does; [`Refusal::Criteria`] unless each criterion is met;
+/// [`Refusal::Finished`].
 pub fn label(
     event: &Event,
+    edition: &Edition,
     revision: u32,
-    criteria: &[Criterion],
     answers: Vec<Answer>,
     by: &Referee,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
+    running(edition)?;
     waiting(event, revision)?;
-    let unmet = unanswered(criteria, &answers, |met| met == Met::Yes);
+    let unmet = unanswered(&edition.rules.criteria, &answers, |met| met == Met::Yes);
     if !unmet.is_empty() {
         return Err(Refusal::Criteria(unmet));
     }
@@ -95,6 +99,8 @@ pub fn label(
         at: now,
         by: by.person(),
         territory: by.territory().clone(),
+        organisation: event.organisation,
+        chain: event.chain.clone(),
     });
     let mut decision = next.decide(now, acting(by), What::Labelled { revision });
     decision.verdict = Some(verdict);
@@ -109,22 +115,24 @@ pub fn label(
 /// Returns the revision to its organiser with remarks, field by field, and a date by which an answer is hoped for.
 ///
 /// # Errors
-/// [`Refusal::MovedOn`], [`Refusal::NoRemark`], [`Refusal::TooMany`], [`Refusal::TooLong`], and [`Refusal::Criteria`]
-/// when a criterion has no answer at all.
+/// [`Refusal::MovedOn`], [`Refusal::NoRemark`], [`Refusal::TooMany`], [`Refusal::TooLong`], [`Refusal::AnswerDate`],
+/// [`Refusal::Finished`], and [`Refusal::Criteria`] when a criterion has no answer at all.
 #[allow(clippy::too_many_arguments, reason = "each is a word of the verdict")]
 pub fn give_back(
     event: &Event,
+    edition: &Edition,
     revision: u32,
-    criteria: &[Criterion],
     answers: Vec<Answer>,
     remarks: Vec<Remark>,
     answer_by: Timestamp,
     by: &Referee,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
+    running(edition)?;
     waiting(event, revision)?;
     check_remarks(&remarks)?;
-    let silent = unanswered(criteria, &answers, |_| true);
+    check_answer_by(answer_by, now)?;
+    let silent = unanswered(&edition.rules.criteria, &answers, |_| true);
     if !silent.is_empty() {
         return Err(Refusal::Criteria(silent));
     }
@@ -161,22 +169,24 @@ pub fn give_back(
 }
 
 /// Refuses the revision: at least one criterion is not met, and the note says why. When an earlier revision is labelled it
-/// stays public, and only the change is refused.
+/// stays public, and only the change is refused: who organises and where are those of the labelled one again.
 ///
 /// # Errors
-/// [`Refusal::MovedOn`], [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::Criteria`] when none is answered "no" or
-/// one has no answer.
+/// [`Refusal::MovedOn`], [`Refusal::NoReason`], [`Refusal::TooLong`], [`Refusal::Finished`], [`Refusal::Criteria`] when none
+/// is answered "no" or one has no answer.
 pub fn refuse(
     event: &Event,
+    edition: &Edition,
     revision: u32,
-    criteria: &[Criterion],
     answers: Vec<Answer>,
     note: &str,
     by: &Referee,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
+    running(edition)?;
     waiting(event, revision)?;
     check_note(note)?;
+    let criteria = &edition.rules.criteria;
     let silent = unanswered(criteria, &answers, |_| true);
     let failed = criteria.iter().find(|criterion| {
         answers
@@ -190,13 +200,9 @@ pub fn refuse(
     let mut verdict = verdict(event, VerdictKind::Refused, revision, answers, by, now);
     verdict.note = note.trim().to_owned();
     let mut next = event.clone();
-    let about = match &next.label {
+    let about = match &event.label {
         Some(label) => {
-            next.review = Review::Labelled {
-                revision: label.revision,
-                at: label.at,
-                by: label.by,
-            };
+            next.fall_back_on(label);
             About::ChangeRefused {
                 revision,
                 criterion: criterion.clone(),
@@ -222,6 +228,7 @@ pub fn refuse(
             criterion,
         },
     );
+    decision.note_the_move(event, now);
     decision.verdict = Some(verdict);
     decision.letters.push(Letter {
         to: To::Organiser,
@@ -251,18 +258,33 @@ pub fn undoes(event: &Event, last: &Verdict) -> Option<u32> {
     reopened.filter(|revision| *revision == event.revisions)
 }
 
+/// The event as the rights to undo its last verdict see it: a refused change waited in the territory it was sent to, which may
+/// be another than that of the labelled one it fell back on.
+#[must_use]
+pub fn before_refusal(event: &Event, last: &Verdict) -> Event {
+    let mut before = event.clone();
+    if last.kind == VerdictKind::Refused {
+        before.organisation = last.before.organisation;
+        before.chain = last.before.chain.clone();
+    }
+    before
+}
+
 /// Undoes the last verdict by a verdict of its own: what it stood on waits again ([`undoes`]), with the due date it had
 /// or, if that has passed since, the one given. What was public before that verdict is public again, or nothing is.
 ///
 /// # Errors
-/// [`Refusal::NothingToUndo`] when the verdict is not the last word on the latest revision, or is itself an undo.
+/// [`Refusal::NothingToUndo`] when the verdict is not the last word on the latest revision, or is itself an undo;
+/// [`Refusal::Finished`].
 pub fn undo(
     event: &Event,
+    edition: &Edition,
     last: (VerdictId, &Verdict),
     asked: VerdictId,
     by: &Referee,
     times: Times,
 ) -> Result<Decision, Refusal> {
+    running(edition)?;
     let (id, last) = last;
     let (Some(revision), Review::Proposed { at, due, .. }) =
         (undoes(event, last), &last.before.review)
@@ -280,7 +302,7 @@ pub fn undo(
         by,
         times.now,
     );
-    let mut next = event.clone();
+    let mut next = before_refusal(event, last);
     next.review = Review::Proposed {
         revision,
         at: *at,
@@ -290,6 +312,7 @@ pub fn undo(
     let public = next.label != last.before.label;
     next.label = last.before.label.clone();
     let mut decision = next.decide(times.now, acting(by), What::Undone { revision });
+    decision.note_the_move(event, times.now);
     decision.verdict = Some(verdict);
     decision.public = public;
     decision.letters.push(Letter {
@@ -317,15 +340,17 @@ pub const CORRECTABLE: [Field; 9] = [
 /// the content of the one that stands ([`Event::standing`]).
 ///
 /// # Errors
-/// [`Refusal::NothingChanged`], [`Refusal::NotWording`], [`Refusal::MovedOn`] in any other state.
+/// [`Refusal::NothingChanged`], [`Refusal::NotWording`], [`Refusal::MovedOn`] in any other state, [`Refusal::Finished`].
 pub fn correct(
     event: &Event,
+    edition: &Edition,
     revision: u32,
     before: &Content,
     after: &Content,
     by: &Referee,
     now: Timestamp,
 ) -> Result<Decision, Refusal> {
+    running(edition)?;
     if revision != event.revisions {
         return Err(Refusal::MovedOn);
     }

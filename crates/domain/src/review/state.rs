@@ -18,9 +18,9 @@ pub struct Event {
     pub edition: EditionId,
     /// Who proposed it, once their address is known.
     pub proposer: Option<PersonId>,
-    /// Who organises, as in its latest revision.
+    /// Who organises, as in the revision that stands ([`Event::standing`]). What the public reads is in the label.
     pub organisation: Option<OrganisationId>,
-    /// The territories it answers to, lowest first.
+    /// The territories that revision answers to, lowest first.
     pub chain: Chain,
     /// Where its latest revision stands.
     pub review: Review,
@@ -124,7 +124,8 @@ impl Reason {
     }
 }
 
-/// A revision that is public, by whose verdict and when.
+/// A revision that is public, by whose verdict and when; with who organises it and where it belongs, which the public reads
+/// as they were labelled while a change of them waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Which revision is public.
@@ -135,6 +136,10 @@ pub struct Label {
     pub by: PersonId,
     /// For which territory.
     pub territory: TerritoryCode,
+    /// Who organises.
+    pub organisation: Option<OrganisationId>,
+    /// The territories it belongs to, lowest first.
+    pub chain: Chain,
 }
 
 impl Event {
@@ -171,6 +176,27 @@ impl Event {
             Review::Labelled { revision, .. } => revision,
             _ => self.revisions,
         }
+    }
+
+    /// Who organises it, as it waits or stands and as the public reads it: one, or two while a change of it waits.
+    #[must_use]
+    pub fn organisers(&self) -> Vec<OrganisationId> {
+        let public = self.label.as_ref().and_then(|label| label.organisation);
+        let mut all: Vec<OrganisationId> = self.organisation.into_iter().chain(public).collect();
+        all.dedup();
+        all
+    }
+
+    /// The labelled revision stands again, with who organises it and where it belongs: the change after it was refused or
+    /// withdrawn.
+    pub(super) fn fall_back_on(&mut self, label: &Label) {
+        self.review = Review::Labelled {
+            revision: label.revision,
+            at: label.at,
+            by: label.by,
+        };
+        self.organisation = label.organisation;
+        self.chain = label.chain.clone();
     }
 
     /// The number of the revision that waits for a verdict.

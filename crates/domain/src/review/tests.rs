@@ -1,5 +1,7 @@
 //! What each verb does in each state, as a table, and what no order of verbs can do.
 
+mod stands;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -97,7 +99,7 @@ fn proofs() -> Proofs {
         covered: vec![true, true, true],
         phase,
         proposer: Some(ORGANISER),
-        organisation: None,
+        organisations: Vec::new(),
         labelled,
     };
     let standing = |person, role: Option<Role>| Standing {
@@ -110,7 +112,7 @@ fn proofs() -> Proofs {
             })
             .into_iter()
             .collect(),
-        organisations: Vec::new(),
+        memberships: Vec::new(),
     };
     let waiting = matter(Phase::Proposed, false);
     Proofs {
@@ -164,11 +166,15 @@ impl Kept {
 
     /// What a verb answers now.
     fn asked(&self, verb: Verb, hours: i64) -> Result<Decision, Refusal> {
-        let (event, proofs, edition) = (&self.event, proofs(), edition());
+        self.asked_in(&edition(), verb, hours)
+    }
+
+    /// The same in an edition at another stage.
+    fn asked_in(&self, edition: &Edition, verb: Verb, hours: i64) -> Result<Decision, Refusal> {
+        let (event, proofs) = (&self.event, proofs());
         let standing = (event.standing() as usize).checked_sub(1);
         let standing = standing.and_then(|at| self.contents.get(at));
         let last = standing.cloned().unwrap_or_default();
-        let criteria = &edition.rules.criteria;
         let revision = event.revisions;
         let answer = |met| {
             vec![Answer {
@@ -177,12 +183,16 @@ impl Kept {
             }]
         };
         let send = |content: &Content| {
+            let proposal = Proposal {
+                content,
+                chain: &chain(),
+                findings: &Findings::default(),
+            };
             propose(
                 event,
-                &edition,
-                content,
+                edition,
+                proposal,
                 standing,
-                &Findings::default(),
                 &proofs.organiser,
                 times(hours),
             )
@@ -211,11 +221,11 @@ impl Kept {
                 send(&content)
             }
             Verb::ProposeSame => send(self.contents.last().unwrap_or(&last)),
-            Verb::Confirm => confirm(event, ORGANISER, times(hours)),
+            Verb::Confirm => confirm(event, edition, ORGANISER, times(hours)),
             Verb::Label => label(
                 event,
+                edition,
                 revision,
-                criteria,
                 answer(Met::Yes),
                 &proofs.referee,
                 at(hours),
@@ -227,8 +237,8 @@ impl Kept {
                 };
                 give_back(
                     event,
+                    edition,
                     revision,
-                    criteria,
                     answer(Met::Unknown),
                     vec![remark],
                     at(hours + 120),
@@ -238,8 +248,8 @@ impl Kept {
             }
             Verb::Refuse => refuse(
                 event,
+                edition,
                 revision,
-                criteria,
                 answer(Met::No),
                 "Payant.",
                 &proofs.referee,
@@ -248,23 +258,46 @@ impl Kept {
             Verb::Undo => {
                 let verdict = self.verdicts.last().ok_or(Refusal::NothingToUndo)?;
                 let id = VerdictId(1);
-                undo(event, (id, verdict), id, &proofs.referee, times(hours))
+                undo(
+                    event,
+                    edition,
+                    (id, verdict),
+                    id,
+                    &proofs.referee,
+                    times(hours),
+                )
             }
             Verb::Correct => {
                 let mut after = last.clone();
                 after.title.push('.');
-                correct(event, revision, &last, &after, &proofs.referee, at(hours))
+                correct(
+                    event,
+                    edition,
+                    revision,
+                    &last,
+                    &after,
+                    &proofs.referee,
+                    at(hours),
+                )
             }
-            Verb::Withdraw => withdraw(event, &proofs.organiser, at(hours)),
+            Verb::Withdraw => withdraw(event, edition, &proofs.organiser, at(hours)),
             Verb::Cancel => {
                 let status = Status::Cancelled {
                     at: at(hours),
                     reason: "Grève.".into(),
                 };
-                announce(event, status, &proofs.announcer, at(hours))
+                announce(event, edition, status, &proofs.announcer, at(hours))
             }
-            Verb::Opine => opine(event, revision, true, "", &proofs.adviser, at(hours))
-                .map(|(_, decision)| decision),
+            Verb::Opine => opine(
+                event,
+                edition,
+                revision,
+                true,
+                "",
+                &proofs.adviser,
+                at(hours),
+            )
+            .map(|(_, decision)| decision),
         }
     }
 }

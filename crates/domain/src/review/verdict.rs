@@ -1,13 +1,16 @@
 //! A verdict: it stands on a revision and is never rewritten.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::decision::Refusal;
 use super::state::{Label, Review};
 use crate::event::Field;
-use crate::ids::PersonId;
-use crate::territory::TerritoryCode;
+use crate::ids::{OrganisationId, PersonId};
+use crate::territory::{Chain, TerritoryCode};
+use crate::time;
 
 /// A verdict on a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +42,10 @@ pub struct Before {
     pub review: Review,
     /// Which revision was public.
     pub label: Option<Label>,
+    /// Who organised the revision the verdict stands on.
+    pub organisation: Option<OrganisationId>,
+    /// The territories that revision answered to.
+    pub chain: Chain,
 }
 
 /// The kinds of verdict.
@@ -103,6 +110,28 @@ pub const REMARK: usize = 1_000;
 /// Most remarks of one verdict.
 pub const REMARKS: usize = 30;
 
+/// An organiser is given at most so many days to answer.
+pub const MOST_ANSWER_DAYS: i32 = 90;
+
+/// The last moment of the day by which an answer is hoped for; none when that day is not to come or too far.
+#[must_use]
+pub fn answer_by(day: Date, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    let today = now.to_zoned_datetime(zone.clone()).date();
+    let days = (day - today).get_days();
+    (1..=MOST_ANSWER_DAYS)
+        .contains(&days)
+        .then(|| time::due_on(day, zone))
+}
+
+/// The same of a moment, wherever it is: a day is given or taken, since clocks differ.
+pub(super) fn check_answer_by(answer_by: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+    let most = SignedDuration::from_hours(24 * i64::from(MOST_ANSWER_DAYS + 1));
+    let wait = answer_by.duration_since(now);
+    (wait.is_positive() && wait <= most)
+        .then_some(())
+        .ok_or(Refusal::AnswerDate)
+}
+
 pub(super) fn check_note(note: &str) -> Result<(), Refusal> {
     if note.trim().is_empty() {
         return Err(Refusal::NoReason);
@@ -128,5 +157,33 @@ pub(super) fn check_remarks(remarks: &[Remark]) -> Result<(), Refusal> {
         Err(Refusal::TooLong(REMARK))
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_hoped_for_on_a_day_to_come() {
+        let zone = TimeZone::get("Europe/Paris").expect("a zone");
+        let now = "2026-11-10T10:00:00Z".parse().expect("a moment");
+        let by = |day: &str| {
+            let at = answer_by(day.parse().expect("a day"), now, &zone)?;
+            assert_eq!(check_answer_by(at, now), Ok(()), "{day}");
+            Some(at.to_string())
+        };
+        assert_eq!(by("2026-11-16").as_deref(), Some("2026-11-16T17:00:00Z"));
+        for wrong in ["2026-11-10", "2026-11-09", "2027-11-10"] {
+            assert_eq!(by(wrong), None, "{wrong}");
+        }
+        for wrong in ["2026-11-10T10:00:00Z", "2027-02-10T10:00:00Z"] {
+            let at = wrong.parse().expect("a moment");
+            assert_eq!(
+                check_answer_by(at, now),
+                Err(Refusal::AnswerDate),
+                "{wrong}"
+            );
+        }
     }
 }

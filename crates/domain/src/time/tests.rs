@@ -165,11 +165,6 @@ fn zones_are_read_as_they_are_written() {
         assert_eq!(serde_json::to_value(zone).unwrap(), zone.name());
     }
     assert!("Metropole".parse::<HolidayZone>().is_err());
-    assert_eq!(
-        HolidayZone::of_departement("67"),
-        HolidayZone::AlsaceMoselle
-    );
-    assert_eq!(HolidayZone::of_departement("32"), HolidayZone::Metropole);
 }
 
 proptest! {
@@ -181,11 +176,13 @@ proptest! {
     }
 
     #[test]
-    fn counting_working_days_undoes_adding_them(offset in 0i32..20_000, n in 0u32..60, zone in 0usize..8) {
+    fn working_days_are_counted_one_by_one(offset in 0i32..20_000, n in 0u32..60, zone in 0usize..8) {
         let zone = HolidayZone::ALL[zone];
         let day = date(2000, 1, 1).saturating_add(jiff::Span::new().days(offset));
         let later = working_day_after(day, n, zone);
-        prop_assert_eq!(working_days_between(day, later, zone), n as i32);
+        let days = std::iter::successors(day.tomorrow().ok(), |day| day.tomorrow().ok());
+        let worked = days.take_while(|day| *day <= later).filter(|day| is_working_day(*day, zone));
+        prop_assert_eq!(worked.count(), n as usize);
         prop_assert!(n == 0 || is_working_day(later, zone));
     }
 }

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use domain::edition::{Campaign, Edition, Rules, Stage, is_slug};
+use domain::edition::{Campaign, Edition, Rules, Stage, StageRefusal, is_slug};
 use domain::ids::CampaignId;
 use domain::words::Words;
 use jiff::Timestamp;
 use store::{Store, Tx, editions};
 
+use crate::acts::Stages;
 use crate::config::Config;
 
 /// The largest file of rules, in bytes.
@@ -74,13 +75,7 @@ async fn carry_out(store: &Store, config: &Config, verb: Verb) -> Result<(), Str
         }
         Verb::Create { slug, file } => create(&mut tx, config, &slug, &file).await?,
         Verb::Open { slug } => open(&mut tx, &slug).await?,
-        Verb::Close { slug } => {
-            let mut edition = find(&mut tx, &slug).await?;
-            edition.stage = Stage::Finished {
-                since: Timestamp::now(),
-            };
-            save(&mut tx, &edition, "closed").await?;
-        }
+        Verb::Close { slug } => close(&mut tx, &slug).await?,
     }
     tx.commit().await.map_err(|error| error.to_string())
 }
@@ -108,9 +103,11 @@ async fn find(tx: &mut Tx, slug: &str) -> Result<Edition, String> {
     let found = editions::edition_by_slug(tx, slug)
         .await
         .map_err(|error| error.to_string())?;
-    found.ok_or_else(|| {
-        format!("There is no edition “{slug}”; `semaine edition list` names those there are.")
-    })
+    found.ok_or_else(|| unknown(slug))
+}
+
+fn unknown(slug: &str) -> String {
+    format!("There is no edition “{slug}”; `semaine edition list` names those there are.")
 }
 
 async fn create(tx: &mut Tx, config: &Config, slug: &str, file: &Path) -> Result<(), String> {
@@ -170,24 +167,52 @@ fn read(file: &Path) -> Result<Rules, String> {
         .map_err(|error| format!("The file {name} does not hold rules: {error}."))
 }
 
-async fn open(tx: &mut Tx, slug: &str) -> Result<(), String> {
-    let all = editions::editions(tx)
+async fn held(tx: &mut Tx, slug: &str) -> Result<Stages, String> {
+    let held = Stages::hold(tx, slug)
         .await
         .map_err(|error| error.to_string())?;
-    let other = all
-        .iter()
-        .find(|edition| edition.slug != slug && matches!(edition.stage, Stage::Running { .. }));
-    if let Some(other) = other {
-        let open = &other.slug;
-        return Err(format!(
-            "The edition “{open}” is open; `semaine edition close {open}` closes it first."
-        ));
+    held.ok_or_else(|| unknown(slug))
+}
+
+async fn open(tx: &mut Tx, slug: &str) -> Result<(), String> {
+    let held = held(tx, slug).await?;
+    let next = held
+        .opened(Timestamp::now())
+        .map_err(|refusal| match &held.running {
+            Some(other) if refusal == StageRefusal::AnotherRuns => {
+                let open = &other.slug;
+                format!(
+                    "The edition “{open}” is open; `semaine edition close {open}` closes it first."
+                )
+            }
+            _ => told(&refusal),
+        })?;
+    save(tx, &next, "open").await
+}
+
+async fn close(tx: &mut Tx, slug: &str) -> Result<(), String> {
+    let held = held(tx, slug).await?;
+    let next = held
+        .finished(Timestamp::now())
+        .map_err(|refusal| told(&refusal))?;
+    save(tx, &next, "closed").await
+}
+
+/// Why an edition does not move on, and what to do.
+fn told(refusal: &StageRefusal) -> String {
+    match refusal {
+        StageRefusal::StillWaiting(waiting) => format!(
+            "{waiting} proposals still wait for an answer: answer each of them first, or let their organisers withdraw them."
+        ),
+        StageRefusal::Faults(faults) => {
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            format!("The rules cannot stand: {}.", faults.join("; "))
+        }
+        StageRefusal::Elsewhere => {
+            "The edition is at another stage already; `semaine edition list` tells it.".to_owned()
+        }
+        StageRefusal::AnotherRuns => "Another edition is open.".to_owned(),
     }
-    let mut edition = find(tx, slug).await?;
-    edition.stage = Stage::Running {
-        since: Timestamp::now(),
-    };
-    save(tx, &edition, "open").await
 }
 
 async fn save(tx: &mut Tx, edition: &Edition, what: &str) -> Result<(), String> {

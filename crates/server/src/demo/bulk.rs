@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use catalogue::place::Gazetteer;
-use domain::authority::Standing;
+use domain::authority::{Membership, Standing};
 use domain::edition::Edition;
 use domain::ids::{EventId, OrganisationId, PersonId};
 use domain::organisation::Organisation;
@@ -164,11 +164,12 @@ impl Writing<'_> {
         ]);
         rows.organisations
             .push(organisation(own, &slug, &house.organisation, since));
-        rows.memberships.push(values![own.0, person.0, since]);
+        rows.memberships
+            .push(values![own.0, person.0, since, since]);
         let standing = Standing {
             person,
             appointments: Vec::new(),
-            organisations: vec![own],
+            memberships: vec![Membership::known(own)],
         };
         for made in &house.events {
             let mut content = made.content.clone();
@@ -210,13 +211,20 @@ impl Writing<'_> {
                 .as_ref()
                 .map(|code| code.as_str().to_owned()),
             &content.title,
+            events::days(content),
             events::state(&event.review),
             json(&event.review)?,
             event.label.as_ref().map(json).transpose()?,
             event.label.as_ref().map(|label| i64::from(label.revision)),
+            event
+                .label
+                .as_ref()
+                .and_then(|label| label.organisation)
+                .map(|own| own.0),
             json(&event.status)?,
             event.revisions,
             self.public_revision,
+            event.label.as_ref().map(|_| history.last),
             history.begun,
             history.last
         ]);
@@ -299,7 +307,7 @@ impl Rows {
         ];
         tx.insert_many("organisation", &own, rows.organisations)
             .await?;
-        let members = ["organisation_id", "person_id", "since"];
+        let members = ["organisation_id", "person_id", "since", "known_at"];
         tx.insert_many("membership", &members, rows.memberships)
             .await?;
         let event = [
@@ -312,13 +320,16 @@ impl Rows {
             "chain",
             "commune",
             "title",
+            "days",
             "state",
             "review",
             "label",
             "labelled_revision",
+            "labelled_organisation_id",
             "status",
             "revisions",
             "public_revision",
+            "public_at",
             "created_at",
             "updated_at",
         ];

@@ -6,7 +6,9 @@ use domain::check::Findings;
 use domain::edition::Edition;
 use domain::event::{Content, Status};
 use domain::journal::Entry;
-use domain::review::{self, Answer, Decision, Event, Met, Refusal, Revision, Times, Verdict};
+use domain::review::{
+    self, Answer, Decision, Event, Met, Proposal, Refusal, Revision, Times, Verdict,
+};
 use domain::time::{self, HolidayZone};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -103,12 +105,16 @@ pub fn tell(
         now: proposed,
         due: due(proposed),
     };
+    let proposal = Proposal {
+        content: &content,
+        chain: &made.chain,
+        findings: &found,
+    };
     history.take(review::propose(
         &history.event,
         edition,
-        &content,
+        proposal,
         None,
-        &found,
         &by,
         times,
     )?);
@@ -117,14 +123,8 @@ pub fn tell(
     if let Some(decider) = cast.decider(&made.chain) {
         let by = authority::referee(decider, &matter(&history.event, labelled))?;
         let answers = all_met(edition);
-        history.take(review::label(
-            &history.event,
-            1,
-            &edition.rules.criteria,
-            answers,
-            &by,
-            labelled,
-        )?);
+        let event = &history.event;
+        history.take(review::label(event, edition, 1, answers, &by, labelled)?);
     }
     let left = season.end.duration_since(labelled).as_secs_f64().max(0.0);
     let later = after(labelled, left * (0.3 + 0.6 * made.lot));
@@ -155,12 +155,16 @@ fn since(
                 due: later,
             };
             let found = Findings::default();
+            let proposal = Proposal {
+                content: &full,
+                chain: &made.chain,
+                findings: &found,
+            };
             let decision = review::propose(
                 &history.event,
                 season.edition,
-                &full,
+                proposal,
                 Some(&content),
-                &found,
                 &by,
                 times,
             )?;
@@ -182,7 +186,14 @@ fn since(
         },
     };
     let by = authority::announcer(proposer, &matter)?;
-    history.take(review::announce(&history.event, status, &by, later)?);
+    let edition = season.edition;
+    history.take(review::announce(
+        &history.event,
+        edition,
+        status,
+        &by,
+        later,
+    )?);
     Ok(())
 }
 

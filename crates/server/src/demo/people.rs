@@ -146,7 +146,7 @@ pub async fn appoint(tx: &mut Tx, gazetteer: &Gazetteer, now: Timestamp) -> Resu
                     territory: gers.clone(),
                     institution: institution.into(),
                 }],
-                organisations: Vec::new(),
+                memberships: Vec::new(),
             });
         }
     }
@@ -180,7 +180,7 @@ async fn decider(
             territory: territory.clone(),
             institution: String::new(),
         }],
-        organisations: Vec::new(),
+        memberships: Vec::new(),
     };
     cast.deciders.insert(territory.clone(), standing);
     Ok(())

@@ -6,7 +6,7 @@ mod gers;
 pub use gers::{FOUNDRY, SCHOOL};
 
 use catalogue::place::{Commune, Gazetteer, Place};
-use domain::authority::{self, Standing};
+use domain::authority::{self, Membership, Standing, Vouched};
 use domain::edition::Edition;
 use domain::event::{Content, Field, Point};
 use domain::ids::{EventId, PersonId};
@@ -146,11 +146,11 @@ impl Stage<'_> {
         let since = self.ago(40 * 24);
         let person = people::confirmed(tx, email, &organisation.name, since).await?;
         let own = organisations::create(tx, organisation, since).await?;
-        organisations::join(tx, own, person, since).await?;
+        organisations::join(tx, own, person, Vouched::Known, since).await?;
         Ok(Standing {
             person,
             appointments: Vec::new(),
-            organisations: vec![own],
+            memberships: vec![Membership::known(own)],
         })
     }
 
@@ -167,7 +167,7 @@ impl Stage<'_> {
         let email = format!("{}.{}@{DOMAIN}", house.domain, chance.between(100, 999));
         let who = self.organiser(tx, &house.organisation, &email).await?;
         let mut content = made.content.clone();
-        content.organisation = who.organisations.first().copied();
+        content.organisation = who.memberships.first().map(|part| part.organisation);
         let hours = chance.between(2, 30);
         match story {
             Story::Draft => drop(
@@ -442,8 +442,8 @@ pub(super) async fn join(
     person: PersonId,
     now: Timestamp,
 ) -> store::Result<()> {
-    for own in &who.organisations {
-        organisations::join(tx, *own, person, now).await?;
+    for own in &who.memberships {
+        organisations::join(tx, own.organisation, person, own.vouched, now).await?;
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! One row: found again or new, compared, decided, saved.
 
 use catalogue::place::Gazetteer;
-use domain::authority::{self, Denied, Matter, Organiser};
-use domain::check::Findings;
+use domain::authority::{self, Denied, Importer, Matter};
 use domain::event::Content;
 use domain::ids::OrganisationId;
+use domain::journal::{self, Entry};
 use domain::letter::{About, Letter};
 use domain::organisation::Organisation;
 use domain::review::{Event, Review};
@@ -12,10 +12,10 @@ use domain::text;
 use store::events::{self, Kept};
 use store::imports::{self, Imported};
 use store::organisations::{self, Known};
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, reviews};
 
 use super::{Conflict, Import, Landing, Outcome, What};
-use crate::acts::{self, Coverage, Failed};
+use crate::acts::{self, Coverage, Examined, Failed};
 use crate::formats::Said;
 use crate::formats::leaf::{self, Leaf, Merged};
 use crate::formats::rows::Told;
@@ -37,10 +37,19 @@ pub(super) async fn bring(
         Some(slug) => events::by_slug(tx, edition, slug).await?,
         None => None,
     };
+    let by_address = before.is_none();
     let kept = match (&before, own) {
         (Some(imported), _) => events::find(tx, imported.event).await?,
         (None, own) => own,
     };
+    if let Some(others) = kept.as_ref().filter(|_| by_address)
+        && !authority::may_rewrite(
+            import.standing,
+            &coverage.matter(&others.event, import.world.now),
+        )
+    {
+        return of_others(tx, import, coverage, told, others).await;
+    }
     let file = match organised(tx, import, told, before.as_ref()).await? {
         Ok(file) => file,
         Err(why) => return Ok(Outcome::refused(told, why)),
@@ -84,9 +93,7 @@ async fn organisation_of(
     named: &Organisation,
     known: Option<OrganisationId>,
 ) -> Result<Option<OrganisationId>, StoreError> {
-    if !named.siret.is_empty()
-        && let Some(found) = organisations::by_siret(tx, &named.siret).await?
-    {
+    if let Some(found) = acts::of_siret(tx, &named.siret, &named.name).await? {
         return Ok(Some(found.id));
     }
     if named.name.is_empty() {
@@ -167,31 +174,53 @@ async fn create(
     if told.made_up {
         outcome.remarks.push(Said::new("import-remark-made-up"));
     }
-    send_or_keep(
-        tx,
+    let row = Row {
         import,
-        &kept,
-        &file,
-        &examined.findings,
-        &by,
-        &mut outcome,
-    )
-    .await?;
+        source,
+        kept: &kept,
+        content: &file,
+        by: &by,
+    };
+    send_or_keep(tx, row, &examined, &mut outcome).await?;
     remember(tx, import, source, told, id, file).await?;
     Ok(outcome)
+}
+
+/// What a row says of the event it is about, and who brings it.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    import: &'a Import<'a>,
+    source: &'a str,
+    kept: &'a Kept,
+    content: &'a Content,
+    by: &'a Importer,
+}
+
+impl Row<'_> {
+    /// Keeps what it says in the form, and says in the journal where that came from.
+    async fn keep(self, tx: &mut Tx) -> Result<(), Failed> {
+        let world = self.import.world;
+        acts::save_working(tx, world, self.kept, self.content).await?;
+        let entry = Entry {
+            event: Some(self.kept.id),
+            at: world.now,
+            actor: self.by.actor(),
+            what: journal::What::Imported {
+                source: self.source.to_owned(),
+            },
+        };
+        Ok(reviews::append(tx, self.kept.id, &entry).await?)
+    }
 }
 
 /// Proposes what is complete, keeps the rest as a draft that says what is missing.
 async fn send_or_keep(
     tx: &mut Tx,
-    import: &Import<'_>,
-    kept: &Kept,
-    content: &Content,
-    findings: &Findings,
-    by: &Organiser,
+    row: Row<'_>,
+    examined: &Examined,
     outcome: &mut Outcome,
 ) -> Result<(), Failed> {
-    let world = import.world;
+    let (world, kept, findings) = (row.import.world, row.kept, &examined.findings);
     outcome.missing.clone_from(&findings.missing);
     outcome
         .remarks
@@ -211,7 +240,7 @@ async fn send_or_keep(
         outcome.remarks.insert(0, Said::new("import-remark-closed"));
     }
     if !(open && findings.may_be_proposed() && kept.unread.is_empty()) {
-        acts::save_working(tx, world, kept, content).await?;
+        row.keep(tx).await?;
         outcome.landing = Some(if kept.event.revisions == 0 {
             Landing::Draft
         } else {
@@ -219,7 +248,11 @@ async fn send_or_keep(
         });
         return Ok(());
     }
-    let event = acts::send_quietly(tx, world, kept, content, by, tells).await?;
+    let own = kept.event.proposer == Some(row.by.person());
+    let tells = |letter: &Letter| !own || tells(letter);
+    let (content, source) = (row.content, row.source);
+    let event =
+        acts::send_imported(tx, world, kept, content, examined, row.by, source, tells).await?;
     outcome.landing = Some(match event.review {
         Review::Labelled { .. } => Landing::Labelled,
         _ => Landing::Proposed,
@@ -268,8 +301,15 @@ async fn update(
     let mut outcome = compared(told, &kept, &merged, &file, &site);
     let draft = kept.event.revisions == 0;
     let unsent = !draft && kept.working.is_some();
+    let row = Row {
+        import,
+        source,
+        kept: &kept,
+        content: &merged.content,
+        by: &by,
+    };
     if unsent && !merged.changed.is_empty() {
-        acts::save_working(tx, import.world, &kept, &merged.content).await?;
+        row.keep(tx).await?;
         outcome.landing = Some(Landing::Form);
         outcome.remarks.push(Said::new("import-remark-unsent"));
     } else if !merged.changed.is_empty() || (draft && untouched(&merged)) {
@@ -280,16 +320,7 @@ async fn update(
             outcome.landing = Some(Landing::Draft);
             outcome.missing = examined.findings.missing;
         } else {
-            send_or_keep(
-                tx,
-                import,
-                &kept,
-                &merged.content,
-                &examined.findings,
-                &by,
-                &mut outcome,
-            )
-            .await?;
+            send_or_keep(tx, row, &examined, &mut outcome).await?;
             outcome.what = if outcome.conflicts.is_empty() {
                 What::Changed
             } else {
@@ -299,6 +330,30 @@ async fn update(
     }
     remember(tx, import, source, told, kept.id, merged.remembered).await?;
     Ok(outcome)
+}
+
+/// A row of our own export about an event that somebody else proposed: it is told whether it says the same, and changes
+/// nothing.
+async fn of_others(
+    tx: &mut Tx,
+    import: &Import<'_>,
+    coverage: &Coverage,
+    told: &Told,
+    kept: &Kept,
+) -> Result<Outcome, Failed> {
+    let mut file = told.content.clone();
+    authority::importer(
+        import.standing,
+        &coverage.matter(&kept.event, import.world.now),
+    )?;
+    let site = events::content(tx, kept.id, kept.event.standing()).await?;
+    // Who organises is not looked for: an organisation must not come to be for a row that is not taken.
+    file.organisation = site.organisation;
+    let merged = leaf::merge(&told.leaves, &file, &site, &site);
+    if merged.changed.is_empty() {
+        return Ok(compared(told, kept, &merged, &file, &site));
+    }
+    Ok(Outcome::refused(told, Said::new("import-row-others")))
 }
 
 /// True when nobody edited the event on the site.
@@ -312,7 +367,7 @@ fn may(
     coverage: &Coverage,
     kept: &Kept,
     file: &Content,
-) -> Result<Organiser, Denied> {
+) -> Result<Importer, Denied> {
     let here = coverage.matter(&kept.event, import.world.now);
     let gazetteer: &Gazetteer = import.world.gazetteer;
     if file.place.commune.is_some() {

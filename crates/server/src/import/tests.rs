@@ -125,7 +125,7 @@ async fn site(territory: &str, role: Role) -> Site {
             territory: TerritoryCode::parse(territory).unwrap(),
             institution: String::new(),
         }],
-        organisations: Vec::new(),
+        memberships: Vec::new(),
     };
     Site {
         store,

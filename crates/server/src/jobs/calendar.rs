@@ -246,7 +246,7 @@ async fn remind_one(
         },
     };
     let mut tx = app.store.begin().await?;
-    letters::write(&mut tx, kept.id, &kept.event, &letter, now).await?;
+    letters::write(&mut tx, kept, &kept.event, &letter, now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -25,8 +25,9 @@ use crate::{acts, capability};
 const SUBJECT_TITLE: usize = 60;
 
 /// The kinds of letters that go to those who decide; the others about an event go to whoever organises it.
-const FOR_DECIDERS: [&str; 6] = [
+const FOR_DECIDERS: [&str; 7] = [
     "arrived",
+    "moved-away",
     "withdrawn",
     "due-soon",
     "overdue",
@@ -129,13 +130,14 @@ impl Writer<'_> {
         if self.kept.event.proposer == Some(person) {
             return Ok(false);
         }
-        let own = organisations::of_person(conn, person)
+        let own = organisations::memberships_of(conn, person)
             .await
             .map_err(not_now)?;
-        let event = self.kept.event.organisation;
+        let proposer = self.kept.event.proposer;
+        let organisers = self.kept.event.organisers();
         Ok(!own
             .iter()
-            .any(|organisation| Some(organisation.id) == event))
+            .any(|part| organisers.contains(&part.organisation) && part.reaches(proposer)))
     }
 
     fn names(&self, given: &Map<String, Json>, decides: bool) -> Map<String, Json> {
@@ -148,7 +150,12 @@ impl Writer<'_> {
             .and_then(Json::as_str)
             .and_then(TerritoryCode::parse)
             .unwrap_or_else(|| self.kept.event.chain.home().clone());
-        let home = self.kept.event.chain.home();
+        // The one it left, which reads of it for the last time.
+        let from = given.get("from").and_then(Json::as_str);
+        let from = from.and_then(TerritoryCode::parse);
+        let home = from
+            .as_ref()
+            .unwrap_or_else(|| self.kept.event.chain.home());
         let mut told = Map::new();
         told.insert("title".into(), json!(title));
         told.insert("short_title".into(), json!(shortened(&title)));

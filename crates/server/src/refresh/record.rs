@@ -9,16 +9,13 @@ use store::public::Face;
 
 use crate::acts;
 
-/// The record of an event. Its territories are those of the labelled place, whatever waits in the review.
+/// The record of an event, as it was labelled, whatever waits in the review.
 #[must_use]
 pub fn record(gazetteer: &Gazetteer, face: Face) -> Record {
     let content = face.content;
     let own = content.place.commune.as_ref();
     let commune = own.and_then(|code| gazetteer.commune(code.as_str()));
-    let chain = match commune {
-        Some(_) => acts::chain_of(gazetteer, &content, None),
-        None => face.chain,
-    };
+    let chain = face.chain;
     let level = |wanted: Level| code_at(gazetteer, chain.levels(), wanted);
     let zone = acts::zone_of(gazetteer, &chain);
     let online_now = matches!(face.status, Status::MovedOnline { .. });
@@ -61,6 +58,7 @@ pub fn record(gazetteer: &Gazetteer, face: Face) -> Record {
         slots: slots(&content, &zone),
         booking: booking(&content),
         access: content.access.iter().map(|need| access(*need)).collect(),
+        online_url: online(&face.status, content.online_url),
         status: status(&face.status),
         full: content.booking.full,
         picture: content.picture.map(|picture| Picture {
@@ -78,6 +76,14 @@ pub fn record(gazetteer: &Gazetteer, face: Face) -> Record {
         place_name: content.place.name,
         address: content.place.address,
         postcode: content.place.postcode,
+    }
+}
+
+/// Where to follow it: where it was moved to or, when that was not said, where it was to be followed anyway.
+fn online(status: &Status, told: String) -> String {
+    match status {
+        Status::MovedOnline { url, .. } if !url.is_empty() => url.clone(),
+        _ => told,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::event::Status;
 use domain::identifier::Web;
-use domain::review::{REMARK, Refusal};
+use domain::review::{self, Event, REMARK, Refusal};
 use domain::text::{check_length, multi_line, single_line};
 use jiff::Timestamp;
 
@@ -51,13 +51,9 @@ impl Change {
 
     /// Whether it says something that was not said yet.
     #[must_use]
-    pub fn is_news(self, status: &Status) -> bool {
-        match self {
-            Change::Postpone => !matches!(status, Status::Postponed { .. }),
-            Change::MoveOnline => !matches!(status, Status::MovedOnline { .. }),
-            Change::Reinstate => *status != Status::Scheduled,
-            Change::Cancel => !matches!(status, Status::Cancelled { .. }),
-        }
+    pub fn is_news(self, event: &Event) -> bool {
+        let announced = Typed::default().status(self, Timestamp::UNIX_EPOCH);
+        review::is_news(event, &announced)
     }
 
     /// Whether visitors read why.

@@ -19,8 +19,8 @@ use store::{Tx, editions, organisations, people, reviews};
 pub struct Gers {
     pub app: App,
     pub edition: Edition,
-    organiser: PersonId,
-    organisation: OrganisationId,
+    pub organiser: PersonId,
+    pub organisation: OrganisationId,
 }
 
 fn rules() -> Rules {

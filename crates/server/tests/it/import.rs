@@ -338,7 +338,7 @@ async fn calendars_and_feeds_say_what_others_need() {
     for line in [
         "DTSTART:20260324T080000Z",
         "DTEND:20260324T110000Z",
-        "SEQUENCE:0",
+        "SEQUENCE:",
         "@semaine.example",
         "STATUS:CONFIRMED",
     ] {

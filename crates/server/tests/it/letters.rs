@@ -33,6 +33,12 @@ fn every_kind(world: &World) -> Vec<About> {
             territory: territory.clone(),
             due,
         },
+        About::MovedAway {
+            revision: 1,
+            from: TerritoryCode::parse("32").expect("a code"),
+            territory: territory.clone(),
+        },
+        About::BroughtUpToDate { revision: 2 },
         About::Returned {
             revision: 1,
             answer_by,
@@ -131,7 +137,7 @@ async fn every_letter_is_written_in_both_languages() {
         };
         // A moment of its own for each, so that none is taken for another.
         let at = server::clock::after(world.clock.now(), number as i64);
-        letters::write(&mut tx, id, &kept.event, &Letter { to, about }, at)
+        letters::write(&mut tx, &kept, &kept.event, &Letter { to, about }, at)
             .await
             .expect("written");
         posted += 1;

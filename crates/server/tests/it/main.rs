@@ -26,6 +26,7 @@ mod rights;
 mod share;
 mod sign_in;
 mod stage;
+mod stands;
 mod suggest;
 mod words;
 mod world;

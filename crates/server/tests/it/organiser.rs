@@ -4,6 +4,7 @@ mod hostile;
 mod kept;
 mod links;
 mod pictures;
+mod teams;
 mod warned;
 
 use std::collections::BTreeMap;

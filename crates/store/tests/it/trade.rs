@@ -1,12 +1,14 @@
 //! The review as it is kept: from a draft to the map, and back to the queue after an edit.
 
-use domain::authority::{self, Appointment, Matter, Organiser, Referee, Role, Standing};
+mod stands;
+
+use domain::authority::{self, Appointment, Matter, Organiser, Referee, Role, Standing, Vouched};
 use domain::check::Findings;
 use domain::edition::{Campaign, Check, Choice, Criterion, Edition, Rules, Stage};
 use domain::event::{Content, Field, Unread};
 use domain::ids::{CampaignId, EventId, PersonId};
 use domain::organisation::Organisation;
-use domain::review::{self, Answer, Event, Met, Reason, Review, Times};
+use domain::review::{self, Answer, Event, Met, Proposal, Reason, Review, Times};
 use domain::slot::Slot;
 use domain::territory::{Chain, TerritoryCode};
 use domain::time::Window;
@@ -16,7 +18,7 @@ use store::events::{Flags, Kept};
 use store::public::Change;
 use store::reviews::QueueFilter;
 use store::{
-    Store, StoreError, Tx, editions, events, letters, organisations, people, public, reviews,
+    Store, StoreError, Tx, desk, editions, events, letters, organisations, people, public, reviews,
 };
 
 use crate::place::{at, places};
@@ -104,7 +106,7 @@ async fn open(store: &Store) -> Trade {
     let standing = |person: i64, appointments: Vec<Appointment>| Standing {
         person: PersonId(person),
         appointments,
-        organisations: Vec::new(),
+        memberships: Vec::new(),
     };
     let held = Appointment {
         role: Role::Referee,
@@ -163,17 +165,33 @@ impl Trade {
     }
 
     async fn send(&self, tx: &mut Tx, id: EventId, content: &Content, seconds: i64) {
+        self.send_to(tx, id, content, &chain(), seconds).await;
+    }
+
+    /// The same of a content whose place belongs elsewhere.
+    async fn send_to(
+        &self,
+        tx: &mut Tx,
+        id: EventId,
+        content: &Content,
+        chain: &Chain,
+        seconds: i64,
+    ) {
         let kept = load(tx, id).await;
-        let last = match kept.event.revisions {
+        let last = match kept.event.standing() {
             0 => None,
             number => Some(events::content(tx, id, number).await.expect("a revision")),
+        };
+        let proposal = Proposal {
+            content,
+            chain,
+            findings: &Findings::default(),
         };
         let decision = review::propose(
             &kept.event,
             &self.edition,
-            content,
+            proposal,
             last.as_ref(),
-            &Findings::default(),
             &self.as_organiser(&kept.event),
             times(seconds),
         )
@@ -191,9 +209,9 @@ impl Trade {
         }];
         let revision = kept.event.waiting().expect("waiting");
         let by = self.as_referee(&kept.event);
-        let criteria = &self.edition.rules.criteria;
-        let decision = review::label(&kept.event, revision, criteria, answers, &by, at(seconds))
-            .expect("labelled");
+        let (event, edition) = (&kept.event, &self.edition);
+        let decision =
+            review::label(event, edition, revision, answers, &by, at(seconds)).expect("labelled");
         events::save(tx, &kept, &decision, None, at(seconds))
             .await
             .expect("saved");
@@ -213,12 +231,21 @@ async fn titles(tx: &mut Tx, trade: &Trade, since: i64) -> Vec<String> {
         titles.push(match change {
             Change::Shown(face) => face.content.title,
             Change::Hidden(_) => "hidden".into(),
+            Change::Unreadable { why, .. } => why,
         });
         Ok(())
     })
     .await
     .expect("changes");
     titles
+}
+
+/// What waits in a territory, in the order of its queue.
+async fn waiting(tx: &mut Tx, trade: &Trade, home: &str, seconds: i64) -> Vec<EventId> {
+    let (edition, homes) = (trade.edition.id, [code(home)]);
+    desk::order(tx, edition, &homes, QueueFilter::All, at(seconds), 10)
+        .await
+        .expect("a queue")
 }
 
 #[tokio::test]
@@ -296,26 +323,15 @@ async fn a_free_field_passes_at_once_and_an_undo_takes_the_event_off_the_map() {
         let verdicts = reviews::verdicts(&mut tx, other).await.expect("verdicts");
         let (last, verdict) = verdicts.last().expect("one");
         let by = trade.as_referee(&kept.event);
+        let (event, edition) = (&kept.event, &trade.edition);
         let decision =
-            review::undo(&kept.event, (*last, verdict), *last, &by, times(60)).expect("undone");
+            review::undo(event, edition, (*last, verdict), *last, &by, times(60)).expect("undone");
         events::save(&mut tx, &kept, &decision, None, at(60))
             .await
             .expect("saved");
         assert_eq!(titles(&mut tx, &trade, 3).await, ["hidden"]);
-        let queue = reviews::queue(
-            &mut tx,
-            trade.edition.id,
-            &[code("32")],
-            QueueFilter::All,
-            at(60),
-            10,
-        )
-        .await
-        .expect("a queue");
-        assert_eq!(
-            queue.iter().map(|kept| kept.id).collect::<Vec<_>>(),
-            [other]
-        );
+        let queue = waiting(&mut tx, &trade, "32", 60).await;
+        assert_eq!(queue, [other]);
         tx.commit().await.expect("kept");
     }
 }
@@ -342,16 +358,7 @@ async fn the_queue_is_told_by_reason_and_by_territory() {
         assert_eq!(of(QueueFilter::New), Some(2));
         assert_eq!(of(QueueFilter::Overdue), Some(2));
         assert_eq!(of(QueueFilter::Edited), Some(0));
-        let elsewhere = reviews::queue(
-            &mut tx,
-            trade.edition.id,
-            &[code("31")],
-            QueueFilter::All,
-            late,
-            10,
-        )
-        .await
-        .expect("a queue");
+        let elsewhere = waiting(&mut tx, &trade, "31", 5 * 86_400).await;
         assert!(elsewhere.is_empty());
         let standings = reviews::standings(&mut tx, trade.edition.id, late)
             .await
@@ -422,17 +429,6 @@ async fn organisations_are_searched_before_they_are_created() {
         let id = organisations::create(&mut tx, &new, at(0))
             .await
             .expect("created");
-        let found = organisations::search(&mut tx, "ARROS", 10)
-            .await
-            .expect("found");
-        assert_eq!(found.iter().map(|known| known.id).collect::<Vec<_>>(), [id]);
-        assert_eq!(found[0].slug, "fonderie-de-l-arros");
-        assert!(
-            organisations::search(&mut tx, "%", 10)
-                .await
-                .expect("found")
-                .is_empty()
-        );
         assert_eq!(
             organisations::by_siret(&mut tx, "73282932000074")
                 .await
@@ -440,16 +436,26 @@ async fn organisations_are_searched_before_they_are_created() {
                 .map(|k| k.id),
             Some(id)
         );
-        organisations::join(&mut tx, id, trade.organiser.person, at(1))
+        let person = trade.organiser.person;
+        let part = organisations::join(&mut tx, id, person, Vouched::Nobody, at(1));
+        part.await.expect("joined");
+        let found = organisations::offered(&mut tx, "ARROS", 10).await;
+        assert_eq!(found.expect("read"), [], "nobody else speaks for it yet");
+        organisations::vouch(&mut tx, id, person, trade.referee.person, at(2))
             .await
-            .expect("joined");
-        organisations::join(&mut tx, id, trade.organiser.person, at(2))
-            .await
-            .expect("joined again");
+            .expect("vouched for");
+        let again = organisations::join(&mut tx, id, person, Vouched::Nobody, at(3));
+        again.await.expect("joined again");
         assert_eq!(
             organisations::members(&mut tx, id).await.expect("members"),
-            [trade.organiser.person]
+            [(person, Vouched::Known)]
         );
+        let found = organisations::offered(&mut tx, "ARROS", 10).await;
+        let found = found.expect("read");
+        assert_eq!(found.iter().map(|known| known.id).collect::<Vec<_>>(), [id]);
+        assert_eq!(found[0].slug, "fonderie-de-l-arros");
+        let none = organisations::offered(&mut tx, "%", 10).await;
+        assert_eq!(none.expect("read"), []);
         tx.commit().await.expect("kept");
     }
 }

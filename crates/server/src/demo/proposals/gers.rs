@@ -234,7 +234,7 @@ impl Stage<'_> {
                 from: Some(10),
                 to: None,
             },
-            organisation: who.organisations.first().copied(),
+            organisation: who.memberships.first().map(|part| part.organisation),
             mode: Some(Mode::OnSite),
             place: Place {
                 name: told.place.into(),

@@ -1,4 +1,4 @@
-//! Calendars: one entry for each slot, its moments in UTC, its identifier the same for ever.
+//! Calendars: one entry for each slot, its moments in UTC, its identifier the same as long as it begins when it does.
 
 use std::io::{self, Write};
 
@@ -7,6 +7,9 @@ use icalendar::{Component as _, Event as Entry, EventLike as _, EventStatus, Pro
 use jiff::Timestamp;
 
 use super::Export;
+
+/// The beginning of 2018, from which the seconds of changes are counted: calendars take numbers below two thousand million.
+const BEGINNING: i64 = 1_514_764_800;
 
 pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
     calendar(export, export.events(), out)
@@ -28,8 +31,8 @@ pub(super) fn calendar<'e>(
     let host = host.split(['/', ':']).next().unwrap_or_default();
     let mut count = 0;
     for event in events {
-        for (at, slot) in event.slots.iter().enumerate() {
-            let entry = entry(&export, &event, at, slot, host);
+        for slot in event.slots {
+            let entry = entry(&export, &event, slot, host);
             let written = entry.try_into_string().map_err(io::Error::other)?;
             out.write_all(written.as_bytes())?;
         }
@@ -39,32 +42,36 @@ pub(super) fn calendar<'e>(
     Ok(count)
 }
 
-fn entry(export: &Export<'_>, event: &Event<'_>, at: usize, slot: &Slot, host: &str) -> Entry {
+fn entry(export: &Export<'_>, event: &Event<'_>, slot: &Slot, host: &str) -> Entry {
     let mut entry = Entry::new();
-    entry.uid(&format!("{}-{at}@{host}", event.id));
+    // Slots never overlap: the beginning tells one from the others, whichever are added or taken away.
+    entry.uid(&format!("{}-{}@{host}", event.id, stamp(slot.start)));
     entry.append_property(Property::new(
         "DTSTAMP",
         stamp(event.updated_at.as_second()),
     ));
     entry.append_property(Property::new("DTSTART", stamp(slot.start)));
     entry.append_property(Property::new("DTEND", stamp(slot.end)));
-    // Each public change comes later than the one before: seconds since the label grow with each.
-    let sequence = event.updated_at.as_second() - event.labelled_at.as_second();
+    // Each public change comes at least a second later than the one before, whatever is labelled anew.
+    let sequence = event.updated_at.as_second() - BEGINNING;
     entry.sequence(u32::try_from(sequence.max(0)).unwrap_or(u32::MAX));
     entry.summary(event.title);
     entry.description(&format!("{}\n\n{}", event.summary, export.url(event)));
     entry.url(&export.url(event));
-    // Nobody is sent to a place where nothing happens any more.
+    // Nobody is sent to a place where nothing happens any more: a word and the address stand there instead.
+    let (words, lang) = export.words;
+    let moved = words.say(lang, "common-state-moved", None);
     let town = format!("{} {}", event.postcode, event.commune_name);
-    let place = match event.status {
-        Status::MovedOnline => [""; 3],
-        _ => [event.place_name, event.address, &town],
-    }
-    .into_iter()
-    .map(str::trim)
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join(", ");
+    let parts = match event.status {
+        Status::MovedOnline => vec![moved.as_str(), event.online_url],
+        _ => vec![event.place_name, event.address, &town],
+    };
+    let place = parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     if !place.is_empty() {
         entry.location(&place);
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::authority;
 use domain::ids::EditionId;
 use domain::territory::TerritoryCode;
 use domain::time;
@@ -144,13 +145,10 @@ fn letter(
     })
 }
 
-/// The rule of `domain::authority`: the lowest covered level decides, those above it once the time has passed.
+/// Whether it is this person's to decide, where they decide.
 fn may_decide(held: &Decider, one: &Waiting, coverage: &Coverage, now: Timestamp) -> bool {
     let deciding = one.chain.deciding(|level| coverage.covers(level));
-    match one.chain.height(&held.territory) {
-        Some(height) => height == deciding || (height > deciding && one.due <= now),
-        None => false,
-    }
+    authority::is_for(&held.territory, &one.chain, deciding, one.due <= now)
 }
 
 /// A territory of the letter: how many are late, and what is told of it.

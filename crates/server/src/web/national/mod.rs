@@ -55,6 +55,10 @@ pub fn routes() -> Router<App> {
             "/pilotage/personnes/{appointment}/fin",
             post(people::dismiss),
         )
+        .route(
+            "/pilotage/personnes/invitation/{invitation}/reprendre",
+            post(people::take_back),
+        )
         .route("/pilotage/connexions", get(people::sessions))
         .route("/pilotage/connexions/{id}/fin", post(people::end_session))
         .route(

@@ -30,7 +30,20 @@ pub async fn team(State(app): State<App>, team: Team) -> Answer {
 async fn show(app: &App, team: &Team, email: &str, error: &str) -> Answer {
     let mut conn = app.store.reader().await?;
     let held = people::appointed(&mut conn, ROLE, None).await?;
+    let nation = app.gazetteer.nation().code.as_str();
+    let waiting = people::pending_in(&mut conn, nation, app.clock.now()).await?;
     drop(conn);
+    let pending: Vec<Json> = waiting
+        .iter()
+        .filter(|(_, one)| one.role == ROLE)
+        .map(|(id, one)| {
+            let back = format!("/pilotage/personnes/invitation/{id}/reprendre");
+            json!({
+                "email": one.email, "until": one.expires_at.as_millisecond(),
+                "take_back": team.href(&back),
+            })
+        })
+        .collect();
     let rows: Vec<Json> = held
         .iter()
         .map(|(appointment, person)| {
@@ -52,6 +65,7 @@ async fn show(app: &App, team: &Team, email: &str, error: &str) -> Answer {
         .page(app, "national/people.html", &title, "people")
         .status(status)
         .with("rows", rows)
+        .with("pending", pending)
         .with("email", email)
         .with("error", error)
         .with("days", INVITATION_DAYS)
@@ -101,6 +115,26 @@ pub async fn invite(State(app): State<App>, team: Team, sent: Fields) -> Answer 
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(go(&team.visit, "/pilotage/personnes?fait=invited"))
+}
+
+/// Takes an invitation to the team back: its letter opens nothing any more.
+pub async fn take_back(
+    State(app): State<App>,
+    team: Team,
+    Path(invitation): Path<i64>,
+    sent: Fields,
+) -> Answer {
+    team.check(&app, &sent)?;
+    let mut tx = app.store.begin().await?;
+    let nation = app.gazetteer.nation().code.as_str();
+    let all = people::pending_in(&mut tx, nation, app.clock.now()).await?;
+    let own = |(id, one): &(i64, Invitation)| *id == invitation && one.role == ROLE;
+    if !all.iter().any(own) {
+        return Err(Failure::NotFound);
+    }
+    people::take_back(&mut tx, invitation).await?;
+    tx.commit().await?;
+    Ok(go(&team.visit, "/pilotage/personnes?fait=taken-back"))
 }
 
 /// Ends an appointment to the team; one's own stays, so that the team never shuts itself out.

@@ -2,68 +2,41 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::edition::{Edition, Stage, StageRefusal};
+use domain::edition::Stage;
 use serde_json::json;
-use store::{Conn, StoreError, editions, national};
+use store::{StoreError, editions};
 
 use super::Team;
+use crate::acts::{self, Stages};
 use crate::app::App;
 use crate::error::{Answer, Failure, Sentence};
 use crate::refresh;
 use crate::web::form::Fields;
 use crate::web::page::go;
 
-/// An edition, whether another runs, and how many of its proposals wait.
-async fn load(conn: &mut Conn, slug: &str) -> Answer<(Edition, bool, u64)> {
-    let all = editions::editions(conn).await?;
-    let edition = all
-        .iter()
-        .find(|edition| edition.slug == slug)
-        .cloned()
-        .ok_or(Failure::NotFound)?;
-    let another = all.iter().any(|other| {
-        other.id != edition.id
-            && other.campaign == edition.campaign
-            && matches!(other.stage, Stage::Running { .. })
-    });
-    let waiting = national::states(conn, edition.id)
-        .await?
-        .into_iter()
-        .filter(|(state, _)| matches!(state.as_str(), "proposed" | "returned"))
-        .map(|(_, count)| count)
-        .sum();
-    Ok((edition, another, waiting))
-}
-
-/// The one move there is from where the edition stands.
-fn moved(app: &App, found: &(Edition, bool, u64)) -> Result<Edition, StageRefusal> {
-    let (edition, another, waiting) = found;
-    let now = app.clock.now();
-    match edition.stage {
-        Stage::Running { .. } => edition.finish(*waiting, now),
-        Stage::Prepared { .. } | Stage::Finished { .. } => edition.open(*another, now),
-    }
-}
-
 /// What the move means, and what stands in its way.
 pub async fn ask(State(app): State<App>, team: Team, Path(slug): Path<String>) -> Answer {
     let mut conn = app.store.reader().await?;
-    let found = load(&mut conn, &slug).await?;
+    let found = acts::stages(&mut conn, &slug).await?;
+    let found = found.ok_or(Failure::NotFound)?;
     drop(conn);
     page(&app, &team, &found, StatusCode::OK)
 }
 
-fn page(app: &App, team: &Team, found: &(Edition, bool, u64), status: StatusCode) -> Answer {
-    let (edition, _, waiting) = found;
+fn page(app: &App, team: &Team, found: &Stages, status: StatusCode) -> Answer {
+    let (edition, waiting) = (&found.edition, found.waiting);
     let verb = match edition.stage {
         Stage::Running { .. } => "finish",
         Stage::Prepared { .. } => "open",
         Stage::Finished { .. } => "reopen",
     };
-    let refusal = moved(app, found).err().map_or_else(String::new, |refusal| {
-        let key = format!("national-stage-refused-{}", refusal.slug());
-        team.say_with(app, &key, &[("count", (*waiting as f64).into())])
-    });
+    let refusal = found
+        .moved(app.clock.now())
+        .err()
+        .map_or_else(String::new, |refusal| {
+            let key = format!("national-stage-refused-{}", refusal.slug());
+            team.say_with(app, &key, &[("count", (waiting as f64).into())])
+        });
     let name = refresh::name(edition);
     let args = [("name", name.get(team.visit.lang).to_owned().into())];
     let path = format!("/pilotage/editions/{}", edition.slug);
@@ -92,9 +65,9 @@ pub async fn change(
 ) -> Answer {
     team.check(&app, &sent)?;
     let mut tx = app.store.begin().await?;
-    tx.lock_name("edition-stages").await?;
-    let found = load(&mut tx, &slug).await?;
-    let next = match moved(&app, &found) {
+    let found = Stages::hold(&mut tx, &slug).await?;
+    let found = found.ok_or(Failure::NotFound)?;
+    let next = match found.moved(app.clock.now()) {
         Ok(next) => next,
         Err(_) => {
             drop(tx);

@@ -80,10 +80,15 @@ impl Act {
     #[must_use]
     pub fn is_open(self, app: &App, visit: &Visit, opened: &Opened) -> bool {
         let event = &opened.kept.event;
+        let runs = opened.edition.is_running();
         match self {
             Act::Copy => visit.me.is_some() && event.revisions > 0,
-            Act::Announce(change) => opened.announcer(app).is_ok() && change.is_news(&event.status),
-            Act::Withdraw => event.revisions > 0 && hub::may_withdraw(app, opened),
+            Act::Announce(change) => runs && opened.announcer(app).is_ok() && change.is_news(event),
+            // What is public stays in an edition that is over.
+            Act::Withdraw => {
+                let open = runs || event.label.is_none();
+                open && event.revisions > 0 && hub::may_withdraw(app, opened)
+            }
             Act::Relink => opened.reachable,
             // A draft that was never sent is taken back for good.
             Act::Delete => event.revisions == 0 && hub::may_withdraw(app, opened),

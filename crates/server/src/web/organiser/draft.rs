@@ -3,7 +3,7 @@
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
 use domain::authority::{self, Action, Announcer, Organiser, Standing};
-use domain::edition::Edition;
+use domain::edition::{Edition, Stage};
 use domain::event::{Content, Field};
 use domain::ids::PersonId;
 use domain::review::{Remark, Review, VerdictKind};
@@ -117,6 +117,9 @@ impl Opened {
     /// # Errors
     /// [`Failure::Forbidden`] when its state does not allow it to anybody.
     pub fn organiser(&self, app: &App, action: Action) -> Answer<Organiser> {
+        if action == Action::Edit && self.is_over() {
+            return Err(Failure::refusal("refusal-review-finished"));
+        }
         let matter = self.coverage.matter(&self.kept.event, app.clock.now());
         let own = self.standing.as_ref().and_then(|who| match action {
             Action::Withdraw => authority::withdrawer(who, &matter).ok(),
@@ -148,6 +151,12 @@ impl Opened {
             Some(own) => Ok(own),
             None => authority::announcer_by_link(&matter).map_err(|_| Failure::Forbidden),
         }
+    }
+
+    /// Whether its edition is over: it is read, and changed no more.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self.edition.stage, Stage::Finished { .. })
     }
 
     /// Whether its form is open.

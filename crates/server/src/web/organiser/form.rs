@@ -107,6 +107,7 @@ pub async fn page(
     let examined = opened.examine(app, content).await?;
     let panel = aside::panel(app, visit, opened, content, &examined).await?;
     let organisation = values::organisation(app, content).await?;
+    let shared = organisation::shared(app, visit, opened, organisation.as_ref()).await?;
     let mut shown = values::values(app, content, organisation.as_ref());
     let again = unread::again(app, opened, &showing.fields).filter(|_| showing.typed.is_none());
     let (typed, reading) = match &again {
@@ -179,6 +180,7 @@ pub async fn page(
         values::slots(app, visit, opened, content, &examined.chain, reading),
     )
     .with("map", map(app, content))
+    .with("shared", shared)
     .with("theirs", theirs)
     .with(
         "links",

@@ -25,7 +25,8 @@ use crate::web::page::{Flash, Page, go, href};
 pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
     let opened = Opened::load(&app, &visit, &secret).await?;
     let event = &opened.kept.event;
-    if matches!(event.review, Review::Draft { .. }) && event.revisions == 0 {
+    let begun = matches!(event.review, Review::Draft { .. }) && event.revisions == 0;
+    if begun && opened.may_edit(&app) {
         return Ok(discreet(&app, go(&visit, &opened.path(Step::What.slug()))));
     }
     let speaker = speaker(&app, &visit);
@@ -79,6 +80,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
             (!opened.remarks.is_empty()).then(|| values::link(&visit, &opened, "repondre")),
         )
         .with("working", opened.kept.working.is_some())
+        .with("over", opened.is_over())
         .with("acts", acts_of(&app, &visit, &opened))
         .with(
             "facts",
@@ -256,9 +258,10 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
         What::Updated { fields, .. } => ("updated", String::new(), names(app, lang, fields)),
         What::Withdrawn => ("withdrawn", String::new(), String::new()),
         What::ChangeWithdrawn { .. } => ("change-withdrawn", String::new(), String::new()),
-        What::Cancelled { reason } => ("cancelled", String::new(), reason.clone()),
-        What::Postponed { reason } => ("postponed", String::new(), reason.clone()),
-        What::MovedOnline { reason } => ("moved-online", String::new(), reason.clone()),
+        What::Cancelled => ("cancelled", String::new(), String::new()),
+        What::Postponed => ("postponed", String::new(), String::new()),
+        What::MovedOnline => ("moved-online", String::new(), String::new()),
+        What::OrganisationChanged => ("organisation-changed", String::new(), String::new()),
         What::Reinstated => ("reinstated", String::new(), String::new()),
         What::Moved { to, .. } => ("moved", territory(to), String::new()),
         What::ParentWarned { territory: code } => ("parent-warned", territory(code), String::new()),

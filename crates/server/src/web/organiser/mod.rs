@@ -7,6 +7,7 @@ mod draft;
 mod form;
 pub(crate) mod geocode;
 mod hub;
+mod joining;
 mod lookup;
 mod media;
 mod organisation;
@@ -69,14 +70,22 @@ pub fn routes() -> Router<App> {
             "/espace/organisations/{id}",
             get(team::show).post(team::save),
         )
-        .route("/espace/organisations/{id}/inviter", post(team::invite))
+        .route("/espace/organisations/{id}/inviter", post(joining::invite))
         .route("/espace/organisations/{id}/quitter", post(team::leave))
         .route(
             "/espace/organisations/{id}/retirer/{person}",
             post(team::remove),
         )
         .route(
+            "/espace/organisations/{id}/confirmer/{person}",
+            post(team::confirm),
+        )
+        .route(
+            "/espace/organisations/{id}/reprendre/{invitation}",
+            post(joining::take_back),
+        )
+        .route(
             "/espace/invitation/{secret}",
-            get(team::arrive).post(team::accept),
+            get(joining::arrive).post(joining::accept),
         )
 }

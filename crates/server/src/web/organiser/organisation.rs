@@ -1,18 +1,23 @@
 //! The organisation of an event: searched before it is created.
 
+use domain::authority::{Standing, Vouched};
 use domain::event::{Content, Field};
 use domain::identifier::{Siret, Web};
-use domain::ids::OrganisationId;
+use domain::ids::{OrganisationId, PersonId};
 use domain::organisation::{Kind, Organisation};
 use domain::text::{check_length, fold, single_line};
-use store::Tx;
+use fluent_bundle::FluentValue;
 use store::organisations::{self, Known};
+use store::{StoreError, Tx};
 
+use crate::acts;
 use crate::app::App;
-use crate::error::{Answer, Sentence};
+use crate::error::{Answer, Failure, Sentence};
+use crate::web::door::Visit;
 use crate::web::organiser::draft::Opened;
 use crate::web::organiser::typed::{Reading, Typed};
 use crate::web::sentences;
+use crate::words::args;
 
 /// The longest name, characters.
 pub const NAME: usize = 200;
@@ -44,9 +49,7 @@ pub async fn choose(
         Some(new) if !quiet => new,
         _ => return Ok(false),
     };
-    if !new.siret.is_empty()
-        && let Some(known) = organisations::by_siret(tx, &new.siret).await?
-    {
+    if let Some(known) = acts::of_siret(tx, &new.siret, &new.name).await? {
         content.organisation = Some(known.id);
         return Ok(true);
     }
@@ -67,10 +70,17 @@ pub async fn choose(
                 ..new
             };
             let now = app.clock.now();
-            let id = organisations::create(tx, &organisation, now).await?;
-            // Whoever is signed in and creates it acts for it; others do once their address is confirmed.
+            let id = match organisations::create(tx, &organisation, now).await {
+                Ok(id) => id,
+                // Somebody named the same number at the same moment: what was typed comes back with the sentence.
+                Err(StoreError::Duplicate { .. }) => {
+                    return Err(Failure::refusal("refusal-organisation-siret-taken"));
+                }
+                Err(error) => return Err(error.into()),
+            };
+            // Whoever is signed in and creates it takes part in it, on their own word; others do once their address is confirmed.
             if let Some(who) = &opened.standing {
-                organisations::join(tx, id, who.person, now).await?;
+                organisations::join(tx, id, who.person, Vouched::Nobody, now).await?;
             }
             content.organisation = Some(id);
         }
@@ -91,7 +101,9 @@ async fn chosen(tx: &mut Tx, typed: &Typed, opened: &Opened, name: &str) -> Answ
         return Ok(None);
     };
     let id = OrganisationId(number);
-    let own = opened.content.organisation == Some(id);
+    let takes_part = |who: &Standing| who.part_in(id).is_some();
+    let own =
+        opened.content.organisation == Some(id) || opened.standing.as_ref().is_some_and(takes_part);
     // Without the script the number of the last choice stays while the name changes.
     let found = organisations::find(tx, id).await?;
     let found = found.filter(|known| fold(&known.organisation.name) == fold(name));
@@ -157,4 +169,29 @@ pub fn note(app: &App, known: &Known) -> String {
     let siret = Some(known.organisation.siret.clone()).filter(|siret| !siret.is_empty());
     let parts: Vec<String> = [commune, siret].into_iter().flatten().collect();
     parts.join(" · ")
+}
+
+/// Who else will act on an event in the name of its organisation: how many, never who. Empty when nobody will.
+///
+/// # Errors
+/// As the database answers.
+pub async fn shared(
+    app: &App,
+    visit: &Visit,
+    opened: &Opened,
+    organisation: Option<&Known>,
+) -> Answer<String> {
+    let Some(known) = organisation else {
+        return Ok(String::new());
+    };
+    let me = visit.me.as_ref().map(|me| PersonId(me.person.id));
+    let own = me.or(opened.kept.event.proposer);
+    let mut conn = app.store.reader().await?;
+    let others = organisations::others_known(&mut conn, known.id, own).await?;
+    if others == 0 {
+        return Ok(String::new());
+    }
+    let count = [("count", FluentValue::from(others as f64))];
+    let key = "organiser-organisation-shared";
+    Ok(app.words.say(visit.lang, key, Some(&args(count))))
 }

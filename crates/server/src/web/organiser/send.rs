@@ -2,11 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::authority::Action;
+use domain::authority::{Action, Vouched};
 use domain::event::{Content, Field};
 use domain::identifier::Email;
-use domain::ids::PersonId;
-use domain::review::{Refusal, Review};
+use domain::ids::{EventId, PersonId};
+use domain::review::{Event, Refusal, Review};
 use domain::slot::{MAX_SLOTS, Series, generate};
 use jiff::civil::Date;
 use store::events::{self, Kept};
@@ -76,7 +76,12 @@ pub async fn send_now(app: &App, visit: &Visit, secret: &str) -> Answer {
     )
     .await;
     match sent {
-        Ok(_) => {}
+        Ok(event) => {
+            if let Some(proposer) = event.proposer {
+                let now = app.clock.now();
+                join(&mut tx, &event, opened.kept.id, proposer, now).await?;
+            }
+        }
         Err(Failed::Refused(refused)) if refused != Refusal::MovedOn => {
             drop(tx);
             return kept_back(app, visit, &opened, &refused).await;
@@ -174,7 +179,7 @@ pub async fn confirm(
     let person = people::welcome(&mut tx, &email.comparable(), "", visit.lang.tag(), now).await?;
     people::confirm(&mut tx, person.id, now).await?;
     let person = PersonId(person.id);
-    join(&mut tx, &opened.kept, person, now).await?;
+    join(&mut tx, &opened.kept.event, opened.kept.id, person, now).await?;
     acts::confirm(&mut tx, opened.world(&app), &opened.kept, person).await?;
     tx.commit().await?;
     app.outbox.notify_one();
@@ -184,12 +189,18 @@ pub async fn confirm(
     ))
 }
 
-/// Whoever brought an organisation nobody acts for yet acts for it from now on.
-async fn join(tx: &mut Tx, kept: &Kept, person: PersonId, now: jiff::Timestamp) -> Answer<()> {
-    if let Some(organisation) = kept.event.organisation
-        && organisations::is_brought_by(tx, organisation, kept.id).await?
+/// Whoever brought an organisation nobody takes part in yet does from now on, on their own word.
+async fn join(
+    tx: &mut Tx,
+    event: &Event,
+    id: EventId,
+    person: PersonId,
+    now: jiff::Timestamp,
+) -> Answer<()> {
+    if let Some(organisation) = event.organisation
+        && organisations::is_brought_by(tx, organisation, id).await?
     {
-        organisations::join(tx, organisation, person, now).await?;
+        organisations::join(tx, organisation, person, Vouched::Nobody, now).await?;
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
-//! An organisation and the people who act for it: who they are, and how a colleague joins.
+//! An organisation and the people who take part in it: who they are, and on whose word.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::identifier::{Email, Siret, Web};
+use domain::authority::{Membership, Vouched};
+use domain::identifier::{Siret, Web};
 use domain::ids::{OrganisationId, PersonId};
 use domain::organisation::{Kind, Organisation};
 use domain::text::{check_length, single_line};
@@ -11,33 +12,30 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use store::organisations::{self, Known};
 use store::outbox::{self, NewLetter};
-use store::people::{self, Invitation};
-use store::{Conn, StoreError, Tx};
+use store::people;
+use store::{Conn, Tx};
 
-use crate::acts::{self, Coverage};
+use crate::acts::{self, Coverage, Renamed};
 use crate::app::App;
-use crate::clock::after;
 use crate::error::{Answer, Failure, Sentence};
-use crate::secret;
 use crate::web::door::{Me, SignedIn, Visit};
 use crate::web::form::Sent;
-use crate::web::organiser::draft::{discreet, speaker};
+use crate::web::organiser::draft::speaker;
+use crate::web::organiser::joining::{self, INVITATION_DAYS};
 use crate::web::organiser::organisation::NAME;
 use crate::web::page::{Flash, Page, go, href};
 use crate::web::sentences;
-use crate::web::session::open_session;
 
-/// How long an invitation works, days.
-const INVITATION_DAYS: i64 = 14;
-const ROLE: &str = "organiser";
-
-/// An organisation one acts for; for others it is as if it were not there.
-async fn own(conn: &mut Conn, me: &Me, id: i64) -> Answer<Known> {
+/// An organisation one takes part in, and that part; for others it is as if it were not there.
+pub(super) async fn own(conn: &mut Conn, me: &Me, id: i64) -> Answer<(Known, Membership)> {
     let person = PersonId(me.person.id);
-    let own = organisations::of_person(conn, person).await?;
-    own.into_iter()
-        .find(|known| known.id == OrganisationId(id))
-        .ok_or(Failure::NotFound)
+    let parts = organisations::memberships_of(conn, person).await?;
+    let own = parts
+        .into_iter()
+        .find(|own| own.organisation == OrganisationId(id))
+        .ok_or(Failure::NotFound)?;
+    let known = organisations::organisation(conn, own.organisation).await?;
+    Ok((known, own))
 }
 
 /// What one knows and may change.
@@ -53,6 +51,18 @@ pub struct Edited {
     website: String,
 }
 
+impl Edited {
+    pub(super) fn of(known: &Known) -> Edited {
+        let organisation = &known.organisation;
+        Edited {
+            name: organisation.name.clone(),
+            kind: organisation.kind.slug().to_owned(),
+            siret: organisation.siret.clone(),
+            website: organisation.website.clone(),
+        }
+    }
+}
+
 /// The page.
 pub async fn show(
     State(app): State<App>,
@@ -61,53 +71,33 @@ pub async fn show(
     Path(id): Path<i64>,
 ) -> Answer {
     let mut conn = app.store.reader().await?;
-    let known = own(&mut conn, &me, id).await?;
+    let own = own(&mut conn, &me, id).await?;
     let flash = match visit.query.as_deref() {
         Some("fait") => Some("organiser-team-saved"),
         Some("invite") => Some("organiser-team-invited"),
         Some("retire") => Some("organiser-team-removed"),
+        Some("confirme") => Some("organiser-team-confirmed"),
+        Some("repris") => Some("organiser-team-taken-back"),
         _ => None,
     };
-    let edited = Edited {
-        name: known.organisation.name.clone(),
-        kind: known.organisation.kind.slug().to_owned(),
-        siret: known.organisation.siret.clone(),
-        website: known.organisation.website.clone(),
-    };
-    page(&app, &visit, &mut conn, &me, &known, &edited, None, flash).await
+    let edited = Edited::of(&own.0);
+    page(&app, &visit, &mut conn, &me, &own, &edited, None, flash).await
 }
 
 #[allow(clippy::too_many_arguments, reason = "each is a part of the page")]
-async fn page(
+pub(super) async fn page(
     app: &App,
     visit: &Visit,
     conn: &mut Conn,
     me: &Me,
-    known: &Known,
+    (known, own): &(Known, Membership),
     edited: &Edited,
     error: Option<(&'static str, Sentence)>,
     flash: Option<&str>,
 ) -> Answer {
     let speaker = speaker(app, visit);
-    let mut members: Vec<Value> = Vec::new();
-    for member in organisations::members(conn, known.id).await? {
-        if let Some(person) = people::by_id(conn, member.0).await? {
-            let name = if person.name.is_empty() {
-                &person.email
-            } else {
-                &person.name
-            };
-            members.push(json!({
-                "name": name,
-                "email": person.email,
-                "me": person.id == me.person.id,
-                "remove": href(
-                    visit.lang,
-                    &format!("/espace/organisations/{}/retirer/{}", known.id, person.id),
-                ),
-            }));
-        }
-    }
+    let members = members(visit, conn, me, known, own).await?;
+    let pending = joining::pending(app, visit, conn, known).await?;
     let kinds: Vec<Value> = Kind::ALL
         .into_iter()
         .map(|kind| {
@@ -140,6 +130,8 @@ async fn page(
             "name": told("name"), "siret": told("siret"), "website": told("website"), "email": told("email"),
         }))
         .with("members", members)
+        .with("pending", pending)
+        .with("unknown", !own.speaks_for_it())
         .with("actions", json!({ "save": path(""), "invite": path("/inviter"), "leave": path("/quitter") }))
         .with("days", INVITATION_DAYS)
         .with("public", href(visit.lang, &format!("/organisations/{}", known.slug)));
@@ -151,6 +143,42 @@ async fn page(
         });
     }
     app.show(visit, page)
+}
+
+/// Those who take part in it: what one may do about each, and whether anybody says that they act for it.
+async fn members(
+    visit: &Visit,
+    conn: &mut Conn,
+    me: &Me,
+    known: &Known,
+    own: &Membership,
+) -> Answer<Vec<Value>> {
+    let path = |verb: &str, person: i64| {
+        let path = format!("/espace/organisations/{}/{verb}/{person}", known.id);
+        href(visit.lang, &path)
+    };
+    let if_so = |is: bool, path: String| if is { path } else { String::new() };
+    let mut members = Vec::new();
+    for (member, vouched) in organisations::members(conn, known.id).await? {
+        let Some(person) = people::by_id(conn, member.0).await? else {
+            continue;
+        };
+        let name = if person.name.is_empty() {
+            &person.email
+        } else {
+            &person.name
+        };
+        let (is_me, unknown) = (person.id == me.person.id, vouched != Vouched::Known);
+        members.push(json!({
+            "name": name,
+            "email": person.email,
+            "me": is_me,
+            "unknown": unknown,
+            "remove": if_so(!is_me && own.may_end(vouched), path("retirer", person.id)),
+            "confirm": if_so(!is_me && unknown && own.speaks_for_it(), path("confirmer", person.id)),
+        }));
+    }
+    Ok(members)
 }
 
 fn read(edited: &Edited, known: &Organisation) -> Result<Organisation, (&'static str, Sentence)> {
@@ -191,15 +219,19 @@ pub async fn save(
     Sent(edited): Sent<Edited>,
 ) -> Answer {
     let mut tx = app.store.begin().await?;
-    let known = own(&mut tx, &me, id).await?;
+    let own = own(&mut tx, &me, id).await?;
+    let (known, part) = &own;
     let outcome = match read(&edited, &known.organisation) {
-        Ok(organisation) => match organisations::save(&mut tx, known.id, &organisation).await {
-            Ok(()) => Ok(()),
-            Err(StoreError::Duplicate { .. }) => {
-                Err(("siret", Sentence::new("refusal-organisation-siret-taken")))
+        Ok(new) => {
+            let (person, now) = (PersonId(me.person.id), app.clock.now());
+            match acts::change_organisation(&mut tx, known, &new, *part, person, now).await? {
+                Renamed::Done => Ok(()),
+                Renamed::SiretTaken => {
+                    Err(("siret", Sentence::new("refusal-organisation-siret-taken")))
+                }
+                Renamed::NotYours => Err(("name", Sentence::new("refusal-organisation-unknown"))),
             }
-            Err(error) => return Err(error.into()),
-        },
+        }
         Err(fault) => Err(fault),
     };
     match outcome {
@@ -211,102 +243,10 @@ pub async fn save(
             // What the database refused ends the transaction: the page is made with another.
             drop(tx);
             let mut conn = app.store.reader().await?;
-            page(
-                &app,
-                &visit,
-                &mut conn,
-                &me,
-                &known,
-                &edited,
-                Some(fault),
-                None,
-            )
-            .await
+            let (edited, fault) = (&edited, Some(fault));
+            page(&app, &visit, &mut conn, &me, &own, edited, fault, None).await
         }
     }
-}
-
-/// What an invitation sends.
-#[derive(Debug, Deserialize)]
-pub struct Invited {
-    #[serde(default)]
-    email: String,
-}
-
-/// Invites a colleague. The same answer comes whether the address is known or not.
-pub async fn invite(
-    State(app): State<App>,
-    visit: Visit,
-    SignedIn(me): SignedIn,
-    Path(id): Path<i64>,
-    Sent(invited): Sent<Invited>,
-) -> Answer {
-    let mut tx = app.store.begin().await?;
-    let known = own(&mut tx, &me, id).await?;
-    let email = match Email::parse(&single_line(&invited.email)) {
-        Ok(email) => email,
-        Err(why) => {
-            let fault = ("email", sentences::identifier("email", &why));
-            let organisation = &known.organisation;
-            let edited = Edited {
-                name: organisation.name.clone(),
-                kind: organisation.kind.slug().to_owned(),
-                siret: organisation.siret.clone(),
-                website: organisation.website.clone(),
-            };
-            return page(
-                &app,
-                &visit,
-                &mut tx,
-                &me,
-                &known,
-                &edited,
-                Some(fault),
-                None,
-            )
-            .await;
-        }
-    };
-    app.limits.letter(visit.from, &email.comparable())?;
-    let (now, fresh) = (app.clock.now(), secret::fresh());
-    let token_hash = secret::digest(&fresh);
-    let invitation = Invitation {
-        token_hash: token_hash.clone(),
-        email: email.comparable(),
-        role: ROLE.to_owned(),
-        territory: None,
-        institution: None,
-        organisation_id: Some(known.id.0),
-        invited_by: Some(me.person.id),
-        created_at: now,
-        expires_at: after(now, INVITATION_DAYS * 86_400_000),
-        accepted_at: None,
-    };
-    people::invite(&mut tx, &invitation).await?;
-    let address = href(visit.lang, &format!("/espace/invitation/{fresh}"));
-    let who = if me.person.name.is_empty() {
-        &me.person.email
-    } else {
-        &me.person.name
-    };
-    let letter = NewLetter {
-        dedupe: format!("join-organisation {token_hash}"),
-        to_email: email.comparable(),
-        to_person: None,
-        language: visit.lang.tag().to_owned(),
-        kind: "join-organisation".to_owned(),
-        params: json!({
-            "link": app.config.absolute(&address),
-            "organisation": known.organisation.name,
-            "who": who,
-            "days": INVITATION_DAYS,
-        }),
-        not_before: now,
-    };
-    outbox::post(&mut tx, &letter, now).await?;
-    tx.commit().await?;
-    app.outbox.notify_one();
-    Ok(go(&visit, &format!("/espace/organisations/{id}?invite")))
 }
 
 /// What a button alone sends.
@@ -322,7 +262,7 @@ pub async fn leave(
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Answer {
     let mut tx = app.store.begin().await?;
-    let known = own(&mut tx, &me, id).await?;
+    let (known, _) = own(&mut tx, &me, id).await?;
     if organisations::members(&mut tx, known.id).await?.len() < 2 {
         return Err(Failure::refusal("refusal-organisation-last"));
     }
@@ -342,11 +282,15 @@ pub async fn remove(
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Answer {
     let mut tx = app.store.begin().await?;
-    let known = own(&mut tx, &me, id).await?;
+    let (known, mine) = own(&mut tx, &me, id).await?;
     let members = organisations::members(&mut tx, known.id).await?;
     let who = PersonId(person);
-    if !members.contains(&who) || person == me.person.id {
-        return Err(Failure::NotFound);
+    let found = members
+        .into_iter()
+        .find(|(member, _)| *member == who && person != me.person.id);
+    let (_, vouched) = found.ok_or(Failure::NotFound)?;
+    if !mine.may_end(vouched) {
+        return Err(Failure::refusal("refusal-organisation-unknown"));
     }
     part(&app, &mut tx, &known, who).await?;
     if let Some(gone) = people::by_id(&mut tx, person).await? {
@@ -356,6 +300,30 @@ pub async fn remove(
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(go(&visit, &format!("/espace/organisations/{id}?retire")))
+}
+
+/// Says that somebody who takes part in the organisation on their own word does act for it.
+pub async fn confirm(
+    State(app): State<App>,
+    visit: Visit,
+    SignedIn(me): SignedIn,
+    Path((id, person)): Path<(i64, i64)>,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Answer {
+    let mut tx = app.store.begin().await?;
+    let (known, part) = own(&mut tx, &me, id).await?;
+    let members = organisations::members(&mut tx, known.id).await?;
+    let who = PersonId(person);
+    if !members.iter().any(|(member, _)| *member == who) {
+        return Err(Failure::NotFound);
+    }
+    if !part.speaks_for_it() {
+        return Err(Failure::refusal("refusal-organisation-unknown"));
+    }
+    let by = PersonId(me.person.id);
+    organisations::vouch(&mut tx, known.id, who, by, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(go(&visit, &format!("/espace/organisations/{id}?confirme")))
 }
 
 /// Someone leaves: the addresses they knew open nothing any more, and those who go on are told where to find theirs.
@@ -387,63 +355,4 @@ fn letter(app: &App, known: &Known, to: &people::Person, kind: &str) -> NewLette
         }),
         not_before: now,
     }
-}
-
-async fn open(conn: &mut Conn, app: &App, given: &str) -> Answer<Option<(Invitation, Known)>> {
-    let found = people::invitation(conn, &secret::digest(given)).await?;
-    let now = app.clock.now();
-    let found =
-        found.filter(|one| one.role == ROLE && one.accepted_at.is_none() && one.expires_at > now);
-    let Some((invitation, id)) = found.and_then(|one| {
-        let id = one.organisation_id?;
-        Some((one, id))
-    }) else {
-        return Ok(None);
-    };
-    let known = organisations::find(conn, OrganisationId(id)).await?;
-    Ok(known.map(|known| (invitation, known)))
-}
-
-/// Where the letter of an invitation leads: a button.
-pub async fn arrive(State(app): State<App>, visit: Visit, Path(given): Path<String>) -> Answer {
-    app.limits.attempt(visit.from)?;
-    let mut conn = app.store.reader().await?;
-    let Some((_, known)) = open(&mut conn, &app, &given).await? else {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
-    };
-    let title = app.words.say(visit.lang, "organiser-join-title", None);
-    let page = Page::new("organiser/join.html", title)
-        .hidden()
-        .with("organisation", &known.organisation.name)
-        .with("action", href(visit.lang, &visit.path));
-    Ok(discreet(&app, app.show(&visit, page)?))
-}
-
-/// Accepts: whoever opened the letter has proved the address it went to, acts for the organisation and is signed in.
-pub async fn accept(
-    State(app): State<App>,
-    visit: Visit,
-    Path(given): Path<String>,
-    Sent(Nothing {}): Sent<Nothing>,
-) -> Answer {
-    app.limits.attempt(visit.from)?;
-    let now = app.clock.now();
-    let mut tx = app.store.begin().await?;
-    let Some((_, known)) = open(&mut tx, &app, &given).await? else {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
-    };
-    let accepted = people::accept_invitation(&mut tx, &secret::digest(&given), now).await?;
-    let Some(invitation) = accepted else {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
-    };
-    let person = people::welcome(&mut tx, &invitation.email, "", visit.lang.tag(), now).await?;
-    people::confirm(&mut tx, person.id, now).await?;
-    organisations::join(&mut tx, known.id, PersonId(person.id), now).await?;
-    let next = format!("/espace/organisations/{}", known.id);
-    let response = match &visit.me {
-        Some(me) if me.person.id == person.id => go(&visit, &next),
-        _ => open_session(&app, &visit, &mut tx, person.id, Some(&next)).await?,
-    };
-    tx.commit().await?;
-    Ok(discreet(&app, response))
 }

@@ -40,10 +40,9 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> 
 }
 
 fn form(desk: &Desk<'_>, kept: &Kept, trail: &Trail, told: Told) -> Answer {
-    let status = &kept.event.status;
     let changes: Vec<Value> = Change::ALL
         .into_iter()
-        .filter(|change| change.is_news(status))
+        .filter(|change| change.is_news(&kept.event))
         .map(|change| {
             let key = format!("referee-announce-{}", change.slug());
             json!({
@@ -134,7 +133,7 @@ pub async fn save(
         return form(&desk, &kept, &trail, told);
     }
     // Somebody said it first: what was typed is kept, and the form says what the public reads now.
-    if !change.is_news(&kept.event.status) {
+    if !change.is_news(&kept.event) {
         return overtaken(&desk, &kept, &trail, told);
     }
     let status = told.typed.clone().status(change, desk.now);

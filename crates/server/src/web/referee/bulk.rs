@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use store::desk as rows;
 use store::events::{self, Kept};
 use store::reviews;
-use store::{Conn, Tx};
+use store::{Conn, StoreError};
 
 use super::desk::{Desk, Trail, failure, pairs};
 use super::verdict::met;
@@ -157,8 +157,8 @@ async fn show(
 pub async fn label(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     visit.signed_in()?;
     app.check_token(&visit, None, fields.get("csrf").unwrap_or_default())?;
-    let mut tx = app.store.begin().await?;
-    let mut desk = Desk::open(&app, &visit, &mut tx).await?;
+    let mut conn = app.store.reader().await?;
+    let mut desk = Desk::open(&app, &visit, &mut conn).await?;
     let trail = desk.trail(fields.pairs());
     let ids = chosen(fields.pairs());
     let answers: Vec<Answered> = desk
@@ -182,17 +182,17 @@ pub async fn label(State(app): State<App>, visit: Visit, fields: Fields) -> Answ
         < all
     {
         let error = desk.say("referee-bulk-no-criteria");
-        return show(&mut desk, &mut tx, &trail, &ids, &error).await;
+        return show(&mut desk, &mut conn, &trail, &ids, &error).await;
     }
+    drop(conn);
     let (mut given, mut left) = (Vec::new(), Vec::new());
     for id in ids {
         let shown = revision_shown(&fields, id);
-        match one(&mut desk, &mut tx, id, shown, &answers).await? {
+        match one(&mut desk, id, shown, &answers).await? {
             Some(verdict) => given.push(verdict.0.to_string()),
             None => left.push(id.to_string()),
         }
     }
-    tx.commit().await?;
     app.outbox.notify_one();
     let path = trail.path(
         "/instruction/labelliser/fait",
@@ -201,15 +201,16 @@ pub async fn label(State(app): State<App>, visit: Visit, fields: Fields) -> Answ
     Ok(go(&visit, &path))
 }
 
-/// Labels one, in the revision that was shown; none when it may not be, or has moved on since.
+/// Labels one, in the revision that was shown, in a transaction of its own; none when it may not be, or when somebody was
+/// quicker.
 async fn one(
     desk: &mut Desk<'_>,
-    tx: &mut Tx,
     id: i64,
     shown: Option<u32>,
     answers: &[Answered],
 ) -> Answer<Option<VerdictId>> {
-    let Some((kept, Fate::May(by))) = examine(desk, tx, id).await? else {
+    let mut tx = desk.app.store.begin().await?;
+    let Some((kept, Fate::May(by))) = examine(desk, &mut tx, id).await? else {
         return Ok(None);
     };
     let Some(revision) = shown else {
@@ -217,7 +218,7 @@ async fn one(
     };
     let world = desk.world();
     let ruled = acts::rule(
-        tx,
+        &mut tx,
         world,
         &kept,
         revision,
@@ -228,10 +229,11 @@ async fn one(
     .await;
     match ruled {
         Ok(_) => {}
-        Err(Failed::Refused(_)) => return Ok(None),
+        Err(Failed::Refused(_) | Failed::Store(StoreError::Conflict(_))) => return Ok(None),
         Err(other) => return Err(failure(other)),
     }
-    let verdicts = reviews::verdicts(tx, kept.id).await?;
+    let verdicts = reviews::verdicts(&mut tx, kept.id).await?;
+    tx.commit().await?;
     Ok(verdicts.last().map(|(verdict, _)| *verdict))
 }
 
@@ -313,8 +315,9 @@ async fn own(desk: &Desk<'_>, conn: &mut Conn, verdict: VerdictId) -> Answer<Opt
 pub async fn undo(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     visit.signed_in()?;
     app.check_token(&visit, None, fields.get("csrf").unwrap_or_default())?;
-    let mut tx = app.store.begin().await?;
-    let desk = Desk::open(&app, &visit, &mut tx).await?;
+    let mut conn = app.store.reader().await?;
+    let desk = Desk::open(&app, &visit, &mut conn).await?;
+    drop(conn);
     let trail = desk.trail(fields.pairs());
     let asked: Vec<i64> = fields
         .all("verdict")
@@ -325,21 +328,27 @@ pub async fn undo(State(app): State<App>, visit: Visit, fields: Fields) -> Answe
         return Err(Failure::Unreadable);
     }
     for verdict in asked.iter().copied().map(VerdictId) {
-        let Some((kept, true)) = own(&desk, &mut tx, verdict).await? else {
-            continue;
-        };
-        let matter = desk.coverage.matter(&kept.event, desk.now);
-        let Ok(by) = authority::referee(&desk.standing, &matter) else {
-            continue;
-        };
-        match acts::undo(&mut tx, desk.world(), &kept, verdict, &by).await {
-            Ok(_) | Err(Failed::Refused(_)) => {}
-            Err(other) => return Err(failure(other)),
-        }
+        undo_one(&desk, verdict).await?;
     }
-    tx.commit().await?;
     app.outbox.notify_one();
     let numbers: Vec<String> = asked.iter().map(ToString::to_string).collect();
     let path = trail.path("/instruction/labelliser/fait", &[("v", &numbers.join("."))]);
     Ok(go(&visit, &path))
+}
+
+/// Undoes one label in a transaction of its own; what somebody has judged since stays as it is.
+async fn undo_one(desk: &Desk<'_>, verdict: VerdictId) -> Answer<()> {
+    let mut tx = desk.app.store.begin().await?;
+    let Some((kept, true)) = own(desk, &mut tx, verdict).await? else {
+        return Ok(());
+    };
+    let matter = desk.coverage.matter(&kept.event, desk.now);
+    let Ok(by) = authority::referee(&desk.standing, &matter) else {
+        return Ok(());
+    };
+    match acts::undo(&mut tx, desk.world(), &kept, verdict, &by).await {
+        Ok(_) => Ok(tx.commit().await?),
+        Err(Failed::Refused(_) | Failed::Store(StoreError::Conflict(_))) => Ok(()),
+        Err(other) => Err(failure(other)),
+    }
 }

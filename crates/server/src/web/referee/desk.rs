@@ -319,6 +319,9 @@ pub fn failure(failed: Failed) -> Failure {
                 domain::review::Refusal::TooLong(limit) => {
                     Failure::Refusal(sentence.with("limit", limit))
                 }
+                domain::review::Refusal::AnswerDate => {
+                    Failure::Refusal(sentence.with("days", domain::review::MOST_ANSWER_DAYS))
+                }
                 _ => Failure::Refusal(sentence),
             }
         }

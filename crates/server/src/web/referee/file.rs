@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use domain::authority::{self, Matter};
 use domain::event::{Content, Field};
 use domain::ids::EventId;
-use domain::review::{self, Reason, Refusal, Review, Verdict, VerdictKind};
+use domain::review::{self, MOST_ANSWER_DAYS, Reason, Review, Verdict, VerdictKind};
 use fluent_bundle::FluentValue;
 use jiff::ToSpan;
 use serde::Deserialize;
@@ -20,8 +20,8 @@ use store::{Conn, offices, reviews};
 use super::desk::{Desk, Neighbours, Trail, WALK, neighbours, pairs};
 use super::differ::{compare, whole};
 use super::fields::{self, Names};
-use super::verdict::{MOST_ANSWER_DAYS, Typed};
-use super::{announce, found, journal, lists, place};
+use super::verdict::Typed;
+use super::{announce, found, journal, lists, place, voucher};
 use crate::acts;
 use crate::app::App;
 use crate::error::{Answer, Sentence};
@@ -99,36 +99,6 @@ fn looking_text(desk: &Desk<'_>, names: &[String]) -> String {
                 ("count", FluentValue::from(names.len() as f64)),
             ],
         ),
-    }
-}
-
-/// A refusal of the rules as the page says it: beside the field it is about.
-pub fn refusal(desk: &Desk<'_>, typed: Typed, refusal: &Refusal) -> Told {
-    let sentence = Sentence::new(format!("referee-no-{}", refusal.slug()));
-    let errors = match refusal {
-        Refusal::Criteria(slugs) if slugs.is_empty() => {
-            vec![(String::new(), Sentence::new("referee-no-criterion-unmet"))]
-        }
-        Refusal::Criteria(slugs) => slugs
-            .iter()
-            .map(|slug| {
-                let statement = found::statement(desk, slug);
-                (
-                    format!("f-critere-{slug}"),
-                    Sentence::new("referee-no-criteria").with("statement", statement),
-                )
-            })
-            .collect(),
-        Refusal::NoRemark => vec![("f-remarque-tout".to_owned(), sentence)],
-        Refusal::NoReason => vec![("f-note".to_owned(), sentence)],
-        Refusal::TooLong(limit) => vec![(String::new(), sentence.with("limit", limit))],
-        _ => vec![(String::new(), sentence)],
-    };
-    Told {
-        typed: Some(typed),
-        status: StatusCode::UNPROCESSABLE_ENTITY,
-        errors,
-        ..Told::default()
     }
 }
 
@@ -240,6 +210,7 @@ pub async fn render(
     let opinions = reviews::opinions(conn, id).await?;
     let looking = lists::looking(desk, conn, id).await?;
     let (beside, around) = beside(desk, conn, id, trail).await?;
+    let vouch = voucher::asked(desk, conn, kept, matter).await?;
     let done = lists::done(desk, conn, &pairs(desk.visit), trail).await?;
     let zone = desk
         .zone(kept.event.chain.home())
@@ -248,7 +219,9 @@ pub async fn render(
         .to_owned();
     let typed = told.typed.clone().unwrap_or_default();
     let waiting = kept.event.waiting().is_some();
-    let decides = authority::referee(&desk.standing, matter).is_ok();
+    // In an edition that is over nothing is judged, corrected or announced any more.
+    let runs = desk.edition.is_running();
+    let decides = runs && authority::referee(&desk.standing, matter).is_ok();
     let undoable = verdicts
         .last()
         .filter(|(_, last)| decides && review::undoes(&kept.event, last).is_some());
@@ -291,16 +264,18 @@ pub async fn render(
         .with("notices", found::notices(desk, &examined, trail))
         .with("sketch", place::sketch(desk, &content))
         .with("criteria", found::criteria(desk, &examined, &typed, &told))
+        .with("vouch", vouch)
+        .with("vouched", asked(desk, "agit=1"))
         .with("waiting", waiting)
         .with("decides", waiting && decides)
         .with("decider", decider(desk, kept, waiting && !decides))
         .with(
             "corrects",
-            authority::corrector(&desk.standing, matter).is_ok(),
+            runs && authority::corrector(&desk.standing, matter).is_ok(),
         )
         .with(
             "announces",
-            authority::announcer(&desk.standing, matter).is_ok(),
+            runs && authority::announcer(&desk.standing, matter).is_ok(),
         )
         .with("said", announce::said(desk, kept))
         .with("announced", asked(desk, "annonce=1"))

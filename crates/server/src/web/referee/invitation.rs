@@ -2,15 +2,16 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::ids::{OrganisationId, PersonId};
-use domain::territory::TerritoryCode;
+use domain::authority::{self, Role};
+use domain::ids::PersonId;
 use fluent_bundle::{FluentArgs, FluentValue};
+use store::Conn;
 use store::people::{self, Invitation};
-use store::{Conn, organisations};
 
 use super::team::INVITATION_DAYS;
+use crate::acts;
 use crate::app::App;
-use crate::error::{Answer, Failure};
+use crate::error::Answer;
 use crate::secret;
 use crate::web::door::Visit;
 use crate::web::form::Fields;
@@ -27,7 +28,10 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String
     let Some(invitation) = live else {
         return ended(&app, &visit);
     };
-    let role = offer(&app, &visit, &mut conn, &invitation).await?;
+    if !still_stands(&app, &mut conn, &invitation).await? {
+        return ended(&app, &visit);
+    }
+    let role = offer(&app, &visit, &invitation);
     let say = |key: &str| app.words.say(visit.lang, key, None);
     let page = Page::new("referee/invitation.html", say("referee-invitation-title"))
         .hidden()
@@ -43,29 +47,35 @@ fn app_path(visit: &Visit, token: &str) -> String {
     crate::web::page::href(visit.lang, &format!("/invitation/{token}"))
 }
 
+/// Whether whoever invited may still give that role. One made from the command line stands by itself.
+async fn still_stands(app: &App, conn: &mut Conn, invitation: &Invitation) -> Answer<bool> {
+    let role = Role::parse(&invitation.role);
+    let territory = invitation.territory.as_deref();
+    let chain = territory.and_then(|code| app.gazetteer.chain(code));
+    // One to act for an organisation has a page of its own.
+    let (Some(role), Some(chain)) = (role, chain) else {
+        return Ok(false);
+    };
+    match invitation.invited_by.map(PersonId) {
+        None => Ok(true),
+        Some(by) => {
+            let standing = acts::standing(conn, by).await?;
+            Ok(authority::may_appoint(&standing, role, &chain))
+        }
+    }
+}
+
 /// The role offered, in words.
-async fn offer(
-    app: &App,
-    visit: &Visit,
-    conn: &mut Conn,
-    invitation: &Invitation,
-) -> Answer<String> {
-    let name = match (&invitation.territory, invitation.organisation_id) {
-        (_, Some(own)) => {
-            let known = organisations::organisation(conn, OrganisationId(own)).await?;
-            known.organisation.name
-        }
-        (Some(code), None) => {
-            let place = app.gazetteer.territory(code);
-            let name = place.map(|place| app.gazetteer.name(place, visit.lang.tag()).to_owned());
-            name.unwrap_or_else(|| code.clone())
-        }
-        (None, None) => String::new(),
+fn offer(app: &App, visit: &Visit, invitation: &Invitation) -> String {
+    let code = invitation.territory.as_deref().unwrap_or_default();
+    let name = match app.gazetteer.territory(code) {
+        Some(place) => app.gazetteer.name(place, visit.lang.tag()).to_owned(),
+        None => code.to_owned(),
     };
     let mut args = FluentArgs::new();
     args.set("territory", FluentValue::from(name));
     let key = format!("referee-role-{}", invitation.role);
-    Ok(app.words.say(visit.lang, &key, Some(&args)))
+    app.words.say(visit.lang, &key, Some(&args))
 }
 
 fn ended(app: &App, visit: &Visit) -> Answer {
@@ -92,32 +102,25 @@ pub async fn accept(
     let Some(invitation) = accepted else {
         return ended(&app, &visit);
     };
+    if !still_stands(&app, &mut tx, &invitation).await? {
+        return ended(&app, &visit);
+    }
     let person = people::welcome(&mut tx, &invitation.email, "", visit.lang.tag(), now).await?;
     people::confirm(&mut tx, person.id, now).await?;
-    let next = match (invitation.organisation_id, &invitation.territory) {
-        (Some(own), _) => {
-            organisations::join(&mut tx, OrganisationId(own), PersonId(person.id), now).await?;
-            "/espace"
-        }
-        (None, Some(code)) => {
-            TerritoryCode::parse(code)
-                .ok_or_else(|| Failure::fault("a territory without a code"))?;
-            people::appoint(
-                &mut tx,
-                person.id,
-                &invitation.role,
-                code,
-                invitation.institution.as_deref(),
-                invitation.invited_by,
-                now,
-            )
-            .await?;
-            match invitation.role.as_str() {
-                "national" => "/pilotage",
-                _ => "/instruction",
-            }
-        }
-        (None, None) => return Err(Failure::fault("an invitation to nothing")),
+    let code = invitation.territory.as_deref().unwrap_or_default();
+    people::appoint(
+        &mut tx,
+        person.id,
+        &invitation.role,
+        code,
+        invitation.institution.as_deref(),
+        invitation.invited_by,
+        now,
+    )
+    .await?;
+    let next = match invitation.role.as_str() {
+        "national" => "/pilotage",
+        _ => "/instruction",
     };
     let response = session::open_session(&app, &visit, &mut tx, person.id, Some(next)).await?;
     tx.commit().await?;

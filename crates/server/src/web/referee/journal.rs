@@ -120,9 +120,10 @@ fn what(desk: &Desk<'_>, what: &What) -> (String, String) {
         } => (said("updated", &[revision(*n)]), listed(desk, fields)),
         What::Withdrawn => plain(said("withdrawn", &[])),
         What::ChangeWithdrawn { revision: n } => plain(said("change-withdrawn", &[revision(*n)])),
-        What::Cancelled { reason } => (said("cancelled", &[]), reason.clone()),
-        What::Postponed { reason } => (said("postponed", &[]), reason.clone()),
-        What::MovedOnline { reason } => (said("moved-online", &[]), reason.clone()),
+        What::Cancelled => (said("cancelled", &[]), String::new()),
+        What::Postponed => (said("postponed", &[]), String::new()),
+        What::MovedOnline => (said("moved-online", &[]), String::new()),
+        What::OrganisationChanged => (said("organisation-changed", &[]), String::new()),
         What::Reinstated => plain(said("reinstated", &[])),
         What::Moved { from, to } => {
             plain(said("moved", &[("from", place(from)), ("to", place(to))]))

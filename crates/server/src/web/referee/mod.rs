@@ -21,6 +21,7 @@ mod office;
 mod place;
 mod team;
 mod verdict;
+mod voucher;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -43,6 +44,7 @@ pub fn routes() -> Router<App> {
         .route("/instruction/{id}", get(file::show).post(verdict::give))
         .route("/instruction/{id}/annuler", post(verdict::undo))
         .route("/instruction/{id}/avis", post(verdict::opine))
+        .route("/instruction/{id}/agit", post(voucher::confirm))
         .route("/instruction/{id}/presence", post(file::presence))
         .route(
             "/instruction/{id}/annoncer",
@@ -63,6 +65,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/instruction/territoire/{code}/personnes/{appointment}/fin",
             post(team::end),
+        )
+        .route(
+            "/instruction/territoire/{code}/personnes/invitation/{invitation}/reprendre",
+            post(team::take_back),
         )
         .route(
             "/invitation/{token}",

@@ -88,6 +88,7 @@ async fn page(
             ));
         }
     }
+    let pending = pending(desk, conn, chain).await?;
     let roles: Vec<Value> = offered(desk, chain)
         .into_iter()
         .map(|role| {
@@ -111,6 +112,7 @@ async fn page(
         .with("title", &title)
         .with("tabs", office::tabs(desk, code, "team"))
         .with("people", people_here)
+        .with("pending", pending)
         .with("offered", roles)
         .with(
             "typed",
@@ -126,6 +128,7 @@ async fn page(
     let flash = match desk.visit.query.as_deref() {
         Some("invite=1") => Some("invited"),
         Some("fin=1") => Some("ended"),
+        Some("repris=1") => Some("taken-back"),
         _ => None,
     };
     if let Some(key) = flash {
@@ -136,6 +139,51 @@ async fn page(
         });
     }
     desk.app.show(desk.visit, page)
+}
+
+/// The invitations over a territory that nobody accepted yet.
+async fn pending(desk: &Desk<'_>, conn: &mut Conn, chain: &Chain) -> Answer<Vec<Value>> {
+    let code = chain.home();
+    let all = people::pending_in(conn, code.as_str(), desk.now).await?;
+    let rows = all.into_iter().map(|(id, one)| {
+        let until = one.expires_at.to_zoned_datetime(TimeZone::UTC).date();
+        let role = Role::parse(&one.role);
+        let may = role.is_some_and(|role| authority::may_appoint(&desk.standing, role, chain));
+        let back = format!("/instruction/territoire/{code}/personnes/invitation/{id}/reprendre");
+        json!({
+            "email": one.email,
+            "role": desk.say(&format!("referee-team-{}", one.role)),
+            "institution": one.institution.unwrap_or_default(),
+            "until": filters::day_long(until, desk.visit.lang),
+            "take_back": if may { desk.href(&back) } else { String::new() },
+        })
+    });
+    Ok(rows.collect())
+}
+
+/// Takes an invitation back: its letter opens nothing any more.
+pub async fn take_back(
+    State(app): State<App>,
+    visit: Visit,
+    Path((code, invitation)): Path<(String, i64)>,
+    sent: Fields,
+) -> Answer {
+    visit.signed_in()?;
+    app.check_token(&visit, None, sent.get("csrf").unwrap_or_default())?;
+    let mut tx = app.store.begin().await?;
+    let desk = Desk::open(&app, &visit, &mut tx).await?;
+    let (chain, _) = keeper(&desk, &code).await?;
+    let all = people::pending_in(&mut tx, chain.home().as_str(), desk.now).await?;
+    let found = all.into_iter().find(|(id, _)| *id == invitation);
+    let (_, found) = found.ok_or(Failure::NotFound)?;
+    let role = Role::parse(&found.role).ok_or(Failure::NotFound)?;
+    if !authority::may_appoint(&desk.standing, role, &chain) {
+        return Err(Failure::Forbidden);
+    }
+    people::take_back(&mut tx, invitation).await?;
+    tx.commit().await?;
+    let path = format!("/instruction/territoire/{code}/personnes?repris=1");
+    Ok(go(&visit, &path))
 }
 
 fn person_row(

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::authority;
+use domain::authority::{self, Referee};
 use domain::event::Field;
-use domain::ids::VerdictId;
-use domain::review::{Answer as Answered, Met, REMARKS, Refusal, Remark};
-use domain::{text, time};
+use domain::ids::{EventId, VerdictId};
+use domain::review::{self, Answer as Answered, MOST_ANSWER_DAYS, Met, REMARKS, Refusal, Remark};
+use domain::text;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use store::StoreError;
 use store::desk as rows;
-use store::reviews;
+use store::events::{self, Kept};
+use store::{Conn, StoreError, editions, reviews};
 
 use super::desk::{Desk, Trail, WALK, denied, failure, neighbours};
 use super::file::{self, Told};
+use super::found;
 use crate::acts::{self, Failed, Ruling};
 use crate::app::App;
 use crate::error::{Answer, Failure, Sentence};
@@ -25,8 +25,6 @@ use crate::web::door::Visit;
 use crate::web::form::Fields;
 use crate::web::page::go;
 
-/// An organiser is given at most so many days to answer.
-pub const MOST_ANSWER_DAYS: i32 = 90;
 /// The most that is read of one remark or note; the rules say how long it may be.
 const MOST_READ: usize = 4_000;
 
@@ -101,6 +99,11 @@ impl Typed {
     }
 }
 
+/// The last moment of the day that was typed, when one may be given until then.
+fn answered_by(typed: &Typed, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+    review::answer_by(typed.answer_by.parse().ok()?, now, zone)
+}
+
 fn number(fields: &Fields, name: &str) -> u32 {
     fields
         .get(name)
@@ -120,16 +123,6 @@ pub fn met(value: &str) -> Option<Met> {
         "unknown" => Some(Met::Unknown),
         _ => None,
     }
-}
-
-/// The last moment of the day by which an answer is hoped for; none when it is past or too far.
-fn answer_by(typed: &str, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-    let day: Date = typed.parse().ok()?;
-    let today = now.to_zoned_datetime(zone.clone()).date();
-    let days = (day - today).get_days();
-    (1..=MOST_ANSWER_DAYS)
-        .contains(&days)
-        .then(|| time::due_on(day, zone))
 }
 
 /// Gives a verdict, or shows the page again with what was typed and why not. Then the next proposal of the list opens.
@@ -164,7 +157,7 @@ pub async fn give(
         Some("refuse") => Ruling::Refuse {
             note: typed.note.clone(),
         },
-        Some("return") => match answer_by(&typed.answer_by, desk.now, &zone) {
+        Some("return") => match answered_by(&typed, desk.now, &zone) {
             Some(answer_by) => Ruling::Return {
                 remarks: typed.remarked(),
                 answer_by,
@@ -210,7 +203,7 @@ pub async fn give(
             return file::render(&desk, &mut conn, &kept, &matter, &trail, told).await;
         }
         Err(Failed::Refused(refusal)) => {
-            let told = file::refusal(&desk, typed, &refusal);
+            let told = beside_its_field(&desk, typed, &refusal);
             return file::render(&desk, &mut tx, &kept, &matter, &trail, told).await;
         }
         Err(other) => return Err(failure(other)),
@@ -246,8 +239,7 @@ pub async fn undo(
     let mut tx = app.store.begin().await?;
     let mut desk = Desk::open(&app, &visit, &mut tx).await?;
     let trail = desk.trail(fields.pairs());
-    let (kept, matter) = desk.event(&mut tx, id).await?;
-    let by = authority::referee(&desk.standing, &matter).map_err(|why| denied(&why))?;
+    let (kept, by) = undoer(&mut desk, &mut tx, id).await?;
     acts::undo(&mut tx, desk.world(), &kept, verdict, &by)
         .await
         .map_err(failure)?;
@@ -256,6 +248,26 @@ pub async fn undo(
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(go(&visit, &on(&trail, Some(id), given)))
+}
+
+/// The event, and the right to undo its last verdict: whoever refused a change may take that back, in whichever territory the
+/// labelled one it fell back on is.
+async fn undoer(desk: &mut Desk<'_>, conn: &mut Conn, id: i64) -> Answer<(Kept, Referee)> {
+    let kept = events::find(conn, EventId(id))
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let verdicts = reviews::verdicts(conn, kept.id).await?;
+    let before = match verdicts.last() {
+        Some((_, last)) => review::before_refusal(&kept.event, last),
+        None => kept.event.clone(),
+    };
+    let matter = desk.coverage.matter(&before, desk.now);
+    authority::reviewer(&desk.standing, &matter).map_err(|_| Failure::NotFound)?;
+    let by = authority::referee(&desk.standing, &matter).map_err(|why| denied(&why))?;
+    if kept.event.edition != desk.edition.id {
+        desk.edition = editions::edition(conn, kept.event.edition).await?;
+    }
+    Ok((kept, by))
 }
 
 /// A committee member gives an opinion.
@@ -291,7 +303,7 @@ pub async fn opine(
     match kept_opinion {
         Ok(()) => {}
         Err(Failed::Refused(refusal)) => {
-            let mut told = file::refusal(&desk, Typed::default(), &refusal);
+            let mut told = beside_its_field(&desk, Typed::default(), &refusal);
             told.opinion = Some((favourable, note));
             return file::render(&desk, &mut tx, &kept, &matter, &trail, told).await;
         }
@@ -300,6 +312,40 @@ pub async fn opine(
     tx.commit().await?;
     let path = trail.path(&format!("/instruction/{id}"), &[("avis", "1")]);
     Ok(go(&visit, &path))
+}
+
+/// A refusal of the rules as the page says it: beside the field it is about.
+fn beside_its_field(desk: &Desk<'_>, typed: Typed, refusal: &Refusal) -> Told {
+    let sentence = Sentence::new(format!("referee-no-{}", refusal.slug()));
+    let errors = match refusal {
+        Refusal::Criteria(slugs) if slugs.is_empty() => {
+            vec![(String::new(), Sentence::new("referee-no-criterion-unmet"))]
+        }
+        Refusal::Criteria(slugs) => slugs
+            .iter()
+            .map(|slug| {
+                let statement = found::statement(desk, slug);
+                (
+                    format!("f-critere-{slug}"),
+                    Sentence::new("referee-no-criteria").with("statement", statement),
+                )
+            })
+            .collect(),
+        Refusal::NoRemark => vec![("f-remarque-tout".to_owned(), sentence)],
+        Refusal::NoReason => vec![("f-note".to_owned(), sentence)],
+        Refusal::TooLong(limit) => vec![(String::new(), sentence.with("limit", limit))],
+        Refusal::AnswerDate => {
+            let sentence = sentence.with("days", MOST_ANSWER_DAYS);
+            vec![("f-reponse".to_owned(), sentence)]
+        }
+        _ => vec![(String::new(), sentence)],
+    };
+    Told {
+        typed: Some(typed),
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        errors,
+        ..Told::default()
+    }
 }
 
 impl Told {
@@ -328,22 +374,6 @@ impl Told {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             errors: vec![(field.to_owned(), why)],
             ..Told::default()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_answer_is_hoped_for_on_a_day_to_come() {
-        let zone = TimeZone::get("Europe/Paris").expect("a zone");
-        let now = "2026-11-10T10:00:00Z".parse().expect("a moment");
-        let by = |day: &str| answer_by(day, now, &zone).map(|at| at.to_string());
-        assert_eq!(by("2026-11-16").as_deref(), Some("2026-11-16T17:00:00Z"));
-        for wrong in ["2026-11-10", "2026-11-09", "2027-11-10", "demain", ""] {
-            assert_eq!(by(wrong), None, "{wrong}");
         }
     }
 }

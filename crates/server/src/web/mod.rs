@@ -13,6 +13,7 @@ pub mod national;
 pub mod organiser;
 pub mod packed;
 pub mod page;
+pub mod prose;
 pub mod public;
 pub mod referee;
 pub mod sentences;

@@ -494,8 +494,9 @@ pub async fn markdown(
         Some(&secret),
         fields.get("csrf").unwrap_or_default(),
     )?;
-    let text = domain::text::multi_line(fields.get("description").unwrap_or_default());
-    let body = Json(json!({ "html": filters::markdown(&text, 3) }));
+    app.limits.change(visit.from)?;
+    let typed = Typed(fields.pairs().to_vec());
+    let body = Json(json!({ "html": filters::markdown(&typed.prose("description"), 3) }));
     Ok(discreet(&app, body.into_response()))
 }
 

@@ -45,8 +45,6 @@ pub(super) async fn params(
     } else if let Some(id) = all.get("event").and_then(Json::as_i64) {
         let told = event(app, letter, EventId(id), &all, language).await?;
         all.extend(told);
-    } else if let Some(title) = all.get("title").and_then(Json::as_str) {
-        all.insert("short_title".into(), json!(shortened(title)));
     }
     Ok(Json::Object(all))
 }

@@ -79,16 +79,22 @@ fn not_about_an_event() -> Vec<(&'static str, serde_json::Value)> {
         "coordinator",
         "committee",
         "national",
-        "organiser",
     ] {
         all.push((
             "invitation",
             serde_json::json!({
                 "role": role, "territory": "32", "institution": "Chambre de commerce et d’industrie du Gers",
-                "organisation": "Atelier du Bois", "link": "http://semaine.example/invitation/abc", "days": 14,
+                "link": "http://semaine.example/invitation/abc", "days": 14,
             }),
         ));
     }
+    let link = "http://semaine.example/proposer/1-abc";
+    all.push(("draft-link", serde_json::json!({ "link": link })));
+    all.push((
+        "join-organisation",
+        serde_json::json!({ "link": link, "who": "usine@semaine.example", "days": 14 }),
+    ));
+    all.push(("sign-in", serde_json::json!({ "link": link, "minutes": 30 })));
     all
 }
 

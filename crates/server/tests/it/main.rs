@@ -11,6 +11,7 @@ mod label;
 mod letters;
 mod national;
 mod organiser;
+mod places;
 mod post_office;
 mod public;
 mod referee;

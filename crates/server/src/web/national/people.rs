@@ -68,7 +68,8 @@ pub async fn invite(State(app): State<App>, team: Team, sent: Fields) -> Answer 
         let error = team.say(&app, "session-ask-email-wrong");
         return show(&app, &team, &typed, &error).await;
     };
-    app.limits.letter(team.visit.from, &email.comparable())?;
+    app.limits
+        .invitation(team.proof.person(), &email.comparable())?;
     let (now, fresh) = (app.clock.now(), secret::fresh());
     let invitation = Invitation {
         token_hash: secret::digest(&fresh),

@@ -117,7 +117,7 @@ pub async fn save(
 ) -> Answer {
     let parts = read(multipart).await?;
     app.check_token(&visit, Some(&secret), parts.typed.get("csrf"))?;
-    app.limits.change(visit.from)?;
+    app.limits.change_by(&secret)?;
     let opened = Opened::load(&app, &visit, &secret).await?;
     opened.organiser(&app, Action::Edit)?;
     let mut content = opened.content.clone();

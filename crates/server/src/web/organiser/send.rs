@@ -43,7 +43,7 @@ pub async fn send(State(app): State<App>, Path(secret): Path<String>, fields: Fi
         Some(&secret),
         fields.get("csrf").unwrap_or_default(),
     )?;
-    app.limits.change(visit.from)?;
+    app.limits.change_by(&secret)?;
     send_now(&app, &visit, &secret).await
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::scope::Scope;
 use super::{card, figures, france, places, share, week};
 use crate::error::{Answer, Failure};
+use crate::web::filters;
 use crate::web::page::{Page, href};
 
 /// How many events the page shows before its list.
@@ -73,16 +74,20 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
     } else {
         ""
     };
-    let lead = match (welcome, answer.total) {
-        ("", 0) => scope.tell("public-territory-lead-none", &[("in", &forms.within)]),
-        ("", total) => {
+    let lead = match answer.total {
+        0 => scope.tell("public-territory-lead-none", &[("in", &forms.within)]),
+        total => {
             let counted = scope.count("public-count-events", total);
             scope.tell(
                 "public-territory-lead",
                 &[("events", &counted), ("in", &forms.within)],
             )
         }
-        (welcome, _) => welcome.to_owned(),
+    };
+    // Where the office welcomes people in its own words, those stand in the place of the sentence.
+    let html = match welcome {
+        "" => String::new(),
+        welcome => filters::markdown(welcome, 2),
     };
     let mut hits = answer.hits.clone();
     hits.truncate(SHOWN);
@@ -97,7 +102,7 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
         .with("crumbs", crumbs(scope, place))
         .with(
             "territory",
-            json!({ "name": forms.name, "code": code, "kind": places::kind(scope, place.level()), "lead": lead }),
+            json!({ "name": forms.name, "code": code, "kind": places::kind(scope, place.level()), "lead": lead, "html": html }),
         )
         .with("count", answer.total)
         .with("list_href", scope.ask("/evenements", &query))
@@ -136,7 +141,8 @@ fn crumbs(scope: &Scope, place: Place<'_>) -> Vec<Value> {
 
 /// The service organisers may turn to, and whether it is the one of a wider territory.
 fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office) -> Option<Value> {
-    if office.service.is_empty() && office.email.is_empty() && office.phone.is_empty() {
+    let said = [&office.service, &office.email, &office.phone, &office.website];
+    if said.iter().all(|text| text.is_empty()) {
         return None;
     }
     let gazetteer = &scope.app.gazetteer;
@@ -153,8 +159,22 @@ fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office)
         "name": office.service,
         "mail": office.email,
         "phone": office.phone,
+        "site": site(&office.website),
+        "site_text": short(&office.website),
         "text": text,
     }))
+}
+
+/// The address of a site as it is read.
+fn short(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.trim_end_matches('/')
+}
+
+/// The address of a site, when it is one that a browser may open.
+fn site(address: &str) -> &str {
+    let web = address.starts_with("https://") || address.starts_with("http://");
+    if web { address } else { "" }
 }
 
 fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
@@ -179,9 +199,7 @@ fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
         .partners
         .iter()
         .map(|partner| {
-            let web =
-                partner.website.starts_with("https://") || partner.website.starts_with("http://");
-            json!({ "name": partner.name, "href": if web { partner.website.as_str() } else { "" } })
+            json!({ "name": partner.name, "href": site(&partner.website) })
         })
         .collect();
     Some(

@@ -196,7 +196,7 @@ pub async fn invite(
         let error = ("f-institution", desk.say("referee-team-institution-wrong"));
         return page(&desk, &mut tx, &chain, &typed, Some(error)).await;
     }
-    app.limits.letter(visit.from, &email.comparable())?;
+    app.limits.invitation(proof.person(), &email.comparable())?;
     let fresh = secret::fresh();
     let now = desk.now;
     let invitation = Invitation {

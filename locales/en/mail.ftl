@@ -51,8 +51,10 @@ mail-undone-more = You will receive a letter as soon as there is a new decision.
 
 mail-corrected-subject = Check the correction made to “{ $short_title }”
 mail-corrected-lead = The people who review “{ $title }” have corrected its wording. Please check that it suits you.
-mail-corrected-go = See what changed
-mail-corrected-fields = What changed
+mail-corrected-go = Open the proposal
+mail-corrected-nothing = (nothing)
+mail-corrected-after = Now:
+mail-corrected-before = Before:
 mail-corrected-more = If the correction does not suit you, change the text from the same link.
 
 mail-change-refused-subject = Change refused, the event stays labelled: “{ $short_title }”
@@ -118,15 +120,13 @@ mail-invitation-subject = { $role ->
     [referee] Accept to be a referee: { $name }
     [coordinator] Accept to coordinate: { $name }
     [committee] Join the steering committee: { $name }
-    [national] Join the national team
-   *[organiser] Join { $organisation } on the site
+   *[national] Join the national team
 }
 mail-invitation-lead = { $role ->
     [referee] You are invited to become a referee for this territory: { $name }. You will read the proposed events and decide on the label.
     [coordinator] You are invited to coordinate this territory: { $name }. You will follow the review of proposals and decide where nobody else does.
     [committee] You are invited to join the steering committee of this territory: { $name }. You will read the proposals and give your opinion.
-    [national] You are invited to join the national team, which opens the editions and sees to it that no proposal stays without an answer.
-   *[organiser] You are invited to act for { $organisation }: propose its events, answer remarks, keep them up to date.
+   *[national] You are invited to join the national team, which opens the editions and sees to it that no proposal stays without an answer.
 }
 mail-invitation-go = Accept the invitation
 mail-invitation-institution = You will speak there for: { $institution }.

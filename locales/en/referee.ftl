@@ -352,7 +352,6 @@ referee-role-referee = referee, { $territory }
 referee-role-coordinator = regional coordinator, { $territory }
 referee-role-committee = member of the steering committee, { $territory }
 referee-role-national = member of the national team
-referee-role-organiser = organiser, { $territory }
 referee-invitation-title = An invitation for you
 referee-invitation-text = You are offered this role: { $role }.
 referee-invitation-institution = You will speak for { $institution }.

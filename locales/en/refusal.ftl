@@ -117,7 +117,7 @@ refusal-series-no-duration = A slot lasts at least a minute. Give a length.
 refusal-series-overlapping = Slots of { $duration } minutes every { $every } minutes overlap. Shorten them or space them out.
 refusal-series-nothing-fits = No slot of { $duration } minutes fits between these hours. Widen the hours or shorten the slots.
 refusal-series-too-many = This series would make { $count } slots: 800 at most. Space them out or choose fewer days.
-refusal-series-unreadable = The series cannot be read. Give a number of minutes and two hours, such as 10:00 and 17:00.
+refusal-series-unreadable = The series cannot be read. Give numbers for the minutes and the seats, and two hours, such as 10:00 and 17:00.
 # What was typed and cannot be read.
 refusal-typed-age = “{ $typed }” is not an age. Write a number of years, such as 14, or leave it empty.
 refusal-typed-commune = We cannot find “{ $typed }”. Type the official name or the postcode.

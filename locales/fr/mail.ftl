@@ -51,8 +51,10 @@ mail-undone-more = Vous recevrez une lettre dès qu’une nouvelle décision ser
 
 mail-corrected-subject = Vérifiez la correction apportée à « { $short_title } »
 mail-corrected-lead = Les personnes qui instruisent « { $title } » ont corrigé une formulation. Vérifiez qu’elle vous convient.
-mail-corrected-go = Voir ce qui a changé
-mail-corrected-fields = Ce qui a changé
+mail-corrected-go = Ouvrir la proposition
+mail-corrected-nothing = (rien)
+mail-corrected-after = Maintenant :
+mail-corrected-before = Avant :
 mail-corrected-more = Si la correction ne vous convient pas, modifiez le texte depuis le même lien.
 
 mail-change-refused-subject = Modification refusée, l’événement reste labellisé : « { $short_title } »
@@ -118,15 +120,13 @@ mail-invitation-subject = { $role ->
     [referee] Acceptez d’être référent { $of }
     [coordinator] Acceptez de coordonner { $the }
     [committee] Rejoignez le comité de pilotage { $of }
-    [national] Rejoignez l’équipe nationale
-   *[organiser] Rejoignez { $organisation } sur le site
+   *[national] Rejoignez l’équipe nationale
 }
 mail-invitation-lead = { $role ->
     [referee] Vous êtes invité à devenir référent pour ce territoire : { $name }. Vous y lirez les propositions d’événements et déciderez du label.
     [coordinator] Vous êtes invité à coordonner ce territoire : { $name }. Vous y suivrez l’instruction des propositions et déciderez là où personne d’autre ne le fait.
     [committee] Vous êtes invité à rejoindre le comité de pilotage de ce territoire : { $name }. Vous y lirez les propositions et donnerez votre avis.
-    [national] Vous êtes invité à rejoindre l’équipe nationale, qui ouvre les éditions et veille à ce qu’aucune proposition ne reste sans réponse.
-   *[organiser] Vous êtes invité à agir pour { $organisation } : proposer ses événements, répondre aux remarques, les tenir à jour.
+   *[national] Vous êtes invité à rejoindre l’équipe nationale, qui ouvre les éditions et veille à ce qu’aucune proposition ne reste sans réponse.
 }
 mail-invitation-go = Accepter l’invitation
 mail-invitation-institution = Vous y parlerez pour : { $institution }.

@@ -352,7 +352,6 @@ referee-role-referee = référent, { $territory }
 referee-role-coordinator = coordinateur régional, { $territory }
 referee-role-committee = membre du comité de pilotage, { $territory }
 referee-role-national = membre de l’équipe nationale
-referee-role-organiser = organisateur, { $territory }
 referee-invitation-title = Une invitation pour vous
 referee-invitation-text = On vous propose ce rôle : { $role }.
 referee-invitation-institution = Vous y parlerez pour { $institution }.

@@ -188,7 +188,9 @@ mod tests {
 
     fn asked(limits: &Limits, from: &str, mailbox: usize) -> bool {
         let from = from.parse().expect("an address");
-        limits.letter(from, &format!("m{mailbox}@semaine.example")).is_ok()
+        limits
+            .letter(from, &format!("m{mailbox}@semaine.example"))
+            .is_ok()
     }
 
     #[test]

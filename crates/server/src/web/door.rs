@@ -531,7 +531,12 @@ mod tests {
 
     #[test]
     fn no_path_leads_to_another_site() {
-        for path in ["//a.example/x", "/\\a.example/x", "/en//a.example/x", "/en/\\/a.example/x"] {
+        for path in [
+            "//a.example/x",
+            "/\\a.example/x",
+            "/en//a.example/x",
+            "/en/\\/a.example/x",
+        ] {
             assert_eq!(language_of(path).1, "/a.example/x", "{path}");
         }
     }

@@ -173,7 +173,11 @@ async fn no_link_leads_off_the_site_by_its_path() {
     ] {
         let shown = caller.get(path).await;
         assert_eq!(shown.status, 404, "{path}");
-        assert!(!shown.body.contains("\"//evil.example"), "{path}: {}", shown.body);
+        assert!(
+            !shown.body.contains("\"//evil.example"),
+            "{path}: {}",
+            shown.body
+        );
         assert!(!shown.body.contains("\"/en//"), "{path}: {}", shown.body);
     }
 }
@@ -182,12 +186,20 @@ async fn no_link_leads_off_the_site_by_its_path() {
 async fn a_form_sent_without_a_session_comes_back_to_its_page() {
     let world = World::new().await;
     let caller = world.caller();
-    let token = caller.get("/connexion").await.hidden("csrf").expect("a token");
+    let token = caller
+        .get("/connexion")
+        .await
+        .hidden("csrf")
+        .expect("a token");
     let form = format!("csrf={token}");
     let page = world.app.config.absolute("/en/espace/organisations/7?fait");
     let elsewhere = "https://elsewhere.example/espace/profil";
     for (path, from, back) in [
-        ("/en/espace/organisations/7/inviter", page.as_str(), "/espace/organisations/7?fait"),
+        (
+            "/en/espace/organisations/7/inviter",
+            page.as_str(),
+            "/espace/organisations/7?fait",
+        ),
         ("/en/espace/organisations/7/inviter", "", "/espace"),
         ("/en/espace/organisations/7/inviter", elsewhere, "/espace"),
         ("/en/instruction/import/x.csv", "", "/instruction"),
@@ -204,6 +216,10 @@ async fn a_form_sent_without_a_session_comes_back_to_its_page() {
         let sent = caller.send(request).await;
         let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
         let expected = format!("/en/connexion?suite={next}");
-        assert_eq!(sent.location.as_deref(), Some(expected.as_str()), "{path} {from}");
+        assert_eq!(
+            sent.location.as_deref(),
+            Some(expected.as_str()),
+            "{path} {from}"
+        );
     }
 }

@@ -43,7 +43,7 @@ fn every_kind(world: &World) -> Vec<About> {
         },
         About::Undone { revision: 1 },
         About::Corrected {
-            revision: 2,
+            revision: 1,
             fields: vec![Field::Title, Field::Summary],
         },
         About::ChangeRefused {
@@ -74,12 +74,7 @@ fn not_about_an_event() -> Vec<(&'static str, serde_json::Value)> {
     });
     let digest = serde_json::json!({ "waiting": 7, "late": 1, "territories": [territory] });
     let mut all = vec![("digest", digest)];
-    for role in [
-        "referee",
-        "coordinator",
-        "committee",
-        "national",
-    ] {
+    for role in ["referee", "coordinator", "committee", "national"] {
         all.push((
             "invitation",
             serde_json::json!({
@@ -94,7 +89,10 @@ fn not_about_an_event() -> Vec<(&'static str, serde_json::Value)> {
         "join-organisation",
         serde_json::json!({ "link": link, "who": "usine@semaine.example", "days": 14 }),
     ));
-    all.push(("sign-in", serde_json::json!({ "link": link, "minutes": 30 })));
+    all.push((
+        "sign-in",
+        serde_json::json!({ "link": link, "minutes": 30 }),
+    ));
     all
 }
 

@@ -22,12 +22,17 @@ async fn a_territory_speaks_in_its_own_words_and_leads_to_its_site() {
     Gers::open(&world.app).await;
     let office = Office {
         website: "https://gers.example/industrie/".into(),
-        welcome: Words::new("## Bienvenue\n\nDans le **Gers**. <script>x</script>", "Welcome"),
+        welcome: Words::new(
+            "## Bienvenue\n\nDans le **Gers**. <script>x</script>",
+            "Welcome",
+        ),
         ..Office::default()
     };
     let mut tx = world.app.store.begin().await.expect("a transaction");
     let code = TerritoryCode::parse("32").expect("a code");
-    offices::save(&mut tx, &code, &office, 0).await.expect("saved");
+    offices::save(&mut tx, &code, &office, 0)
+        .await
+        .expect("saved");
     tx.commit().await.expect("kept");
     refresh::refresh(&world.app).await.expect("a fresh shelf");
     let page = world.caller().get("/territoires/32").await;
@@ -55,7 +60,9 @@ async fn an_organisation_with_many_events_leads_to_all_of_them() {
     refresh::refresh(&world.app).await.expect("a fresh shelf");
     let page = visitor.get("/organisations/scierie-du-gers").await;
     assert!(page.body.contains(list), "{}", page.body);
-    let all = visitor.get("/evenements?organisation=scierie-du-gers").await;
+    let all = visitor
+        .get("/evenements?organisation=scierie-du-gers")
+        .await;
     assert!(all.body.contains("61"), "{}", all.body);
 }
 
@@ -68,7 +75,17 @@ async fn only_the_parts_the_index_names_are_there() {
     refresh::refresh(&world.app).await.expect("a fresh shelf");
     let visitor = world.caller();
     assert_eq!(visitor.get("/sitemap/2026-1.xml").await.status, 200);
-    for part in ["0", "2", "01", "+1", "999", "-1", "18446744073709551615", "x", ""] {
+    for part in [
+        "0",
+        "2",
+        "01",
+        "+1",
+        "999",
+        "-1",
+        "18446744073709551615",
+        "x",
+        "",
+    ] {
         let path = format!("/sitemap/2026-{part}.xml");
         assert_eq!(visitor.get(&path).await.status, 404, "{path}");
     }

@@ -162,8 +162,14 @@ fn every_kind_of_letter_has_its_words() {
         .collect();
     assert!(kinds.len() > 15, "{kinds:?}");
     for kind in kinds {
-        assert!(letters.join(format!("{kind}.html")).is_file(), "{kind} for who reads HTML");
-        for key in [format!("mail-{kind}-subject"), format!("national-letter-{kind}")] {
+        assert!(
+            letters.join(format!("{kind}.html")).is_file(),
+            "{kind} for who reads HTML"
+        );
+        for key in [
+            format!("mail-{kind}-subject"),
+            format!("national-letter-{kind}"),
+        ] {
             assert!(known.contains(&key), "{key}");
         }
     }

@@ -92,7 +92,7 @@ pub async fn invite(State(app): State<App>, team: Team, sent: Fields) -> Answer 
         kind: "invitation".to_owned(),
         params: json!({
             "link": app.config.absolute(&path), "days": INVITATION_DAYS, "role": ROLE,
-            "territory": invitation.territory, "organisation": "", "institution": "",
+            "territory": invitation.territory, "institution": "",
         }),
         not_before: now,
     };

@@ -170,9 +170,8 @@ pub async fn preview(
                 };
             let empty = text.is_empty() && html.is_empty() && picture.is_none();
             let title = speaker.field(field);
-            (!empty).then(
-                || json!({ "title": title, "text": text, "html": html, "picture": picture }),
-            )
+            (!empty)
+                .then(|| json!({ "title": title, "text": text, "html": html, "picture": picture }))
         })
         .collect())
 }

@@ -78,7 +78,10 @@ pub fn values(app: &App, content: &Content, organisation: Option<&Known>) -> Val
     if let Value::Object(all) = &mut all {
         contact(all, "public", &content.public_contact);
         contact(all, "referee", &content.referee_contact);
-        all.insert("picture".into(), picture.map_or(Value::Null, pictures::shown));
+        all.insert(
+            "picture".into(),
+            picture.map_or(Value::Null, pictures::shown),
+        );
     }
     all
 }

@@ -141,7 +141,12 @@ fn crumbs(scope: &Scope, place: Place<'_>) -> Vec<Value> {
 
 /// The service organisers may turn to, and whether it is the one of a wider territory.
 fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office) -> Option<Value> {
-    let said = [&office.service, &office.email, &office.phone, &office.website];
+    let said = [
+        &office.service,
+        &office.email,
+        &office.phone,
+        &office.website,
+    ];
     if said.iter().all(|text| text.is_empty()) {
         return None;
     }
@@ -198,9 +203,7 @@ fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
     let partners: Vec<Value> = committee
         .partners
         .iter()
-        .map(|partner| {
-            json!({ "name": partner.name, "href": site(&partner.website) })
-        })
+        .map(|partner| json!({ "name": partner.name, "href": site(&partner.website) }))
         .collect();
     Some(
         json!({ "title": scope.say("public-committee-title"), "text": text, "partners": partners }),

@@ -2,11 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::ids::{OrganisationId, PersonId};
 use domain::territory::TerritoryCode;
 use fluent_bundle::{FluentArgs, FluentValue};
+use jiff::Timestamp;
 use store::people::{self, Invitation};
-use store::{Conn, organisations};
 
 use super::team::INVITATION_DAYS;
 use crate::app::App;
@@ -23,11 +22,12 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String
     let mut conn = app.store.reader().await?;
     let now = app.clock.now();
     let found = people::invitation(&mut conn, &secret::digest(&token)).await?;
-    let live = found.filter(|one| one.accepted_at.is_none() && one.expires_at > now);
+    let live = found.filter(|one| is_open(one, now));
     let Some(invitation) = live else {
         return ended(&app, &visit);
     };
-    let role = offer(&app, &visit, &mut conn, &invitation).await?;
+    drop(conn);
+    let role = offer(&app, &visit, &invitation);
     let say = |key: &str| app.words.say(visit.lang, key, None);
     let page = Page::new("referee/invitation.html", say("referee-invitation-title"))
         .hidden()
@@ -44,28 +44,23 @@ fn app_path(visit: &Visit, token: &str) -> String {
 }
 
 /// The role offered, in words.
-async fn offer(
-    app: &App,
-    visit: &Visit,
-    conn: &mut Conn,
-    invitation: &Invitation,
-) -> Answer<String> {
-    let name = match (&invitation.territory, invitation.organisation_id) {
-        (_, Some(own)) => {
-            let known = organisations::organisation(conn, OrganisationId(own)).await?;
-            known.organisation.name
-        }
-        (Some(code), None) => {
-            let place = app.gazetteer.territory(code);
-            let name = place.map(|place| app.gazetteer.name(place, visit.lang.tag()).to_owned());
-            name.unwrap_or_else(|| code.clone())
-        }
-        (None, None) => String::new(),
-    };
+fn offer(app: &App, visit: &Visit, invitation: &Invitation) -> String {
+    let code = invitation.territory.as_deref().unwrap_or_default();
+    let place = app.gazetteer.territory(code);
+    let name = place.map(|place| app.gazetteer.name(place, visit.lang.tag()).to_owned());
+    let name = name.unwrap_or_else(|| code.to_owned());
     let mut args = FluentArgs::new();
     args.set("territory", FluentValue::from(name));
     let key = format!("referee-role-{}", invitation.role);
-    Ok(app.words.say(visit.lang, &key, Some(&args)))
+    app.words.say(visit.lang, &key, Some(&args))
+}
+
+/// Whether it offers a role and still may be accepted. One to act for an organisation has its own page, in the space of
+/// organisers.
+fn is_open(invitation: &Invitation, now: Timestamp) -> bool {
+    invitation.organisation_id.is_none()
+        && invitation.accepted_at.is_none()
+        && invitation.expires_at > now
 }
 
 fn ended(app: &App, visit: &Visit) -> Answer {
@@ -88,36 +83,33 @@ pub async fn accept(
     app.check_token(&visit, Some(&token), sent.get("csrf").unwrap_or_default())?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    let accepted = people::accept_invitation(&mut tx, &secret::digest(&token), now).await?;
+    let token_hash = secret::digest(&token);
+    let found = people::invitation(&mut tx, &token_hash).await?;
+    let accepted = match found.is_some_and(|one| is_open(&one, now)) {
+        true => people::accept_invitation(&mut tx, &token_hash, now).await?,
+        false => None,
+    };
     let Some(invitation) = accepted else {
         return ended(&app, &visit);
     };
     let person = people::welcome(&mut tx, &invitation.email, "", visit.lang.tag(), now).await?;
     people::confirm(&mut tx, person.id, now).await?;
-    let next = match (invitation.organisation_id, &invitation.territory) {
-        (Some(own), _) => {
-            organisations::join(&mut tx, OrganisationId(own), PersonId(person.id), now).await?;
-            "/espace"
-        }
-        (None, Some(code)) => {
-            TerritoryCode::parse(code)
-                .ok_or_else(|| Failure::fault("a territory without a code"))?;
-            people::appoint(
-                &mut tx,
-                person.id,
-                &invitation.role,
-                code,
-                invitation.institution.as_deref(),
-                invitation.invited_by,
-                now,
-            )
-            .await?;
-            match invitation.role.as_str() {
-                "national" => "/pilotage",
-                _ => "/instruction",
-            }
-        }
-        (None, None) => return Err(Failure::fault("an invitation to nothing")),
+    let territory = invitation.territory.as_deref();
+    let code = territory.and_then(TerritoryCode::parse);
+    let code = code.ok_or_else(|| Failure::fault("an invitation to nothing"))?;
+    people::appoint(
+        &mut tx,
+        person.id,
+        &invitation.role,
+        code.as_str(),
+        invitation.institution.as_deref(),
+        invitation.invited_by,
+        now,
+    )
+    .await?;
+    let next = match invitation.role.as_str() {
+        "national" => "/pilotage",
+        _ => "/instruction",
     };
     let response = session::open_session(&app, &visit, &mut tx, person.id, Some(next)).await?;
     tx.commit().await?;

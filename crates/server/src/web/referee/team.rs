@@ -226,7 +226,6 @@ pub async fn invite(
             "days": INVITATION_DAYS,
             "role": role.slug(),
             "territory": code,
-            "organisation": "",
             "institution": invitation.institution.clone().unwrap_or_default(),
         }),
         not_before: now,

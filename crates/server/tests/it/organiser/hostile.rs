@@ -347,7 +347,9 @@ async fn nothing_typed_is_mailed_to_an_address_nobody_has_proved() {
     let organisation = kept(&world, &own).await.event.organisation.expect("one");
     let team = format!("/espace/organisations/{organisation}");
     let victim = ("email", "victime@semaine.example");
-    let invited = caller.fill(&team, &format!("{team}/inviter"), &[victim]).await;
+    let invited = caller
+        .fill(&team, &format!("{team}/inviter"), &[victim])
+        .await;
     assert_eq!(invited.status, 303, "{}", invited.body);
 
     let mut conn = world.app.store.reader().await.expect("a reader");
@@ -360,11 +362,17 @@ async fn nothing_typed_is_mailed_to_an_address_nobody_has_proved() {
             let written = server::mail::write(&world.app, &letter).await;
             let written = written.expect("a letter in words");
             let text = format!("{} {} {}", written.subject, written.text, written.html);
-            assert!(!text.contains("GAGNEZ") && !text.contains("gain.example"), "{text}");
+            assert!(
+                !text.contains("GAGNEZ") && !text.contains("gain.example"),
+                "{text}"
+            );
             kinds.push(letter.kind);
         }
     }
-    assert_eq!(kinds, ["join-organisation", "confirm-address", "draft-link"]);
+    assert_eq!(
+        kinds,
+        ["join-organisation", "confirm-address", "draft-link"]
+    );
 }
 
 /// Fills in the whole form but its organisation.
@@ -408,7 +416,10 @@ async fn a_preview_is_never_deeper_than_prose_and_is_counted() {
     assert_eq!(html.matches("<blockquote>").count(), 8, "{html}");
     let kept = [("champ", "description"), ("description", deep.as_str())];
     let saved = step(&caller, &draft, "quoi", &kept).await;
-    assert_eq!(saved.status, 303, "too long is kept, and said beside its field");
+    assert_eq!(
+        saved.status, 303,
+        "too long is kept, and said beside its field"
+    );
     assert_eq!(working(&world, &draft).await.description.len(), 40_000);
 
     let most = server::limits::Rates::default().changes_by_event.burst;

@@ -69,7 +69,6 @@ common-field-max = { $max } characters at most
 common-field-left = { "{n}" } characters left
 common-field-over = { "{n}" } characters too many
 common-complete-some = { "{n}" } suggestions, use the arrow keys
-}
 common-events-word = { $count ->
     [one] event
    *[other] events

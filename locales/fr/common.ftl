@@ -69,7 +69,6 @@ common-field-max = { $max } caractères au plus
 common-field-left = { "{n}" } caractères restants
 common-field-over = { "{n}" } caractères de trop
 common-complete-some = { "{n}" } propositions, à parcourir avec les flèches
-}
 common-events-word = { $count ->
     [one] événement
    *[other] événements

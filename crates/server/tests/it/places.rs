@@ -1,4 +1,4 @@
-//! What the pages of territories and organisations lead to, and the parts of the map of the site.
+//! What the pages of territories and organisations lead to, the parts of the map of the site, and the tag of every public answer.
 
 use domain::review::Met;
 use domain::territory::{Office, TerritoryCode};
@@ -88,5 +88,40 @@ async fn only_the_parts_the_index_names_are_there() {
     ] {
         let path = format!("/sitemap/2026-{part}.xml");
         assert_eq!(visitor.get(&path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_public_answer_has_a_tag_packed_and_empty_ones_too() {
+    let world = World::new().await;
+    Gers::open(&world.app).await;
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let visitor = world.caller();
+    let shelved = world.app.shelf.edition("2026").expect("on the shelf");
+    let style = visitor.get("/").await.body;
+    let style = style
+        .split("rel=\"stylesheet\" href=\"")
+        .nth(1)
+        .expect("a style");
+    let style = style.split('"').next().expect("its address").to_owned();
+    let empty = format!("/tuiles/2026/{}/8/0/0.mvt", shelved.revision);
+    for path in [
+        empty.as_str(),
+        "/fond/5/16/11.mvt",
+        style.as_str(),
+        "/sitemap.xml",
+    ] {
+        for coding in ["br", "gzip", "identity"] {
+            let ask = || {
+                let asked = visitor.ask(reqwest::Method::GET, path);
+                asked.header("accept-encoding", coding)
+            };
+            let first = visitor.send(ask()).await;
+            assert_eq!(first.status, 200, "{path}");
+            let tag = first.header("etag").unwrap_or_default();
+            assert!(tag.len() > 10, "{path} in {coding}: {:?}", first.headers);
+            let again = visitor.send(ask().header("if-none-match", tag)).await;
+            assert_eq!(again.status, 304, "{path} in {coding}");
+        }
     }
 }

@@ -356,16 +356,27 @@ async fn nothing_typed_is_mailed_to_an_address_nobody_has_proved() {
     let all = store::outbox::latest(&mut conn, None, 100).await;
     drop(conn);
     let proved = ["malice@semaine.example", "referent.gers@semaine.example"];
+    let sent = world.post.letters().into_iter();
+    let sent = sent.filter(|letter| letter.to == [MAIL]);
+    let mut told: Vec<String> = sent
+        .map(|letter| format!("{} {}", letter.raw, letter.plain()))
+        .collect();
+    assert_eq!(
+        told.len(),
+        2,
+        "the link of the draft, the address to confirm"
+    );
     let mut kinds = Vec::new();
     for letter in all.expect("letters") {
         if !proved.contains(&letter.to_email.as_str()) {
-            let written = server::mail::write(&world.app, &letter).await;
-            let written = written.expect("a letter in words");
-            let text = format!("{} {} {}", written.subject, written.text, written.html);
-            assert!(
-                !text.contains("GAGNEZ") && !text.contains("gain.example"),
-                "{text}"
-            );
+            if letter.sent_at.is_none() {
+                let written = server::mail::write(&world.app, &letter).await;
+                let written = written.expect("a letter in words");
+                told.push(format!(
+                    "{} {} {}",
+                    written.subject, written.text, written.html
+                ));
+            }
             kinds.push(letter.kind);
         }
     }
@@ -373,6 +384,10 @@ async fn nothing_typed_is_mailed_to_an_address_nobody_has_proved() {
         kinds,
         ["join-organisation", "confirm-address", "draft-link"]
     );
+    for text in told {
+        assert!(!text.contains("GAGNEZ"), "{text}");
+        assert!(!text.contains("gain.example"), "{text}");
+    }
 }
 
 /// Fills in the whole form but its organisation.
@@ -407,7 +422,7 @@ async fn a_preview_is_never_deeper_than_prose_and_is_counted() {
     let draft = begin(&world, &caller, "Une fonderie").await;
     let token = caller.get(&format!("{draft}/quoi")).await;
     let token = token.hidden("csrf").expect("a token");
-    let deep = ">".repeat(200_000);
+    let deep = ">".repeat(60_000);
     let fields = [("csrf", token.as_str()), ("description", deep.as_str())];
     let shown = caller.post(&format!("{draft}/markdown"), &fields).await;
     assert_eq!(shown.status, 200, "{}", shown.body);

@@ -2,6 +2,7 @@
 // so that a part of a page replaced later (the list beside the map) needs no second wiring.
 import { completions } from "./complete";
 import { followFilters } from "./filters";
+import { keys } from "./keys";
 
 const root = document.documentElement;
 
@@ -106,20 +107,6 @@ function counters(): void {
     const field = document.getElementById(counter.dataset["countFor"] ?? "");
     if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) update(field);
   }
-}
-
-/** A button with a key is pressed by it, unless one is writing or a dialog is open. */
-function keys(): void {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if ((event.target as Element).closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog, [data-map]")) return;
-    for (const button of document.querySelectorAll<HTMLElement>("[data-key]")) {
-      if (button.dataset["key"]?.toLowerCase() !== event.key.toLowerCase() || !button.offsetParent) continue;
-      event.preventDefault();
-      button.click();
-      return;
-    }
-  });
 }
 
 /** "Near me": asks the browser, never the network, and only when clicked. */

@@ -16,7 +16,10 @@ class Draft {
   private timer = 0;
   private running = false;
   private dirty = false;
-  private stopped = false;
+  /** The form itself saves everything now. */
+  private sent = false;
+  /** Saving by itself is over: the person decides. What they typed is still guarded. */
+  private over = false;
   private readonly word = document.querySelector<HTMLElement>("[data-saved]");
   private readonly panel = document.querySelector<HTMLElement>("[data-panel]");
 
@@ -25,15 +28,14 @@ class Draft {
     form.addEventListener("change", () => this.later());
     form.addEventListener("semaine:place", () => this.later());
     form.addEventListener("submit", () => {
-      // The form itself saves everything now.
-      this.stopped = true;
+      this.sent = true;
       window.clearTimeout(this.timer);
     });
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) window.location.reload();
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.dirty && !this.stopped) event.preventDefault();
+      if (this.dirty && !this.sent) event.preventDefault();
     });
   }
 
@@ -48,7 +50,7 @@ class Draft {
   }
 
   private async save(): Promise<void> {
-    if (this.stopped) return;
+    if (this.sent || this.over) return;
     if (this.running) return this.later();
     this.running = true;
     this.dirty = false;
@@ -59,13 +61,11 @@ class Draft {
       const answer = await fetch(this.form.action, { method: "POST", body, headers: { accept: "application/json" } });
       const told = (await answer.json().catch(() => ({}))) as Answer;
       if (answer.ok) this.take(told);
-      else if (told.conflict) this.yieldTo(told.conflict);
-      else throw new Error(String(answer.status));
+      else if (told.conflict) this.giveUp(told.conflict);
+      else if (answer.status === 429 || answer.status >= 500) this.again("busy", Number(answer.headers.get("retry-after")) * 1000);
+      else this.giveUp(this.form.dataset["refused"]);
     } catch {
-      if (!this.stopped) {
-        this.say(this.form.dataset["unsaved"]);
-        this.later(retry);
-      }
+      this.again("offline");
     } finally {
       this.running = false;
     }
@@ -81,10 +81,18 @@ class Draft {
     for (const one of this.panel.querySelectorAll<HTMLDetailsElement>("details")) one.open = open.has(one.id);
   }
 
-  /** Someone else changed the same fields: the person decides, by saving. */
-  private yieldTo(text: string): void {
+  /** Not this time: it is said why, and tried again. */
+  private again(why: "busy" | "offline", wait = 0): void {
+    if (this.sent) return;
+    this.say(this.form.dataset[why]);
+    this.later(Math.max(retry, wait));
+  }
+
+  /** Someone else changed the same fields, or the event takes no changes any more: trying again would not help. */
+  private giveUp(text: string | undefined): void {
     this.say(text);
-    this.stopped = true;
+    this.over = true;
+    this.dirty = true;
   }
 }
 

@@ -1,11 +1,7 @@
 // The referee's desk: keys, ready remarks, who else is looking. Every page works without it.
+import { maySpeak } from "./keys";
 
 const every = 20_000;
-
-function writing(target: EventTarget | null): boolean {
-  const open = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog";
-  return target instanceof Element && target.closest(open) !== null;
-}
 
 /** R, or the button, opens the refusal and puts one in its reason. */
 function keys(): void {
@@ -20,8 +16,7 @@ function keys(): void {
     if ((event.target as Element).closest("[data-refuse]")) open(event);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || writing(event.target)) return;
-    if (event.key.toLowerCase() === "r") open(event);
+    if (maySpeak(event) && event.key.toLowerCase() === "r") open(event);
   });
 }
 
@@ -49,7 +44,7 @@ function remarks(): void {
   });
 }
 
-/** Says that one still looks, and shows who else does; a hidden page says nothing. */
+/** Says that one looks, at once and then again and again, and shows who else does; a hidden page says nothing. */
 function presence(): void {
   const place = document.querySelector<HTMLElement>("[data-presence]");
   if (!place) return;
@@ -65,6 +60,7 @@ function presence(): void {
       // The next time may do.
     }
   };
+  void tell();
   window.setInterval(tell, every);
   document.addEventListener("visibilitychange", tell);
 }

@@ -39,7 +39,7 @@ async function toTheLabel({ options, Hands, title, mail }) {
   const [organiser, referee] = await Promise.all([arrive(options, Hands), arrive(options, Hands)]);
   const days = await propose(organiser, { title, mail, organisation: `Scierie ${title}` });
   assert.deepEqual(await queuesWith(browser, site.origin, title), [], "nobody is asked before the address is confirmed");
-  await confirm(organiser, title);
+  await confirm(organiser, mail);
   assert.deepEqual(await queuesWith(browser, site.origin, title), [gers]);
 
   await comeInAsReferee(referee);

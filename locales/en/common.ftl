@@ -42,7 +42,7 @@ common-next = Next
 common-page = Page
 common-steps = Form steps
 common-step-done = complete
-common-step-fix = to be mended
+common-step-fix = to fix
 common-chosen = (chosen)
 common-form-optional-note = Every field is needed unless marked “optional”.
 common-field-optional = (optional)
@@ -62,19 +62,14 @@ common-state-full = Fully booked
 common-state-past = Over
 common-state-title = { $state }: { $title }
 common-form-errors = { $count ->
-    [one] One field needs mending
-   *[other] { $count } fields need mending
+    [one] One field needs correcting
+   *[other] { $count } fields need correcting
 }
 common-field-max = { $max } characters at most
 # Read by the script, which replaces {n} by the number.
 common-field-left = { "{n}" } characters left
 common-field-over = { "{n}" } characters too many
 common-complete-some = { "{n}" } suggestions, use the arrow keys
-common-week-events = { $count ->
-    [0] no event
-    [one] event
-   *[other] events
-}
 common-events-word = { $count ->
     [one] event
    *[other] events

@@ -1,13 +1,13 @@
 # The letters.
 mail-hello = Hello,
-mail-sign-in-subject = Come in with this link
+mail-sign-in-subject = Your sign-in link
 mail-sign-in-lead = Here is the link you asked for:
 mail-sign-in-go = Enter the site
 mail-sign-in-once = It works once, for { $minutes } minutes.
 mail-sign-in-why = You did not ask for it? Leave this letter: without the link, nobody comes in.
 mail-colon = :
 mail-untitled = untitled
-mail-contact = Any question? Write to or call
+mail-contact = Any questions? Contact
 mail-remarks = What is asked
 mail-unmet = What the label requires, and is missing
 mail-go-follow = Follow the proposal
@@ -17,8 +17,8 @@ mail-go-public = The page the public reads
 mail-why-organiser = You receive this letter because you organise this event. Its link opens your proposal without a password: share it with colleagues only.
 mail-why-decider = You receive this letter because you decide on the label in this territory, or above it.
 
-mail-confirm-address-subject = Confirm your address to send “{ $short_title }”
-mail-confirm-address-lead = One thing is left before your proposal “{ $title }” is sent: confirm that this address is yours.
+mail-confirm-address-subject = Confirm your address to send your proposal
+mail-confirm-address-lead = One thing is left before your proposal is sent: confirm that this address is yours.
 mail-confirm-address-go = Confirm my address and send
 mail-confirm-address-more = Until the address is confirmed, nobody reads the proposal. Without an answer for thirty days, it is deleted.
 mail-confirm-address-why = You proposed nothing? Leave this letter: nothing will be sent, and the address will be forgotten.
@@ -27,7 +27,7 @@ mail-received-subject = Received, answer due by { $due_day }: “{ $short_title 
 mail-received-lead = Your proposal “{ $title }” has arrived. You will have an answer by { $due }. Until then there is nothing to do.
 mail-received-more = It is read by the people who decide on the label { $within }. You may still change it: it keeps its place and its due date as long as it stays in that territory.
 
-mail-arrived-subject = To review before { $due_day }: “{ $short_title }”
+mail-arrived-subject = To review by { $due_day }: “{ $short_title }”
 mail-arrived-lead = The proposal “{ $title }” has just arrived { $within }. A decision is due by { $due }.
 mail-arrived-more = After that, the territory above yours may decide too.
 
@@ -47,7 +47,7 @@ mail-labelled-more = If the contact, the picture or the hours change, edit them 
 mail-refused-subject = Label refused, and why: “{ $short_title }”
 mail-refused-lead = Your proposal “{ $title }” did not receive the label.
 mail-refused-go = Read the decision
-mail-refused-more = The decision is about this proposal, not about your organisation: from the link above you can reuse its content to propose another event.
+mail-refused-more = The decision is about this proposal, not about your organisation: from the link above, once signed in, you can reuse its content to propose another event.
 
 mail-undone-subject = Decision undone, new review: “{ $short_title }”
 mail-undone-lead = The last decision on “{ $title }” has just been undone. The proposal is under review again, and there is nothing for you to do.
@@ -56,8 +56,10 @@ mail-undone-more = You will receive a letter as soon as there is a new decision.
 
 mail-corrected-subject = Check the correction made to “{ $short_title }”
 mail-corrected-lead = The people who review “{ $title }” have corrected its wording. Please check that it suits you.
-mail-corrected-go = See what changed
-mail-corrected-fields = What changed
+mail-corrected-go = Open the proposal
+mail-corrected-nothing = (nothing)
+mail-corrected-after = Now:
+mail-corrected-before = Before:
 mail-corrected-more = If the correction does not suit you, change the text from the same link.
 
 mail-brought-up-to-date-subject = Brought up to date by a file: “{ $short_title }”
@@ -141,15 +143,13 @@ mail-invitation-subject = { $role ->
     [referee] Accept to be a referee: { $name }
     [coordinator] Accept to coordinate: { $name }
     [committee] Join the steering committee: { $name }
-    [national] Join the national team
-   *[organiser] Join { $organisation } on the site
+   *[national] Join the national team
 }
 mail-invitation-lead = { $role ->
     [referee] You are invited to become a referee for this territory: { $name }. You will read the proposed events and decide on the label.
     [coordinator] You are invited to coordinate this territory: { $name }. You will follow the review of proposals and decide where nobody else does.
     [committee] You are invited to join the steering committee of this territory: { $name }. You will read the proposals and give your opinion.
-    [national] You are invited to join the national team, which opens the editions and sees to it that no proposal stays without an answer.
-   *[organiser] You are invited to act for { $organisation }: propose its events, answer remarks, keep them up to date.
+   *[national] You are invited to join the national team, which opens the editions and sees to it that no proposal stays without an answer.
 }
 mail-invitation-go = Accept the invitation
 mail-invitation-institution = You will speak there for: { $institution }.
@@ -192,9 +192,9 @@ mail-stop-done = Done: you will not receive the morning letter any more.
 mail-stop-undo = Receive it again
 mail-stop-undone = The morning letter resumes on the next working day.
 mail-draft-link-subject = Your draft: take it up again here
-mail-draft-link-lead = Here is the link to take up your proposal “{ $title }” again:
+mail-draft-link-lead = Here is the link to go on with the proposal you have begun:
 mail-draft-link-go = Open the draft
-mail-draft-link-more = Keep this mail: the link opens “{ $title }” without a password for as long as you need. Whoever has it can change the proposal; pass it on to colleagues only.
+mail-draft-link-more = Keep this mail: the link opens your proposal without a password for as long as you need. Whoever has it can change the proposal; pass it on to colleagues only.
 mail-draft-link-why = You have not begun anything? Leave this mail: nothing is sent without your confirmation.
 mail-new-link-subject = Here is the new link of “{ $short_title }”
 mail-new-link-lead = The links sent so far for “{ $title }” open nothing any more. Here is the new one:
@@ -210,8 +210,8 @@ mail-left-organisation-lead = Someone of { $organisation } has taken you off tho
 mail-left-organisation-go = Open my space
 mail-left-organisation-more = Is it a mistake? Ask the organisation to invite you again.
 mail-left-organisation-why = You receive this letter because you acted for this organisation.
-mail-join-organisation-subject = Join { $organisation }
-mail-join-organisation-lead = { $who } invites you to manage the events of { $organisation }:
+mail-join-organisation-subject = An invitation to manage events together
+mail-join-organisation-lead = { $who } invites you to manage the events of their organisation. The link says which:
 mail-join-organisation-go = Join
 mail-join-organisation-more = The link works once, for { $days } days.
 mail-join-organisation-why = You do not know this person? Leave this mail: nothing changes unless you act.

@@ -110,7 +110,7 @@ public-access-motor = Motor disability
 public-access-sight = Visual disability
 public-access-hearing = Hearing disability
 public-access-intellectual = Intellectual disability
-public-access-psychic = Psychiatric disability
+public-access-psychic = Mental health condition
 
 # Places.
 public-place-online = Online
@@ -270,7 +270,7 @@ public-know-contact = Contact
 public-know-mail = Mail
 public-know-phone = Telephone
 public-know-site = Website
-public-label = Labelled on { $day } by the committee { $of }
+public-label = Labelled on { $day } by the referee { $of }
 public-label-link = check it
 
 # Territories.
@@ -341,7 +341,7 @@ public-data-geojson = One point for each event, for maps.
 public-data-csv = One line for each event, for spreadsheets.
 public-data-xlsx = The same as a workbook.
 public-data-ics = One entry for each slot, for calendars; a subscription stays up to date.
-public-data-rss = The latest labelled events.
+public-data-rss = Every event of the search, for a feed reader.
 public-data-text =
     ## Filtering
 
@@ -380,11 +380,11 @@ public-legal-text =
 
     ## Your data
 
-    Visiting this site sets no cookie and calls no other site. People who propose or review an event leave their mail address: it is used to write to them about these events, and is shown to nobody else. They may ask to read it, correct it or erase it.
+    Visiting this site sets no cookie and calls no other site. People who propose or review an event leave their email address: it is used to write to them about these events, and is shown only to those who review the event and to those who organise it with you. They may ask to read it, correct it or erase it.
 
     ## Contents
 
-    Events are described by their organisers, who answer for them. The label says that a territorial committee checked the criteria of the edition.
+    Events are described by their organisers, who answer for them. The label says that a referee checked the criteria of the edition.
 public-credit-places = Places, boundaries and base map
 public-credit-map = Interactive map
 public-credit-faces = Typefaces
@@ -450,8 +450,8 @@ public-proof-revision-later = no. { $granted }; the public page is now at no. 
 public-proof-state = The event itself
 public-proof-criteria = What was checked
 public-proof-history = Every label of this event
-public-proof-granted = Revision { $revision }: labelled on { $day } by the committee { $of }.
-public-proof-granted-undone = Revision { $revision }: labelled on { $day } by the committee { $of }; label undone on { $undone }.
+public-proof-granted = Revision { $revision }: labelled on { $day } by the referee { $of }.
+public-proof-granted-undone = Revision { $revision }: labelled on { $day } by the referee { $of }; label undone on { $undone }.
 public-proof-how = An address that never changes
 public-proof-how-text = This page reads the site’s register at the moment it is opened. Its address can be shared and printed, and stays the same whether the label holds or not.
 public-proof-checked = Register consulted on { $day }.

@@ -70,11 +70,6 @@ common-field-max = { $max } caractères au plus
 common-field-left = { "{n}" } caractères restants
 common-field-over = { "{n}" } caractères de trop
 common-complete-some = { "{n}" } propositions, à parcourir avec les flèches
-common-week-events = { $count ->
-    [0] aucun événement
-    [one] événement
-   *[other] événements
-}
 common-events-word = { $count ->
     [one] événement
    *[other] événements

@@ -17,8 +17,8 @@ mail-go-public = La page que le public lit
 mail-why-organiser = Vous recevez cette lettre parce que vous organisez cet événement. Son lien ouvre votre proposition sans mot de passe : ne le confiez qu’à vos collègues.
 mail-why-decider = Vous recevez cette lettre parce que vous décidez du label dans ce territoire, ou au-dessus de lui.
 
-mail-confirm-address-subject = Confirmez votre adresse pour envoyer « { $short_title } »
-mail-confirm-address-lead = Il reste un geste avant que votre proposition « { $title } » ne parte : confirmer que cette adresse est la vôtre.
+mail-confirm-address-subject = Confirmez votre adresse pour envoyer votre proposition
+mail-confirm-address-lead = Il reste un geste avant que votre proposition ne parte : confirmer que cette adresse est la vôtre.
 mail-confirm-address-go = Confirmer mon adresse et envoyer
 mail-confirm-address-more = Tant que l’adresse n’est pas confirmée, personne ne lit la proposition. Sans réponse pendant trente jours, elle est effacée.
 mail-confirm-address-why = Vous n’avez rien proposé ? Laissez cette lettre : rien ne sera envoyé, et l’adresse sera oubliée.
@@ -27,7 +27,7 @@ mail-received-subject = Bien reçu, réponse au plus tard { $due_day } : « { 
 mail-received-lead = Votre proposition « { $title } » est bien arrivée. Vous aurez une réponse au plus tard le { $due }. D’ici là, vous n’avez rien à faire.
 mail-received-more = Elle est lue par les personnes qui décident du label { $within }. Vous pouvez encore la modifier : elle garde sa place et son échéance tant qu’elle reste dans ce territoire.
 
-mail-arrived-subject = À instruire avant { $due_day } : « { $short_title } »
+mail-arrived-subject = À instruire au plus tard { $due_day } : « { $short_title } »
 mail-arrived-lead = La proposition « { $title } » vient d’arriver { $within }. Une décision est attendue au plus tard le { $due }.
 mail-arrived-more = Passée cette date, le territoire au-dessus du vôtre pourra décider aussi.
 
@@ -47,7 +47,7 @@ mail-labelled-more = Les horaires, le contact ou la photo changent ? Modifiez-
 mail-refused-subject = Label refusé, voici pourquoi : « { $short_title } »
 mail-refused-lead = Votre proposition « { $title } » n’a pas reçu le label.
 mail-refused-go = Lire la décision
-mail-refused-more = La décision porte sur cette proposition, non sur votre organisation : depuis le lien ci-dessus, vous pouvez en reprendre le contenu pour proposer un autre événement.
+mail-refused-more = La décision porte sur cette proposition, non sur votre organisation : depuis le lien ci-dessus, une fois connecté, vous pouvez en reprendre le contenu pour proposer un autre événement.
 
 mail-undone-subject = Décision annulée, nouvel examen : « { $short_title } »
 mail-undone-lead = La dernière décision sur « { $title } » vient d’être annulée. La proposition est de nouveau à l’étude, et vous n’avez rien à faire.
@@ -56,8 +56,10 @@ mail-undone-more = Vous recevrez une lettre dès qu’une nouvelle décision ser
 
 mail-corrected-subject = Vérifiez la correction apportée à « { $short_title } »
 mail-corrected-lead = Les personnes qui instruisent « { $title } » ont corrigé une formulation. Vérifiez qu’elle vous convient.
-mail-corrected-go = Voir ce qui a changé
-mail-corrected-fields = Ce qui a changé
+mail-corrected-go = Ouvrir la proposition
+mail-corrected-nothing = (rien)
+mail-corrected-after = Maintenant :
+mail-corrected-before = Avant :
 mail-corrected-more = Si la correction ne vous convient pas, modifiez le texte depuis le même lien.
 
 mail-brought-up-to-date-subject = Mis à jour par un fichier : « { $short_title } »
@@ -128,7 +130,7 @@ mail-digest-lead = Ce matin, { $waiting ->
 }
 mail-digest-go = Ouvrir la file d’instruction
 mail-digest-counts = En retard : { $late }. Pour aujourd’hui : { $today }. En tout : { $waiting }.
-mail-digest-due = à décider avant le { $due }
+mail-digest-due = à décider au plus tard le { $due }
 mail-digest-late = en retard depuis le { $due }
 mail-digest-more = { $count ->
     [one] Et une autre proposition.
@@ -141,15 +143,13 @@ mail-invitation-subject = { $role ->
     [referee] Acceptez d’être référent { $of }
     [coordinator] Acceptez de coordonner { $the }
     [committee] Rejoignez le comité de pilotage { $of }
-    [national] Rejoignez l’équipe nationale
-   *[organiser] Rejoignez { $organisation } sur le site
+   *[national] Rejoignez l’équipe nationale
 }
 mail-invitation-lead = { $role ->
     [referee] Vous êtes invité à devenir référent pour ce territoire : { $name }. Vous y lirez les propositions d’événements et déciderez du label.
     [coordinator] Vous êtes invité à coordonner ce territoire : { $name }. Vous y suivrez l’instruction des propositions et déciderez là où personne d’autre ne le fait.
     [committee] Vous êtes invité à rejoindre le comité de pilotage de ce territoire : { $name }. Vous y lirez les propositions et donnerez votre avis.
-    [national] Vous êtes invité à rejoindre l’équipe nationale, qui ouvre les éditions et veille à ce qu’aucune proposition ne reste sans réponse.
-   *[organiser] Vous êtes invité à agir pour { $organisation } : proposer ses événements, répondre aux remarques, les tenir à jour.
+   *[national] Vous êtes invité à rejoindre l’équipe nationale, qui ouvre les éditions et veille à ce qu’aucune proposition ne reste sans réponse.
 }
 mail-invitation-go = Accepter l’invitation
 mail-invitation-institution = Vous y parlerez pour : { $institution }.
@@ -192,9 +192,9 @@ mail-stop-done = C’est fait : vous ne recevrez plus la lettre du matin.
 mail-stop-undo = La recevoir de nouveau
 mail-stop-undone = La lettre du matin reprend dès le prochain jour ouvré.
 mail-draft-link-subject = Votre brouillon : reprenez-le ici
-mail-draft-link-lead = Voici le lien pour reprendre votre proposition « { $title } » :
+mail-draft-link-lead = Voici le lien pour reprendre la proposition que vous avez commencée :
 mail-draft-link-go = Reprendre le brouillon
-mail-draft-link-more = Gardez ce courriel : le lien ouvre « { $title } » sans mot de passe, tant que vous en avez besoin. Qui l’a peut modifier la proposition ; ne le transmettez qu’à vos collègues.
+mail-draft-link-more = Gardez ce courriel : le lien ouvre votre proposition sans mot de passe, tant que vous en avez besoin. Qui l’a peut la modifier ; ne le transmettez qu’à vos collègues.
 mail-draft-link-why = Vous n’avez rien commencé ? Laissez ce courriel : rien ne part sans votre confirmation.
 mail-new-link-subject = Voici le nouveau lien de « { $short_title } »
 mail-new-link-lead = Les liens envoyés jusqu’ici pour « { $title } » n’ouvrent plus rien. Voici le nouveau :
@@ -210,8 +210,8 @@ mail-left-organisation-lead = Une personne de { $organisation } vous a retiré d
 mail-left-organisation-go = Ouvrir mon espace
 mail-left-organisation-more = C’est une erreur ? Demandez à cette structure de vous inviter de nouveau.
 mail-left-organisation-why = Vous recevez cette lettre parce que vous agissiez pour cette structure.
-mail-join-organisation-subject = Rejoignez { $organisation }
-mail-join-organisation-lead = { $who } vous invite à gérer les événements de { $organisation } :
+mail-join-organisation-subject = Une invitation à gérer des événements ensemble
+mail-join-organisation-lead = { $who } vous invite à gérer les événements de son organisation. Le lien dit laquelle :
 mail-join-organisation-go = Rejoindre
 mail-join-organisation-more = Le lien sert une fois, pendant { $days } jours.
 mail-join-organisation-why = Vous ne connaissez pas cette personne ? Laissez ce courriel : sans votre geste, rien ne change.

@@ -270,7 +270,7 @@ public-know-contact = Contact
 public-know-mail = Courriel
 public-know-phone = Téléphone
 public-know-site = Site
-public-label = Labellisé le { $day } par le comité { $of }
+public-label = Labellisé le { $day } par le référent { $of }
 public-label-link = vérifier
 
 # Les territoires.
@@ -289,7 +289,7 @@ public-committee-partners = { $count ->
     [one] Un partenaire.
    *[other] { $text } partenaires.
 }
-public-committee-run = Animation : { $by }.
+public-committee-run = Animation : { $by }.
 
 # Les organisateurs.
 public-organisation-description = Les événements de { $name }.
@@ -341,7 +341,7 @@ public-data-geojson = Un point par événement, pour les cartes.
 public-data-csv = Une ligne par événement, pour les tableurs.
 public-data-xlsx = La même chose en classeur.
 public-data-ics = Une entrée par créneau, pour les agendas ; l’abonnement reste à jour.
-public-data-rss = Les derniers événements labellisés.
+public-data-rss = Tous les événements de la recherche, pour un lecteur de flux.
 public-data-text =
     ## Filtrer
 
@@ -380,11 +380,11 @@ public-legal-text =
 
     ## Vos données
 
-    Visiter ce site ne dépose aucun cookie et n’appelle aucun autre site. Les personnes qui proposent ou instruisent un événement laissent leur adresse de courriel : elle sert à leur écrire au sujet de ces événements, et n’est montrée à personne d’autre. Elles peuvent demander à la lire, à la corriger ou à l’effacer.
+    Visiter ce site ne dépose aucun cookie et n’appelle aucun autre site. Les personnes qui proposent ou instruisent un événement laissent leur adresse de courriel : elle sert à leur écrire au sujet de ces événements, et n’est montrée qu’aux personnes qui instruisent l’événement et à celles qui l’organisent avec vous. Elles peuvent demander à la lire, à la corriger ou à l’effacer.
 
     ## Contenus
 
-    Les événements sont décrits par leurs organisateurs, qui en répondent. Le label dit qu’un comité territorial a vérifié les critères de l’édition.
+    Les événements sont décrits par leurs organisateurs, qui en répondent. Le label dit qu’un référent a vérifié les critères de l’édition.
 public-credit-places = Lieux, contours et fond de carte
 public-credit-map = Carte interactive
 public-credit-faces = Caractères
@@ -450,8 +450,8 @@ public-proof-revision-later = n° { $granted } ; la page publique en est à l
 public-proof-state = L’événement, lui
 public-proof-criteria = Ce qui a été vérifié
 public-proof-history = Tous les labels de cet événement
-public-proof-granted = Révision { $revision } : labellisée le { $day } par le comité { $of }.
-public-proof-granted-undone = Révision { $revision } : labellisée le { $day } par le comité { $of }, label annulé le { $undone }.
+public-proof-granted = Révision { $revision } : labellisée le { $day } par le référent { $of }.
+public-proof-granted-undone = Révision { $revision } : labellisée le { $day } par le référent { $of }, label annulé le { $undone }.
 public-proof-how = Une adresse qui ne change pas
 public-proof-how-text = Cette page se lit dans le registre du site au moment où on l’ouvre. Son adresse se partage, s’imprime et reste la même, que le label tienne ou non.
 public-proof-checked = Registre consulté le { $day }.

@@ -122,7 +122,7 @@ refusal-series-no-duration = Un créneau dure au moins une minute. Indiquez une 
 refusal-series-overlapping = Des créneaux de { $duration } minutes toutes les { $every } minutes se chevauchent. Raccourcissez la durée ou espacez les départs.
 refusal-series-nothing-fits = Aucun créneau de { $duration } minutes ne tient entre ces deux heures. Élargissez les heures ou raccourcissez la durée.
 refusal-series-too-many = Cette série ferait { $count } créneaux : 800 au plus. Espacez les départs ou choisissez moins de jours.
-refusal-series-unreadable = La série ne se lit pas. Indiquez un nombre de minutes et deux heures, comme 10:00 et 17:00.
+refusal-series-unreadable = La série ne se lit pas. Indiquez des nombres pour les minutes et les places, et deux heures, comme 10:00 et 17:00.
 # Ce qui a été tapé et ne se lit pas.
 refusal-typed-age = « { $typed } » n’est pas un âge. Écrivez un nombre d’années, comme 14, ou laissez vide.
 refusal-typed-commune = Nous ne trouvons pas « { $typed } ». Tapez le nom officiel ou le code postal.

@@ -65,20 +65,21 @@ async function tellWhere(person) {
   await hands.press(go(person, "next"));
 }
 
-/** Opens the latest letter of that subject about `title`, and follows its first link, as from a mail programme. */
-export async function followLetter(person, subject, title) {
+/** Opens the latest letter of that subject about `about`, a title or the address it went to, and follows its first link, as from a
+ *  mail programme. */
+export async function followLetter(person, subject, about) {
   const { page, hands } = person;
   await person.open("/demo");
-  const letter = page.locator("main table a").filter({ hasText: subject }).filter({ hasText: title.slice(0, 20) }).first();
-  await hands.press(letter);
+  const row = page.locator("main table tr").filter({ hasText: subject }).filter({ hasText: about.slice(0, 20) }).first();
+  await hands.press(row.locator("a"));
   await page.waitForURL(/\/demo\/lettres\/\d+$/);
   await hands.press(page.locator("main ul a").first());
   await page.waitForURL(/\/proposer\//);
 }
 
-/** The organiser proves the address, and the proposal leaves. */
-export async function confirm(person, title) {
-  await followLetter(person, "Confirmez votre adresse", title);
+/** The organiser proves the address, and the proposal leaves. What was typed stands in no letter before that. */
+export async function confirm(person, mail) {
+  await followLetter(person, "Confirmez votre adresse", mail);
   await person.hands.press(person.page.getByRole("button", { name: "Confirmer et envoyer" }));
   await person.page.getByText("Proposition envoyée").first().waitFor();
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use domain::ids::PersonId;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
@@ -35,24 +36,31 @@ impl Rate {
 pub struct Rates {
     /// Requests for a letter, from one address.
     pub letters_by_address: Rate,
+    /// Letters asked for by one person whose office it is to invite others.
+    pub letters_by_decider: Rate,
     /// Requests for a letter, from one network.
     pub letters_by_network: Rate,
     /// Letters to one mailbox that somebody else may have asked for.
     pub letters_to_mailbox: Rate,
     /// Attempts to use a link or an invitation, from one address.
     pub attempts_by_address: Rate,
-    /// Changes (proposals, answers, pictures), from one address.
+    /// Changes that are not those of one event (new drafts, questions to the geocoder), from one address.
     pub changes_by_address: Rate,
+    /// Changes of one event by whoever holds its secret address: what the script saves as one types, pictures, answers. Many may
+    /// work behind one address, in an office or a school.
+    pub changes_by_event: Rate,
 }
 
 impl Default for Rates {
     fn default() -> Self {
         Self {
             letters_by_address: Rate::new(10, 10),
+            letters_by_decider: Rate::new(100, 10),
             letters_by_network: Rate::new(100, 10),
             letters_to_mailbox: Rate::new(4, 15),
             attempts_by_address: Rate::new(30, 10),
             changes_by_address: Rate::new(240, 10),
+            changes_by_event: Rate::new(600, 10),
         }
     }
 }
@@ -60,10 +68,12 @@ impl Default for Rates {
 /// Who has asked for what, lately.
 pub struct Limits {
     letters_by_address: Limit,
+    letters_by_decider: Limit,
     letters_by_network: Limit,
     letters_to_mailbox: Limit,
     attempts_by_address: Limit,
     changes_by_address: Limit,
+    changes_by_event: Limit,
 }
 
 struct Limit {
@@ -102,10 +112,12 @@ impl Limits {
     pub fn new(rates: Rates) -> Self {
         Self {
             letters_by_address: Limit::new(rates.letters_by_address),
+            letters_by_decider: Limit::new(rates.letters_by_decider),
             letters_by_network: Limit::new(rates.letters_by_network),
             letters_to_mailbox: Limit::new(rates.letters_to_mailbox),
             attempts_by_address: Limit::new(rates.attempts_by_address),
             changes_by_address: Limit::new(rates.changes_by_address),
+            changes_by_event: Limit::new(rates.changes_by_event),
         }
     }
 
@@ -114,8 +126,18 @@ impl Limits {
     /// # Errors
     /// [`Failure::TooMany`] with how long to wait.
     pub fn letter(&self, from: IpAddr, mailbox: &str) -> Result<(), Failure> {
-        self.letters_by_address.check(from.to_string())?;
+        self.letters_by_address.check(network_of_one(from))?;
         self.letters_by_network.check(network(from))?;
+        self.letters_to_mailbox.check(mailbox.to_lowercase())
+    }
+
+    /// Someone whose office it is to invite others asks for a letter to `mailbox`: they are counted by themselves, since many of
+    /// them work behind one address.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn invitation(&self, by: PersonId, mailbox: &str) -> Result<(), Failure> {
+        self.letters_by_decider.check(by.to_string())?;
         self.letters_to_mailbox.check(mailbox.to_lowercase())
     }
 
@@ -134,6 +156,14 @@ impl Limits {
     pub fn change(&self, from: IpAddr) -> Result<(), Failure> {
         self.changes_by_address.check(network_of_one(from))
     }
+
+    /// An event is changed by whoever holds its secret address, which a form's token has proved.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn change_by(&self, secret: &str) -> Result<(), Failure> {
+        self.changes_by_event.check(secret.to_owned())
+    }
 }
 
 /// One customer of an access provider: an IPv4 address, an IPv6 /64.
@@ -149,5 +179,43 @@ fn network(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => format!("{:?}", &address.octets()[..3]),
         IpAddr::V6(address) => format!("{:x?}", &address.segments()[..3]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(limits: &Limits, from: &str, mailbox: usize) -> bool {
+        let from = from.parse().expect("an address");
+        limits
+            .letter(from, &format!("m{mailbox}@semaine.example"))
+            .is_ok()
+    }
+
+    #[test]
+    fn one_customer_is_one_whatever_address_of_theirs_they_use() {
+        let limits = Limits::new(Rates::default());
+        let most = Rates::default().letters_by_address.burst as usize;
+        for number in 0..most {
+            assert!(asked(&limits, &format!("2001:db8:0:1::{number:x}"), number));
+        }
+        assert!(!asked(&limits, "2001:db8:0:1:ffff::1", most));
+        assert!(asked(&limits, "2001:db8:0:2::1", most + 1));
+    }
+
+    #[test]
+    fn who_invites_by_office_and_who_edits_are_counted_by_themselves() {
+        let limits = Limits::new(Rates::default());
+        let most = Rates::default().letters_by_decider.burst as usize;
+        let invites = |person: i64, mailbox: usize| {
+            let mailbox = format!("m{mailbox}@semaine.example");
+            limits.invitation(PersonId(person), &mailbox).is_ok()
+        };
+        assert!((0..most).all(|number| invites(1, number)));
+        assert!(!invites(1, most) && invites(2, most));
+        let most = Rates::default().changes_by_event.burst;
+        assert!((0..most).all(|_| limits.change_by("1-a").is_ok()));
+        assert!(limits.change_by("1-a").is_err() && limits.change_by("2-b").is_ok());
     }
 }

@@ -1,5 +1,6 @@
 //! Letters as people receive them, and the server that takes them.
 
+mod corrections;
 mod dkim;
 mod told;
 

@@ -7,6 +7,7 @@ use std::path::Path as Folder;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
+use domain::event::Picture;
 use fast_image_resize::Resizer;
 use futures::TryStreamExt;
 use image::codecs::jpeg::JpegEncoder;
@@ -115,6 +116,25 @@ pub fn widths(width: u32) -> Vec<u32> {
 #[must_use]
 pub fn address(key: &str, width: u32) -> String {
     format!("/medias/{key}-{width}.jpg")
+}
+
+/// A picture as pages draw it, in the sizes it is kept in; browsers take the one that fits.
+#[must_use]
+pub fn shown(picture: &Picture) -> serde_json::Value {
+    let widths = widths(picture.width);
+    let sources: Vec<String> = widths
+        .iter()
+        .map(|width| format!("{} {width}w", address(&picture.key, *width)))
+        .collect();
+    let largest = widths.last().copied().unwrap_or(picture.width);
+    serde_json::json!({
+        "src": address(&picture.key, largest),
+        "srcset": sources.join(", "),
+        "width": picture.width,
+        "height": picture.height,
+        "alt": picture.alt,
+        "credit": picture.credit,
+    })
 }
 
 /// Takes a picture in and keeps its sizes below `data`.

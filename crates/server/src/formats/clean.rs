@@ -37,6 +37,11 @@ const ENTITIES: [(&str, &str); 30] = [
     ("deg", "°"),
 ];
 
+/// Addresses of one kind looked for in one text.
+const MOST_FOUND: usize = 50;
+/// The longest word that may be an address, bytes.
+const MOST_ADDRESS: usize = 320;
+
 /// Elements whose whole content is dropped.
 const SILENT: [&str; 4] = ["script", "style", "head", "title"];
 
@@ -125,8 +130,9 @@ fn markdown(cell: &str) -> String {
     }
     let mut out = String::with_capacity(once.len());
     let mut rest = once.as_str();
+    let tail = after_last_tag(rest);
     let mut href: Option<String> = None;
-    while let Some((at, tag)) = tag_at(rest) {
+    while let Some((at, tag)) = tag_before(rest, tail) {
         out.push_str(&entities(&rest[..at]).replace(['\n', '\r'], " "));
         rest = &rest[at + tag.whole.len()..];
         if SILENT.contains(&tag.name.as_str()) && !tag.closing {
@@ -141,8 +147,11 @@ fn markdown(cell: &str) -> String {
 
 /// What stands after the end of an element without a word.
 fn after_silence<'t>(text: &'t str, name: &str) -> &'t str {
-    let lower = text.to_ascii_lowercase();
-    let end = lower.find(&format!("</{name}"));
+    let ends = |at: &usize| {
+        let after = text.get(at + 2..at + 2 + name.len());
+        after.is_some_and(|after| after.eq_ignore_ascii_case(name))
+    };
+    let end = text.match_indices("</").map(|(at, _)| at).find(ends);
     let close = end.and_then(|at| text[at..].find('>').map(|more| at + more + 1));
     close.map_or("", |at| &text[at..])
 }
@@ -178,8 +187,19 @@ struct Tag {
     closing: bool,
 }
 
+/// How much of a text stands after the last sign that may close an element.
+fn after_last_tag(text: &str) -> usize {
+    text.rfind('>').map_or(text.len(), |at| text.len() - at)
+}
+
 /// The first element of a text, and where it begins.
 fn tag_at(text: &str) -> Option<(usize, Tag)> {
+    tag_before(text, after_last_tag(text))
+}
+
+/// The same when it is known what stands after the last sign that may close one: nobody looks for one that is not there.
+fn tag_before(text: &str, tail: usize) -> Option<(usize, Tag)> {
+    let last = text.len().saturating_sub(tail);
     for (at, _) in text.match_indices('<') {
         let inner = &text[at + 1..];
         if inner.starts_with("!--") {
@@ -201,7 +221,8 @@ fn tag_at(text: &str) -> Option<(usize, Tag)> {
             .take_while(char::is_ascii_alphanumeric)
             .collect::<String>()
             .to_ascii_lowercase();
-        if ELEMENTS.contains(&name.as_str())
+        if at < last
+            && ELEMENTS.contains(&name.as_str())
             && let Some(end) = inner.find('>')
         {
             let whole = text[at..=at + 1 + end].to_owned();
@@ -276,27 +297,34 @@ pub struct Found {
     pub for_booking: bool,
 }
 
-/// The mail addresses of a prose, in order.
+/// The mail addresses of a prose, in order; of many, the first ones.
 #[must_use]
 pub fn mails(prose: &str) -> Vec<Found> {
     let cut = |c: char| c.is_whitespace() || ",;()<>[]\"«»/:|".contains(c);
+    let mut begin = 0;
     let mut found = Vec::new();
-    for (at, _) in prose.match_indices('@') {
-        let begin = prose[..at].rfind(cut).map_or(0, |before| {
-            before + prose[before..].chars().next().map_or(1, char::len_utf8)
-        });
-        let end = prose[at..]
-            .find(cut)
-            .map_or(prose.len(), |after| at + after);
-        let candidate = prose[begin..end].trim_matches(['.', '-', '\'', '’', '!', '?']);
-        if let Ok(email) = Email::parse(candidate) {
+    for word in prose.split_inclusive(cut) {
+        let candidate = word
+            .trim_end_matches(cut)
+            .trim_matches(['.', '-', '\'', '’', '!', '?']);
+        if let Some(email) = email(candidate) {
             found.push(Found {
                 value: email.as_str().to_owned(),
                 for_booking: speaks_of_booking(&prose[..begin]),
             });
         }
+        if found.len() == MOST_FOUND {
+            break;
+        }
+        begin += word.len();
     }
     found
+}
+
+/// The mail address a word is, if it is one.
+fn email(word: &str) -> Option<Email> {
+    let likely = word.len() <= MOST_ADDRESS && word.contains('@');
+    likely.then(|| Email::parse(word).ok()).flatten()
 }
 
 /// The French telephone numbers of a prose, in order.
@@ -424,7 +452,23 @@ mod tests {
         assert_eq!(phones.len(), 2);
         assert_eq!(mails(prose)[0].value, "accueil@usine.example");
         assert!(mails("rien @ ici").is_empty());
+        let two = super::mails("Écrire à a@usine.example,b@usine.example; ou (c@usine.example).");
+        assert_eq!(two.len(), 3);
         assert!(super::phones("le 18/09/2021 à 10 h, 0123456789012").is_empty());
         assert_eq!(webs("voir www.usine.example.").len(), 1);
+    }
+
+    #[test]
+    fn a_cell_of_signs_is_read_in_one_pass() {
+        // Read sign by sign, each of these would be a minute and more.
+        assert!(mails(&"@".repeat(400_000)).is_empty());
+        assert!(mails(&"a@b".repeat(200_000)).is_empty());
+        assert_eq!(mails(&"a@usine.example ".repeat(9_000)).len(), MOST_FOUND);
+        let open = "<a ".repeat(400_000);
+        assert_eq!(line(&open), open.trim_end());
+        let silent = "<script></script>".repeat(40_000);
+        assert_eq!(line(&silent), "");
+        assert_eq!(paragraphs("<!-- rien"), "");
+        assert_eq!(paragraphs("a <Style>x</STYLE>b<i"), "a b<i");
     }
 }

@@ -20,6 +20,7 @@ use crate::acts::Coverage;
 use crate::app::App;
 use crate::clock::after;
 use crate::jobs::pictures;
+use crate::web::referee::import;
 
 /// How often the calendar is looked at.
 const EVERY: Duration = Duration::from_secs(60);
@@ -91,6 +92,7 @@ pub async fn pass(app: &App) -> store::Result<Pass> {
         ..Pass::default()
     };
     clean(app, &mut pass).await?;
+    import::forget(app).await;
     if pass.watched + pass.reminded + pass.digests > 0 {
         app.outbox.notify_one();
     }

@@ -3,6 +3,7 @@
 
 use catalogue::place::{Forms, Place};
 use domain::edition::{Edition, Rules};
+use domain::event::Field;
 use domain::identifier::Email;
 use domain::ids::EventId;
 use domain::review::{Met, Verdict, VerdictKind};
@@ -54,8 +55,6 @@ pub(super) async fn params(
     } else if let Some(id) = all.get("event").and_then(Json::as_i64) {
         let told = event(app, letter, EventId(id), &all, language).await?;
         all.extend(told);
-    } else if let Some(title) = all.get("title").and_then(Json::as_str) {
-        all.insert("short_title".into(), json!(shortened(title)));
     }
     Ok(Json::Object(all))
 }
@@ -92,6 +91,11 @@ async fn event(
     writer.dates(given, &mut told);
     writer.link(letter, given, decides, &mut told);
     writer.verdict(&mut conn, letter, given, &mut told).await?;
+    let name = |field: Field| writer.say(&format!("mail-field-{}", field.slug()));
+    let corrections = super::corrections::told(&mut conn, id, given, name)
+        .await
+        .map_err(not_now)?;
+    told.insert("corrections".into(), corrections);
     writer.contact(&mut conn, &mut told).await?;
     Ok(told)
 }
@@ -251,7 +255,6 @@ impl Writer<'_> {
         let note = verdict.map_or("", |verdict| verdict.note.trim());
         told.insert("note".into(), json!(note));
         told.insert("unmet".into(), self.unmet(given, verdict));
-        told.insert("fields".into(), self.fields(given));
         told.insert("reason".into(), json!(self.reason()));
         Ok(())
     }
@@ -302,16 +305,6 @@ impl Writer<'_> {
         let mut seen = std::collections::BTreeSet::new();
         all.retain(|text| seen.insert(*text));
         json!(all)
-    }
-
-    fn fields(&self, given: &Map<String, Json>) -> Json {
-        let slugs = given.get("fields").and_then(Json::as_array);
-        let names = slugs
-            .into_iter()
-            .flatten()
-            .filter_map(Json::as_str)
-            .map(|slug| Json::String(self.say(&format!("mail-field-{slug}"))));
-        Json::Array(names.collect())
     }
 
     /// What visitors read about a change of plan.
@@ -434,7 +427,7 @@ fn territory_of_digest(app: &App, one: &Json, language: Language) -> Json {
     })
 }
 
-/// An invitation to a role in a territory, or to act for an organisation.
+/// An invitation to a role in a territory.
 fn invitation(app: &App, language: Language, all: &mut Map<String, Json>) {
     let territory = all
         .get("territory")
@@ -442,7 +435,7 @@ fn invitation(app: &App, language: Language, all: &mut Map<String, Json>) {
         .and_then(TerritoryCode::parse)
         .unwrap_or_else(|| app.gazetteer.nation().code.clone());
     all.insert("place".into(), forms(app, &territory, language));
-    for name in ["role", "institution", "organisation", "link"] {
+    for name in ["role", "institution", "link"] {
         let empty = || Json::String(String::new());
         let told = all.get(name).filter(|value| value.is_string()).cloned();
         all.insert(name.into(), told.unwrap_or_else(empty));

@@ -46,6 +46,9 @@ pub struct Visit {
     pub path: String,
     /// The query, as it came.
     pub query: Option<String>,
+    /// The page one may come back to, without the prefix of the language: this one when it was only read, else the page its form
+    /// stood on.
+    pub back: String,
     /// Who asks, behind the proxies we trust.
     pub from: IpAddr,
     /// Whether somebody we do not trust passes the request on for somebody else: then `from` is not who asks.
@@ -94,10 +97,7 @@ impl Visit {
     /// The path and the query, without the prefix of the language.
     #[must_use]
     pub fn path_and_query(&self) -> String {
-        match &self.query {
-            Some(query) => format!("{}?{query}", self.path),
-            None => self.path.clone(),
-        }
+        with_query(&self.path, self.query.as_deref())
     }
 
     /// Whoever is signed in.
@@ -176,6 +176,11 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
 fn arrive(app: &App, request: &Request) -> Visit {
     let uri = request.uri();
     let (lang, path) = language_of(uri.path());
+    let query = uri.query().map(str::to_owned);
+    let back = match reads(request.method()) {
+        true => with_query(&path, query.as_deref()),
+        false => sent_from(app, request.headers(), &path),
+    };
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
@@ -188,20 +193,53 @@ fn arrive(app: &App, request: &Request) -> Visit {
         relayed: passed_on && !is_trusted(peer, proxies),
         number: secret::fresh()[..10].to_owned(),
         lang,
-        path: path.to_owned(),
-        query: uri.query().map(str::to_owned),
+        path,
+        query,
+        back,
         from: asker(peer, request.headers(), proxies),
         device: device(request.headers()),
         me: None,
     }
 }
 
-fn language_of(path: &str) -> (Language, &str) {
+fn language_of(path: &str) -> (Language, String) {
     match path.strip_prefix("/en") {
-        Some("") => (Language::En, "/"),
-        Some(rest) if rest.starts_with('/') => (Language::En, rest),
-        _ => (Language::Fr, path),
+        Some("") => (Language::En, "/".to_owned()),
+        Some(rest) if rest.starts_with('/') => (Language::En, of_this_site(rest)),
+        _ => (Language::Fr, of_this_site(path)),
     }
+}
+
+/// The path with one slash at its beginning: with two, a link to it would lead to another site, and browsers read `\\` as `/`.
+fn of_this_site(path: &str) -> String {
+    let rest = path.trim_start_matches(['/', '\\']);
+    match path.len() - rest.len() {
+        0 | 1 => path.to_owned(),
+        _ => format!("/{rest}"),
+    }
+}
+
+fn with_query(path: &str, query: Option<&str>) -> String {
+    query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"))
+}
+
+fn reads(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// The page of ours a form stood on; when the browser does not say, the front of the space it belongs to.
+fn sent_from(app: &App, headers: &HeaderMap, path: &str) -> String {
+    let page = headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| url::Url::parse(text).ok())
+        .filter(|page| is_own_origin(app, headers, &page.origin().ascii_serialization()));
+    if let Some(page) = page {
+        return with_query(&language_of(page.path()).1, page.query());
+    }
+    let spaces = ["/proposer", "/espace", "/instruction", "/pilotage"];
+    let space = spaces.iter().find(|space| path.starts_with(**space));
+    space.map_or("/", |space| space).to_owned()
 }
 
 /// The last address of `X-Forwarded-For` that is not one of our proxies, if the request came through one.
@@ -248,11 +286,7 @@ async fn enter(app: &App, visit: &mut Visit, request: &mut Request) -> Answer<()
         return Err(Failure::TooLarge);
     }
     visit.me = recognise(app, request.headers()).await?.map(Arc::new);
-    let reads = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
-    if !reads && !is_ours(app, request.headers()) {
+    if !reads(request.method()) && !is_ours(app, request.headers()) {
         return Err(Failure::Forged);
     }
     if let Some(plain) = without_language(request.uri(), &visit.path) {
@@ -265,10 +299,7 @@ fn without_language(uri: &Uri, path: &str) -> Option<Uri> {
     if uri.path() == path {
         return None;
     }
-    match uri.query() {
-        Some(query) => format!("{path}?{query}").parse().ok(),
-        None => path.parse().ok(),
-    }
+    with_query(path, uri.query()).parse().ok()
 }
 
 /// Whether a request that changes something comes from one of our own pages, by what the browser says of it.
@@ -282,7 +313,14 @@ fn is_ours(app: &App, headers: &HeaderMap) -> bool {
     let Some(origin) = text("origin") else {
         return true;
     };
-    let host = text("host").unwrap_or_default();
+    is_own_origin(app, headers, origin)
+}
+
+/// Whether an origin is ours, by the settings or by the address the browser asked.
+fn is_own_origin(app: &App, headers: &HeaderMap, origin: &str) -> bool {
+    let host = headers.get(header::HOST);
+    let host = host.and_then(|value| value.to_str().ok());
+    let host = host.unwrap_or_default();
     origin == app.config.origin()
         || origin
             .split_once("://")
@@ -494,9 +532,25 @@ mod tests {
 
     #[test]
     fn the_language_is_a_whole_segment() {
-        assert_eq!(language_of("/en"), (Language::En, "/"));
-        assert_eq!(language_of("/en/evenements"), (Language::En, "/evenements"));
-        assert_eq!(language_of("/entreprises"), (Language::Fr, "/entreprises"));
+        let read = |path: &str| {
+            let (language, path) = language_of(path);
+            format!("{} {path}", language.tag())
+        };
+        assert_eq!(read("/en"), "en /");
+        assert_eq!(read("/en/evenements"), "en /evenements");
+        assert_eq!(read("/entreprises"), "fr /entreprises");
+    }
+
+    #[test]
+    fn no_path_leads_to_another_site() {
+        for path in [
+            "//a.example/x",
+            "/\\a.example/x",
+            "/en//a.example/x",
+            "/en/\\/a.example/x",
+        ] {
+            assert_eq!(language_of(path).1, "/a.example/x", "{path}");
+        }
     }
 
     #[test]

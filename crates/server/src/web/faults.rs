@@ -116,8 +116,7 @@ pub fn full(app: &App, visit: &Visit) -> Response {
 }
 
 fn to_sign_in(visit: &Visit) -> Response {
-    let next: String =
-        url::form_urlencoded::byte_serialize(visit.path_and_query().as_bytes()).collect();
+    let next: String = url::form_urlencoded::byte_serialize(visit.back.as_bytes()).collect();
     let place = format!("{}?suite={next}", href(visit.lang, "/connexion"));
     let Ok(place) = HeaderValue::from_str(&place) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();

@@ -5,6 +5,8 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
+pub use crate::web::prose::markdown;
+
 /// The zone of moments that belong to no place: that of the nation's capital.
 const NATIONAL_ZONE: &str = "Europe/Paris";
 
@@ -206,56 +208,6 @@ pub fn read_moment(text: &str) -> Option<Timestamp> {
     })
 }
 
-/// The Markdown people write, as HTML without anything that acts. Headings begin at level `top` (2 below a page's title) and
-/// never skip one, whatever was typed, so that the page keeps its order; links say that they were written by others.
-#[must_use]
-pub fn markdown(text: &str, top: u8) -> String {
-    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
-    let events: Vec<Event<'_>> = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH).collect();
-    let mut typed: Vec<_> = events.iter().filter_map(heading).collect();
-    typed.sort_unstable();
-    typed.dedup();
-    let mut last = top.saturating_sub(1);
-    let events = events.into_iter().map(|event| match event {
-        Event::Start(Tag::Heading { level, .. }) => {
-            let rank = typed.partition_point(|other| *other < level);
-            let wished = top.saturating_add(u8::try_from(rank).unwrap_or(u8::MAX));
-            last = wished.min(last + 1).min(6);
-            Event::Start(Tag::Heading {
-                level: level_of(last),
-                id: None,
-                classes: Vec::new(),
-                attrs: Vec::new(),
-            })
-        }
-        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(level_of(last))),
-        // What looks like HTML is shown as it was typed.
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        other => other,
-    });
-    let mut out = String::with_capacity(text.len() * 2);
-    html::push_html(&mut out, events);
-    ammonia::Builder::default()
-        .rm_tags(["img", "table", "thead", "tbody", "tr", "th", "td", "h1"])
-        .url_schemes(["http", "https", "mailto", "tel"].into())
-        .link_rel(Some("nofollow ugc noopener noreferrer"))
-        .clean(&out)
-        .to_string()
-}
-
-/// The level of a heading that begins here.
-fn heading(event: &pulldown_cmark::Event<'_>) -> Option<pulldown_cmark::HeadingLevel> {
-    match event {
-        pulldown_cmark::Event::Start(pulldown_cmark::Tag::Heading { level, .. }) => Some(*level),
-        _ => None,
-    }
-}
-
-fn level_of(number: u8) -> pulldown_cmark::HeadingLevel {
-    pulldown_cmark::HeadingLevel::try_from(usize::from(number))
-        .unwrap_or(pulldown_cmark::HeadingLevel::H6)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,23 +242,5 @@ mod tests {
             moment(noon, None, Language::En),
             "Thursday 29\u{a0}March\u{a0}2018 at 2\u{a0}pm"
         );
-    }
-
-    #[test]
-    fn markdown_never_acts() {
-        let hostile = "# Titre\n<script>alert(1)</script> [x](javascript:alert(1)) ![i](http://a.example/p.png)";
-        let html = markdown(hostile, 2);
-        assert!(html.contains("<h2>Titre</h2>"), "{html}");
-        assert!(
-            !html.contains("<script") && !html.contains("javascript:\"") && !html.contains("<img"),
-            "{html}"
-        );
-        assert!(!html.contains("href=\"javascript"), "{html}");
-    }
-
-    #[test]
-    fn headings_never_skip_a_level() {
-        assert_eq!(markdown("## A\n### B", 2), "<h2>A</h2>\n<h3>B</h3>\n");
-        assert_eq!(markdown("#### A\n# B", 3), "<h3>A</h3>\n<h3>B</h3>\n");
     }
 }

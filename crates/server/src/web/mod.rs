@@ -14,6 +14,7 @@ pub mod national;
 pub mod organiser;
 pub mod packed;
 pub mod page;
+pub mod prose;
 pub mod public;
 pub mod referee;
 pub mod samples;

@@ -58,18 +58,19 @@ pub fn coding(headers: &HeaderMap) -> Coding {
     taken.map_or(Coding::Plain, |(_, coding)| coding)
 }
 
-/// Gives a whole answer its `ETag`, and packs it. Streams pass untouched.
+/// Gives a whole answer its `ETag`, and packs it unless it is packed already. Streams pass untouched.
 pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Response {
     let size = response.body().size_hint().exact();
-    let whole = size.is_some_and(|size| size > 0 && size <= MOST);
-    if !whole || response.headers().contains_key(header::CONTENT_ENCODING) {
+    if size.is_none_or(|size| size > MOST) {
         return response;
     }
+    let packed = response.headers().contains_key(header::CONTENT_ENCODING);
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, MOST as usize).await else {
         return Response::from_parts(parts, Body::empty());
     };
-    let readable = method == Method::GET || method == Method::HEAD;
+    // The answer to HEAD has lost its body on the way; nothing can be said of it.
+    let readable = method == Method::GET || (method == Method::HEAD && !bytes.is_empty());
     if readable
         && parts.status == StatusCode::OK
         && is_public(&parts.headers)
@@ -81,7 +82,7 @@ pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Res
             parts.headers.insert(header::ETAG, tag);
         }
     }
-    if bytes.len() as u64 >= LEAST && is_text(&parts.headers) {
+    if !packed && bytes.len() as u64 >= LEAST && is_text(&parts.headers) {
         if !varies(&parts.headers) {
             parts
                 .headers

@@ -473,7 +473,7 @@ impl App {
         context! {
             lang => visit.lang.tag(),
             path => visit.path.as_str(),
-            other_lang_href => href(other, &visit.path_and_query()),
+            other_lang_href => href(other, &visit.back),
             alternates => self.alternates(known_as, visit),
             title => page.title.as_str(),
             description => page.description.as_str(),

@@ -247,3 +247,65 @@ async fn the_usual_addresses_answer() {
         "{security}"
     );
 }
+
+#[tokio::test]
+async fn no_link_leads_off_the_site_by_its_path() {
+    let world = World::new().await;
+    let caller = world.caller();
+    for path in [
+        "//evil.example/x",
+        "/en//evil.example/x",
+        "/en/%2f/evil.example/x",
+    ] {
+        let shown = caller.get(path).await;
+        assert_eq!(shown.status, 404, "{path}");
+        assert!(
+            !shown.body.contains("\"//evil.example"),
+            "{path}: {}",
+            shown.body
+        );
+        assert!(!shown.body.contains("\"/en//"), "{path}: {}", shown.body);
+    }
+}
+
+#[tokio::test]
+async fn a_form_sent_without_a_session_comes_back_to_its_page() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let token = caller
+        .get("/connexion")
+        .await
+        .hidden("csrf")
+        .expect("a token");
+    let form = format!("csrf={token}");
+    let page = world.app.config.absolute("/en/espace/organisations/7?fait");
+    let elsewhere = "https://elsewhere.example/espace/profil";
+    for (path, from, back) in [
+        (
+            "/en/espace/organisations/7/inviter",
+            page.as_str(),
+            "/espace/organisations/7?fait",
+        ),
+        ("/en/espace/organisations/7/inviter", "", "/espace"),
+        ("/en/espace/organisations/7/inviter", elsewhere, "/espace"),
+        ("/en/instruction/import/x.csv", "", "/instruction"),
+    ] {
+        let request = caller
+            .ask(Method::POST, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(form.clone());
+        let request = match from {
+            "" => request,
+            from => request.header("referer", from),
+        };
+        let sent = caller.send(request).await;
+        let next: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        let expected = format!("/en/connexion?suite={next}");
+        assert_eq!(
+            sent.location.as_deref(),
+            Some(expected.as_str()),
+            "{path} {from}"
+        );
+    }
+}

@@ -177,6 +177,41 @@ async fn a_referee_reads_what_would_happen_then_imports() {
 }
 
 #[tokio::test]
+async fn a_file_nobody_confirmed_is_kept_a_day_and_no_longer() {
+    let world = World::new().await;
+    edition(&world).await;
+    let referee = world.sign_in(REFEREE).await;
+    let shown = upload(&referee, "programme.csv", FILE.as_bytes()).await;
+    let (token, page) = (shown.hidden("csrf").expect("a token"), next(&shown));
+    let again = [("csrf", token.as_str()), ("mapping", ""), ("do", "try")];
+    let name = page.rsplit('/').next().expect("a name").to_owned();
+    let kept = world.app.config.data.join("imports").join(name);
+    let age = |hours: u64| {
+        let file = std::fs::File::options()
+            .write(true)
+            .open(&kept)
+            .expect("the file");
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3_600);
+        file.set_modified(then).expect("an age");
+    };
+    age(23);
+    server::jobs::calendar::pass(&world.app)
+        .await
+        .expect("a look");
+    let waits = referee.post(&page, &again).await;
+    assert!(!waits.body.contains("n’est plus gardé"), "{}", waits.body);
+    age(25);
+    let gone = referee.post(&page, &again).await;
+    assert_eq!(gone.status, 422);
+    assert!(gone.body.contains("n’est plus gardé"), "{}", gone.body);
+    assert!(kept.exists(), "reading takes nothing away");
+    server::jobs::calendar::pass(&world.app)
+        .await
+        .expect("a look");
+    assert!(!kept.exists());
+}
+
+#[tokio::test]
 async fn a_file_that_cannot_be_read_is_refused_in_words() {
     let world = World::new().await;
     edition(&world).await;

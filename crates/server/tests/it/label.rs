@@ -55,7 +55,7 @@ async fn a_label_is_checked_at_its_own_address_whatever_becomes_of_it() {
     for told in [
         "n° 2",
         "mardi 3 mars 2026",
-        "Révision 1 : labellisée le lundi 2 mars 2026 par le comité du Gers.",
+        "Révision 1 : labellisée le lundi 2 mars 2026 par le référent du Gers.",
     ] {
         assert!(plain(&again).contains(told), "{told}: {}", again.body);
     }

@@ -50,7 +50,7 @@ fn every_kind(world: &World) -> Vec<About> {
         },
         About::Undone { revision: 1 },
         About::Corrected {
-            revision: 2,
+            revision: 1,
             fields: vec![Field::Title, Field::Summary],
         },
         About::ChangeRefused {
@@ -97,21 +97,25 @@ fn not_about_an_event() -> Vec<(&'static str, serde_json::Value)> {
         });
         all.push((kind, told));
     }
-    for role in [
-        "referee",
-        "coordinator",
-        "committee",
-        "national",
-        "organiser",
-    ] {
+    for role in ["referee", "coordinator", "committee", "national"] {
         all.push((
             "invitation",
             serde_json::json!({
                 "role": role, "territory": "32", "institution": "Chambre de commerce et d’industrie du Gers",
-                "organisation": "Atelier du Bois", "link": "http://semaine.example/invitation/abc", "days": 14,
+                "link": "http://semaine.example/invitation/abc", "days": 14,
             }),
         ));
     }
+    let link = "http://semaine.example/proposer/1-abc";
+    all.push(("draft-link", serde_json::json!({ "link": link })));
+    all.push((
+        "join-organisation",
+        serde_json::json!({ "link": link, "who": "usine@semaine.example", "days": 14 }),
+    ));
+    all.push((
+        "sign-in",
+        serde_json::json!({ "link": link, "minutes": 30 }),
+    ));
     all
 }
 

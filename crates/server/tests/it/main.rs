@@ -18,6 +18,7 @@ mod letters;
 mod national;
 mod organiser;
 mod outage;
+mod places;
 mod post_office;
 mod process;
 mod public;

@@ -258,7 +258,7 @@ async fn a_draft_is_kept_from_its_first_field_and_found_again_by_the_letter() {
         "{}",
         again.body
     );
-    assert_eq!(again.header("referrer-policy"), Some("no-referrer"));
+    assert_eq!(again.header("referrer-policy"), Some("same-origin"));
     assert_eq!(again.header("cache-control"), Some("private, no-store"));
     assert!(!elsewhere.has_cookies());
 }

@@ -1,5 +1,6 @@
 //! A referee’s morning: the queue, a verdict, the next one, an undo, and somebody who was quicker.
 
+use domain::event::Picture;
 use domain::review::Met;
 use server::acts::Ruling;
 use server::refresh;
@@ -247,4 +248,106 @@ async fn an_invitation_makes_a_committee_member() {
     assert_eq!(opined.status, 303, "{}", opined.body);
     assert!(referee.get(&path).await.body.contains("CCI du Gers"));
     assert_eq!(member.get(&link).await.status, 410, "it works once");
+}
+
+fn picture(key: &str) -> Picture {
+    Picture {
+        key: key.into(),
+        width: 1_280,
+        height: 853,
+        alt: "Une coulée".into(),
+        credit: "Fonderie du Gers".into(),
+        consent: Some("2026-03-01T08:00:00Z".parse().expect("a moment")),
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_seen_before_it_is_labelled_and_the_one_it_replaces_beside_it() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let id = gers.draft("Visite de la scierie", "c32013").await;
+    let mut content = gers.content("Visite de la scierie", "c32013");
+    content.picture = Some(picture("aaaa"));
+    gers.send_content(id, content.clone()).await;
+    let referee = world.sign_in("gers@semaine.example").await;
+    let path = format!("/instruction/{id}");
+    let file = referee.get(&path).await;
+    assert!(
+        file.body.contains("src=\"/medias/aaaa-1280.jpg\""),
+        "{}",
+        file.body
+    );
+    gers.rule(id, Ruling::Label, Met::Yes).await;
+
+    // Another picture under the same words is another thing to decide.
+    content.picture = Some(picture("bbbb"));
+    content.title = "Visite de la grande scierie".into();
+    gers.send_content(id, content).await;
+    let file = referee.get(&path).await;
+    let row = file
+        .body
+        .split("id=\"champ-picture\"")
+        .nth(1)
+        .expect("its row");
+    let row = row.split("</tr>").next().expect("its end");
+    for key in ["aaaa", "bbbb"] {
+        let drawn = format!("src=\"/medias/{key}-1280.jpg\"");
+        assert_eq!(row.matches(&drawn).count(), 1, "{key}: {row}");
+    }
+    assert!(!row.contains("inchangé"), "{row}");
+}
+
+#[tokio::test]
+async fn only_a_script_that_says_so_is_seen_looking() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    gers.appoint("autre@semaine.example", "referee", "32").await;
+    let id = gers.proposed("Visite de la scierie", "c32013").await;
+    let one = world.sign_in("gers@semaine.example").await;
+    let other = world.sign_in("autre@semaine.example").await;
+    let path = format!("/instruction/{id}");
+    one.get(&path).await;
+    let looks = "une personne regarde aussi";
+    let seen = other.get(&path).await;
+    assert!(!seen.body.contains(looks), "{}", seen.body);
+    let told = one.fill(&path, &format!("{path}/presence"), &[]).await;
+    assert_eq!(told.status, 200, "{}", told.body);
+    let seen = other.get(&path).await;
+    assert!(seen.body.contains(looks), "{}", seen.body);
+}
+
+#[tokio::test]
+async fn a_correction_is_told_in_the_words_before_and_after() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let id = gers.proposed("Visite de la scirie", "c32013").await;
+    let referee = world.sign_in("gers@semaine.example").await;
+    let page = format!("/instruction/{id}/corriger");
+    let fields = [
+        ("revision", "1"),
+        ("title", "Visite de la scierie"),
+        ("summary", "Une visite."),
+        ("description", "On visite l’atelier."),
+        ("address", "1 rue de l’Atelier"),
+    ];
+    let corrected = referee.fill(&page, &page, &fields).await;
+    assert_eq!(corrected.status, 303, "{}", corrected.body);
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let letters = outbox::latest(&mut conn, None, 20).await.expect("read");
+    drop(conn);
+    let letter = letters.iter().find(|letter| letter.kind == "corrected");
+    let written = server::mail::write(&world.app, letter.expect("a letter"))
+        .await
+        .expect("a letter in words");
+    let told = "* Titre\n\nAvant\u{a0}:\n> Visite de la scirie\n\nMaintenant\u{a0}:\n> Visite de la scierie\n";
+    assert!(written.text.contains(told), "{}", written.text);
+    assert!(!written.text.contains("* Résumé"), "{}", written.text);
+    assert!(
+        written.html.contains("Visite de la scirie"),
+        "{}",
+        written.html
+    );
 }

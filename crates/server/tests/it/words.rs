@@ -120,3 +120,26 @@ fn every_word_a_template_says_is_written() {
         }
     }
 }
+
+#[test]
+fn every_kind_of_letter_has_its_words() {
+    let known = keys(Language::Fr);
+    let letters = root().join("templates/mail");
+    let own = std::fs::read_dir(&letters).expect("a folder").flatten();
+    let kinds: Vec<String> = own
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".txt")?.to_owned()))
+        .collect();
+    assert!(kinds.len() > 15, "{kinds:?}");
+    for kind in kinds {
+        assert!(
+            letters.join(format!("{kind}.html")).is_file(),
+            "{kind} for who reads HTML"
+        );
+        for key in [
+            format!("mail-{kind}-subject"),
+            format!("national-letter-{kind}"),
+        ] {
+            assert!(known.contains(&key), "{key}");
+        }
+    }
+}

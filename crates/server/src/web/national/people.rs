@@ -82,7 +82,8 @@ pub async fn invite(State(app): State<App>, team: Team, sent: Fields) -> Answer 
         let error = team.say(&app, "session-ask-email-wrong");
         return show(&app, &team, &typed, &error).await;
     };
-    app.limits.letter(team.visit.from, &email.comparable())?;
+    app.limits
+        .invitation(team.proof.person(), &email.comparable())?;
     let (now, fresh) = (app.clock.now(), secret::fresh());
     let invitation = Invitation {
         token_hash: secret::digest(&fresh),
@@ -105,7 +106,7 @@ pub async fn invite(State(app): State<App>, team: Team, sent: Fields) -> Answer 
         kind: "invitation".to_owned(),
         params: json!({
             "link": app.config.absolute(&path), "days": INVITATION_DAYS, "role": ROLE,
-            "territory": invitation.territory, "organisation": "", "institution": "",
+            "territory": invitation.territory, "institution": "",
         }),
         not_before: now,
     };

@@ -179,7 +179,7 @@ pub async fn act(
         Some(&secret),
         fields.get("csrf").unwrap_or_default(),
     )?;
-    app.limits.change(visit.from)?;
+    app.limits.change_by(&secret)?;
     let mut tx = app.store.begin().await?;
     let opened = Opened::load_in(&app, &mut tx, &visit, &secret).await?;
     if !act.is_open(&app, &visit, &opened) {
@@ -293,6 +293,11 @@ fn copied(content: &Content, edition: &Edition) -> Content {
     let rules = &edition.rules;
     let mut copy = content.clone();
     Field::Slots.copy(&Content::default(), &mut copy);
+    // Seats are free again, and whoever is seen on the picture has not agreed to this time yet.
+    copy.booking.full = false;
+    if let Some(picture) = &mut copy.picture {
+        picture.consent = None;
+    }
     let offered =
         |list: &[domain::edition::Choice], slug: &str| list.iter().any(|one| one.slug == slug);
     if !offered(&rules.formats, &copy.format) {

@@ -3,7 +3,7 @@
 
 use domain::check::Warning;
 use domain::edition::Check;
-use domain::event::{Content, Field};
+use domain::event::{Content, Field, Picture};
 use domain::review::Met;
 use domain::words::Language;
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use store::organisations::Known;
 use crate::acts::{self, Examined};
 use crate::app::App;
 use crate::error::Answer;
+use crate::pictures;
 use crate::web::door::Visit;
 use crate::web::filters;
 use crate::web::organiser::draft::{Opened, speaker};
@@ -153,7 +154,7 @@ async fn territory(
     }))
 }
 
-/// What the referee will read, field by field; what is empty is left out.
+/// What the referee will read and see, field by field; what is empty is left out.
 ///
 /// # Errors
 /// As the database answers.
@@ -168,19 +169,18 @@ pub async fn preview(
     Ok(Field::ALL
         .into_iter()
         .filter_map(|field| {
-            let told = told(app, visit, opened, content, organisation.as_ref(), field);
-            match told {
-                Told::Text(text) if text.is_empty() => None,
-                Told::Text(text) => {
-                    Some(json!({ "title": speaker.field(field), "text": text, "html": "" }))
-                }
-                Told::Markdown("") => None,
-                Told::Markdown(text) => Some(json!({
-                    "title": speaker.field(field),
-                    "text": "",
-                    "html": filters::markdown(text, 3),
-                })),
-            }
+            let (text, html, picture) =
+                match told(app, visit, opened, content, organisation.as_ref(), field) {
+                    Told::Text(text) => (text, String::new(), None),
+                    Told::Markdown(text) => (String::new(), filters::markdown(text, 3), None),
+                    Told::Picture(picture, text) => {
+                        (text, String::new(), Some(pictures::shown(picture)))
+                    }
+                };
+            let empty = text.is_empty() && html.is_empty() && picture.is_none();
+            let title = speaker.field(field);
+            (!empty)
+                .then(|| json!({ "title": title, "text": text, "html": html, "picture": picture }))
         })
         .collect())
 }
@@ -189,6 +189,8 @@ pub async fn preview(
 enum Told<'a> {
     Text(String),
     Markdown(&'a str),
+    /// A picture, with what is said of it.
+    Picture(&'a Picture, String),
 }
 
 fn told<'a>(
@@ -285,11 +287,12 @@ fn told<'a>(
         },
         Field::PublicContact => contact(&content.public_contact),
         Field::RefereeContact => contact(&content.referee_contact),
-        Field::Picture => content
-            .picture
-            .as_ref()
-            .map(|picture| joined(&[&picture.alt, &picture.credit]))
-            .unwrap_or_default(),
+        Field::Picture => match &content.picture {
+            Some(picture) => {
+                return Told::Picture(picture, joined(&[&picture.alt, &picture.credit]));
+            }
+            None => String::new(),
+        },
     })
 }
 

@@ -228,14 +228,13 @@ pub fn speaker<'a>(app: &'a App, visit: &Visit) -> Speaker<'a> {
 
 /// An answer at a secret address: no other site learns it, no cache keeps it, no search engine lists it.
 #[must_use]
-pub fn discreet(app: &App, mut response: Response) -> Response {
-    // Over plain http a browser that says nothing of where it comes from would be taken for a stranger.
-    let told = match app.config.is_https() || app.config.listen.ip().is_loopback() {
-        true => "no-referrer",
-        false => "same-origin",
-    };
+pub fn discreet(_: &App, mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(told));
+    // Our own pages learn it, and nobody else: a browser that said nothing at all would send its forms as a stranger does.
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    );
     headers.insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-store"),

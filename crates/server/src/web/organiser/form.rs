@@ -377,7 +377,7 @@ pub async fn take_in(
     fields: &[Field],
     quiet: bool,
 ) -> Answer<Saved> {
-    app.limits.change(visit.from)?;
+    app.limits.change_by(secret)?;
     let opened = Opened::load(app, visit, secret).await?;
     opened.organiser(app, Action::Edit)?;
     let mut content = opened.content.clone();
@@ -516,8 +516,9 @@ pub async fn markdown(
         Some(&secret),
         fields.get("csrf").unwrap_or_default(),
     )?;
-    let text = domain::text::multi_line(fields.get("description").unwrap_or_default());
-    let body = Json(json!({ "html": filters::markdown(&text, 2) }));
+    app.limits.change_by(&secret)?;
+    let typed = Typed(fields.pairs().to_vec());
+    let body = Json(json!({ "html": filters::markdown(&typed.prose("description"), 2) }));
     Ok(discreet(&app, body.into_response()))
 }
 

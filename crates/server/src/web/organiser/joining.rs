@@ -112,21 +112,16 @@ pub async fn invite(
     };
     people::invite(&mut tx, &invitation).await?;
     let address = href(visit.lang, &format!("/espace/invitation/{fresh}"));
-    let who = if me.person.name.is_empty() {
-        &me.person.email
-    } else {
-        &me.person.name
-    };
     let letter = NewLetter {
         dedupe: format!("join-organisation {token_hash}"),
         to_email: email.comparable(),
         to_person: None,
         language: visit.lang.tag().to_owned(),
         kind: "join-organisation".to_owned(),
+        // Nothing that was typed stands in it, the address of who invites apart, which they have proved.
         params: json!({
             "link": app.config.absolute(&address),
-            "organisation": known.organisation.name,
-            "who": who,
+            "who": me.person.email,
             "days": INVITATION_DAYS,
         }),
         not_before: now,

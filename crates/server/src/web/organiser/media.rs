@@ -6,16 +6,17 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use domain::authority::Action;
-use domain::event::{Field, Picture};
+use domain::event::{Content, Field, Picture};
 use domain::text::single_line;
 use serde_json::json;
+use store::StoreError;
 
-use crate::acts;
+use crate::acts::{self, Failed};
 use crate::app::App;
 use crate::error::{Answer, Failure, Sentence};
 use crate::pictures::{self, NotTaken, Unfit};
 use crate::web::door::Visit;
-use crate::web::organiser::draft::{Opened, discreet};
+use crate::web::organiser::draft::{Opened, base, discreet};
 use crate::web::organiser::form::{Showing, page};
 use crate::web::organiser::steps::Step;
 use crate::web::organiser::typed::{Reading, Typed};
@@ -23,6 +24,8 @@ use crate::web::page::go;
 
 /// The longest text beside the picture, bytes.
 const MOST_TEXT: usize = 8 * 1024;
+/// How often a form is laid again over what somebody else saved at the same moment.
+const MOST_TRIES: usize = 3;
 /// The most parts of the form.
 const MOST_PARTS: usize = 20;
 
@@ -117,34 +120,30 @@ pub async fn save(
 ) -> Answer {
     let parts = read(multipart).await?;
     app.check_token(&visit, Some(&secret), parts.typed.get("csrf"))?;
-    app.limits.change(visit.from)?;
-    let opened = Opened::load(&app, &visit, &secret).await?;
-    opened.organiser(&app, Action::Edit)?;
-    let mut content = opened.content.clone();
+    app.limits.change_by(&secret)?;
     let mut reading = Reading::default();
-    if parts.typed.get("act") == "remove" {
-        content.picture = None;
-    }
+    let mut taken = None;
     if let Some(file) = parts.file {
         match take(&app, file).await? {
-            Ok(picture) => content.picture = Some(picture),
+            Ok(picture) => taken = Some(picture),
             Err(unfit) => reading.trouble(Field::Picture, Sentence::new(unfit.key())),
         }
     }
-    if let Some(picture) = &mut content.picture {
-        picture.alt = single_line(parts.typed.get("alt"));
-        picture.credit = single_line(parts.typed.get("credit"));
-        picture.consent = match (parts.typed.get("consent"), picture.consent) {
-            ("1", Some(since)) => Some(since),
-            ("1", None) => Some(app.clock.now()),
-            _ => None,
-        };
-    }
-    let mut tx = app.store.begin().await?;
-    let world = opened.world(&app);
-    acts::save_working(&mut tx, world, &opened.kept, &content).await?;
-    tx.commit().await?;
-    let opened = Opened::load(&app, &visit, &secret).await?;
+    let kept = keep(&app, &visit, &secret, &parts.typed, taken.as_ref()).await?;
+    let (opened, content) = match kept {
+        Kept::Now(both) => *both,
+        Kept::Behind(both) => {
+            let (opened, content) = *both;
+            let showing = Showing {
+                typed: Some(&parts.typed),
+                reading,
+                theirs: Some(opened.content.clone()),
+                status: StatusCode::CONFLICT,
+                ..Showing::step(Step::Picture)
+            };
+            return page(&app, &visit, &opened, &content, showing).await;
+        }
+    };
     let accepted = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok());
@@ -165,6 +164,65 @@ pub async fn save(
     let asked = matches!(parts.typed.get("act"), "take" | "remove");
     let next = if asked { Step::Picture } else { Step::Send };
     Ok(discreet(&app, go(&visit, &opened.path(next.slug()))))
+}
+
+/// What became of the form: the event as it is now, and what the form makes of it.
+enum Kept {
+    /// It is kept.
+    Now(Box<(Opened, Content)>),
+    /// Somebody else changed the picture since the form was shown: nothing is kept.
+    Behind(Box<(Opened, Content)>),
+}
+
+/// Keeps the picture and what is said of it. Another step that was saved at the same moment is no reason to refuse; a picture that
+/// is sent takes the place of whichever is there.
+async fn keep(
+    app: &App,
+    visit: &Visit,
+    secret: &str,
+    typed: &Typed,
+    taken: Option<&Picture>,
+) -> Answer<Kept> {
+    let shown = typed.get("base");
+    for _ in 0..MOST_TRIES {
+        let opened = Opened::load(app, visit, secret).await?;
+        opened.organiser(app, Action::Edit)?;
+        let mut content = opened.content.clone();
+        lay(app, typed, taken, &mut content);
+        let behind = !shown.is_empty() && shown != base(&opened.content, &[Field::Picture]);
+        let tells = taken.is_none() && typed.get("act") != "remove";
+        if behind && tells && content.picture != opened.content.picture {
+            return Ok(Kept::Behind(Box::new((opened, content))));
+        }
+        let mut tx = app.store.begin().await?;
+        match acts::save_working(&mut tx, opened.world(app), &opened.kept, &content).await {
+            Ok(()) => tx.commit().await?,
+            Err(Failed::Store(StoreError::Conflict(_))) => continue,
+            Err(failed) => return Err(failed.into()),
+        }
+        let opened = Opened::load(app, visit, secret).await?;
+        return Ok(Kept::Now(Box::new((opened, content))));
+    }
+    Err(Failure::Conflict(Sentence::new("refusal-review-moved-on")))
+}
+
+/// Lays the form over the picture of a content.
+fn lay(app: &App, typed: &Typed, taken: Option<&Picture>, content: &mut Content) {
+    if typed.get("act") == "remove" {
+        content.picture = None;
+    }
+    if let Some(taken) = taken {
+        content.picture = Some(taken.clone());
+    }
+    if let Some(picture) = &mut content.picture {
+        picture.alt = single_line(typed.get("alt"));
+        picture.credit = single_line(typed.get("credit"));
+        picture.consent = match (typed.get("consent"), picture.consent) {
+            ("1", Some(since)) => Some(since),
+            ("1", None) => Some(app.clock.now()),
+            _ => None,
+        };
+    }
 }
 
 async fn take(app: &App, file: Result<Bytes, Unfit>) -> Answer<Result<Picture, Unfit>> {

@@ -43,7 +43,7 @@ pub async fn send(State(app): State<App>, Path(secret): Path<String>, fields: Fi
         Some(&secret),
         fields.get("csrf").unwrap_or_default(),
     )?;
-    app.limits.change(visit.from)?;
+    app.limits.change_by(&secret)?;
     send_now(&app, &visit, &secret).await
 }
 
@@ -216,10 +216,16 @@ pub fn series(typed: &Typed, opened: &Opened, content: &mut Content, reading: &m
 
 fn add_series(typed: &Typed, opened: &Opened, content: &mut Content, reading: &mut Reading) {
     let number = |name: &str| typed.get(name).trim().parse::<u32>().ok();
+    // Nothing typed leaves the choice to us; what cannot be read is never taken for nothing.
+    let optional = |name: &str| match typed.get(name).trim() {
+        "" => Some(None),
+        _ => number(name).map(Some),
+    };
     let hours = (hour(typed.get("series_from")), hour(typed.get("series_to")));
-    let every = number("series_every");
-    let seats = typed.get("series_seats").trim();
-    let (Some(every), (Some(from), Some(to))) = (every, hours) else {
+    let (every, length) = (number("series_every"), optional("series_length"));
+    let (Some(every), Some(length), Some(seats), (Some(from), Some(to))) =
+        (every, length, optional("series_seats"), hours)
+    else {
         reading.trouble(Field::Slots, Sentence::new("refusal-series-unreadable"));
         return;
     };
@@ -230,15 +236,11 @@ fn add_series(typed: &Typed, opened: &Opened, content: &mut Content, reading: &m
         .collect();
     let series = Series {
         every,
-        duration: number("series_length").unwrap_or(every),
+        duration: length.unwrap_or(every),
         from,
         to,
         days,
-        capacity: if seats.is_empty() {
-            None
-        } else {
-            seats.parse().ok()
-        },
+        capacity: seats,
     };
     match generate(&series) {
         Ok(made) => {

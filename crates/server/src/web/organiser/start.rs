@@ -120,12 +120,10 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
         title: single_line(&first.title),
         email: single_line(&first.email),
     };
-    let mut tx = app.store.begin().await?;
-    let edition = running(&mut tx).await?;
-    let now = app.clock.now();
-    let Some(edition) = edition.filter(|edition| edition.takes_proposals(now)) else {
-        return Err(Failure::refusal("refusal-review-closed"));
-    };
+    // Nothing is begun before it is sure to be: whoever writes keeps others from writing.
+    let mut conn = app.store.reader().await?;
+    let edition = open(&app, &mut conn).await?;
+    drop(conn);
     let email = match &visit.me {
         Some(me) => Email::parse(&me.person.email),
         None => Email::parse(&typed.email),
@@ -147,6 +145,9 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
     };
     app.limits.letter(visit.from, &email.comparable())?;
     app.limits.change(visit.from)?;
+    let mut tx = app.store.begin().await?;
+    let edition = open(&app, &mut tx).await?;
+    let now = app.clock.now();
     let mut content = Content {
         title: typed.title,
         language: visit.lang,
@@ -170,7 +171,6 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
         &app,
         &visit,
         &email,
-        &content.title,
         &letters::first_letter(id),
         &path,
         now,
@@ -179,6 +179,14 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(discreet(&app, go(&visit, &format!("{path}/quoi"))))
+}
+
+/// The edition, while it takes proposals.
+async fn open(app: &App, conn: &mut Conn) -> Answer<Edition> {
+    let edition = running(conn).await?;
+    edition
+        .filter(|edition| edition.takes_proposals(app.clock.now()))
+        .ok_or_else(|| Failure::refusal("refusal-review-closed"))
 }
 
 fn title_fault(app: &App, visit: &Visit, title: &str) -> Option<String> {
@@ -194,13 +202,13 @@ fn title_fault(app: &App, visit: &Visit, title: &str) -> Option<String> {
         .map(|_| speaker.say(&sentence))
 }
 
-/// The letter with which one comes back to a draft.
+/// The letter with which one comes back to a draft. Nothing that was typed stands in it: nobody has proved yet that the address
+/// is theirs.
 #[must_use]
 pub fn letter(
     app: &App,
     visit: &Visit,
     email: &Email,
-    title: &str,
     dedupe: &str,
     path: &str,
     now: Timestamp,
@@ -211,7 +219,7 @@ pub fn letter(
         to_person: None,
         language: visit.lang.tag().to_owned(),
         kind: "draft-link".to_owned(),
-        params: json!({ "link": app.config.absolute(&href(visit.lang, path)), "title": title }),
+        params: json!({ "link": app.config.absolute(&href(visit.lang, path)) }),
         not_before: now,
     }
 }

@@ -12,6 +12,9 @@ use jiff::civil::{Date, Time};
 
 use crate::error::Sentence;
 
+/// The most characters of a long text that are read.
+const MOST_PROSE: usize = 4 * limits::DESCRIPTION;
+
 /// The fields of a form as they came, in order.
 #[derive(Debug, Clone, Default)]
 pub struct Typed(pub Vec<(String, String)>);
@@ -42,6 +45,15 @@ impl Typed {
 
     fn lines(&self, name: &str) -> String {
         multi_line(self.get(name))
+    }
+
+    /// A long text. One that is too long is kept and told, so that nothing typed is lost; one that is far too long for anybody
+    /// to have typed is cut.
+    #[must_use]
+    pub fn prose(&self, name: &str) -> String {
+        let text = self.get(name);
+        let end = text.char_indices().nth(MOST_PROSE);
+        multi_line(end.map_or(text, |(end, _)| &text[..end]))
     }
 }
 
@@ -115,7 +127,7 @@ fn read_field(
     match field {
         Field::Title => content.title = typed.line("title"),
         Field::Summary => content.summary = typed.line("summary"),
-        Field::Description => content.description = typed.lines("description"),
+        Field::Description => content.description = typed.prose("description"),
         Field::Language => {
             content.language = Language::parse(typed.get("language")).unwrap_or_default();
         }

@@ -87,7 +87,7 @@ pub fn values(app: &App, content: &Content, organisation: Option<&Known>) -> Val
     if let Value::Object(all) = &mut all {
         contact(all, "public", &content.public_contact);
         contact(all, "referee", &content.referee_contact);
-        all.insert("picture".into(), picture.map_or(Value::Null, picture_value));
+        all.insert("picture".into(), picture.map_or(Value::Null, pictures::shown));
         for (name, value) in SERIES {
             all.insert(name.into(), json!(value));
         }
@@ -106,23 +106,6 @@ fn contact(all: &mut Map<String, Value>, who: &str, contact: &Contact) {
     for (part, text) in parts {
         all.insert(format!("{who}_{part}"), json!(text));
     }
-}
-
-fn picture_value(picture: &domain::event::Picture) -> Value {
-    let widths = pictures::widths(picture.width);
-    let sources: Vec<String> = widths
-        .iter()
-        .map(|width| format!("{} {width}w", pictures::address(&picture.key, *width)))
-        .collect();
-    let largest = widths.last().copied().unwrap_or(picture.width);
-    json!({
-        "src": pictures::address(&picture.key, largest),
-        "srcset": sources.join(", "),
-        "width": picture.width,
-        "height": picture.height,
-        "alt": picture.alt,
-        "credit": picture.credit,
-    })
 }
 
 /// Lays what was typed and could not be kept over the values; `behind`: somebody was quicker, and nothing was kept.

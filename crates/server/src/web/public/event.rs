@@ -131,7 +131,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
     };
     let own = format!("/evenements/{}", face.slug);
     let url = scope.app.config.absolute(&scope.href(&own));
-    let picture = picture(content);
+    let picture = content.picture.as_ref().map(pictures::shown);
     let page = Page::new("public/event.html", &content.title)
         .description(&content.summary)
         .nav("events")
@@ -147,7 +147,6 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         .with("good_to_know", good_to_know(&sheet, website))
         .with("access", access(&sheet))
         .with("label", label(&sheet))
-        .with("changed", "")
         .with("data", structured(&sheet, &url))
         .with(
             "share",
@@ -157,8 +156,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
                 "ics": scope.href(&format!("{own}.ics")),
             }),
         )
-        .with("near", near(&sheet))
-        .with("journal", "");
+        .with("near", near(&sheet));
     scope.show(page)
 }
 
@@ -196,17 +194,10 @@ fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
         "state": state,
         "state_text": state_text,
         "picture": picture,
-        "free": content.free_of_charge == Some(true),
         "organisation": {
             "name": name,
             "href": if slug.is_empty() { String::new() } else { scope.href(&format!("/organisations/{slug}")) },
-            "more": true,
         },
-        "mode": content.mode.map(|mode| match mode {
-            Mode::OnSite => "place",
-            Mode::Online => "online",
-            Mode::Both => "both",
-        }),
     })
 }
 
@@ -483,24 +474,6 @@ fn mail_link(title: &str, url: &str) -> String {
             .replace('+', "%20")
     };
     format!("mailto:?subject={}&body={}", coded(title), coded(url))
-}
-
-/// The picture in the sizes it is kept in; browsers take the one that fits.
-fn picture(content: &Content) -> Option<Value> {
-    let picture = content.picture.as_ref()?;
-    let widths = pictures::widths(picture.width);
-    let sizes: Vec<String> = widths
-        .iter()
-        .map(|width| format!("{} {width}w", pictures::address(&picture.key, *width)))
-        .collect();
-    Some(json!({
-        "src": pictures::address(&picture.key, *widths.last()?),
-        "srcset": sizes.join(", "),
-        "width": picture.width,
-        "height": picture.height,
-        "alt": picture.alt,
-        "credit": picture.credit,
-    }))
 }
 
 /// The event as search engines read it (schema.org), ready to stand in a `script` of data: nothing in it can end it.

@@ -24,6 +24,7 @@ pub struct Named {
 /// The page of an organiser. One that never had a labelled event has no public page.
 pub async fn organisation(scope: Scope, Path(named): Path<Named>) -> Answer {
     let mut hits = scope.catalogue().by_organisation(&named.slug, scope.now);
+    let others = hits.len().saturating_sub(MOST);
     hits.truncate(MOST);
     let past = past(&scope, &named.slug);
     if hits.is_empty() && past.is_empty() {
@@ -66,7 +67,8 @@ pub async fn organisation(scope: Scope, Path(named): Path<Named>) -> Answer {
         .with("week", week::week(&scope, &query, &answer.days, "/evenements"))
         .with("events", card::cards(&scope, &hits))
         .with("past", past)
-        .with("pages", json!({ "previous": "", "next": "", "items": [], "note": "" }));
+        .with("count", answer.total)
+        .with("list_href", if others > 0 { scope.ask("/evenements", &query) } else { String::new() });
     scope.show(page)
 }
 

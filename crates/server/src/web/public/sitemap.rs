@@ -7,7 +7,7 @@ use catalogue::Query;
 use domain::words::Language;
 
 use super::scope::Scope;
-use crate::app::App;
+use crate::app::{App, Shelved};
 use crate::error::{Answer, Failure};
 use crate::web::door::Visit;
 use crate::web::page::href;
@@ -36,8 +36,7 @@ pub async fn index(State(app): State<App>, visit: Visit) -> Answer {
         .iter()
         .filter(|(_, shelved)| shelved.edition.is_public())
     {
-        let slices = shelved.catalogue.len().div_ceil(MOST);
-        parts.extend((1..=slices).map(|slice| format!("{slug}-{slice}")));
+        parts.extend((1..=slices(shelved)).map(|slice| format!("{slug}-{slice}")));
     }
     let entries: String = parts
         .iter()
@@ -52,6 +51,11 @@ pub async fn index(State(app): State<App>, visit: Visit) -> Answer {
     Ok(xml(format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{entries}</sitemapindex>\n"
     )))
+}
+
+/// How many parts the events of an edition make.
+fn slices(shelved: &Shelved) -> usize {
+    shelved.catalogue.len().div_ceil(MOST)
 }
 
 /// One part.
@@ -80,21 +84,21 @@ pub async fn part(State(app): State<App>, visit: Visit, Path(name): Path<String>
         return Ok(xml(urls(&app, all.map(|path| (path, None)))));
     }
     let (slug, slice) = name.rsplit_once('-').ok_or(Failure::NotFound)?;
-    let slice: usize = slice
-        .parse()
-        .ok()
-        .filter(|slice| *slice > 0)
-        .ok_or(Failure::NotFound)?;
     let shelved = app
         .shelf
         .edition(slug)
         .filter(|shelved| shelved.edition.is_public())
         .ok_or(Failure::NotFound)?;
+    // Only the parts the index names are there.
+    let slices = slices(&shelved);
+    let before = (0..slices)
+        .find(|before| slice == (before + 1).to_string())
+        .ok_or(Failure::NotFound)?;
     let scope = scope.of(shelved);
     let events = scope
         .catalogue()
         .iter(&Query::default(), scope.now)
-        .skip((slice - 1) * MOST)
+        .skip(before * MOST)
         .take(MOST);
     let addresses = events.map(|event| {
         (

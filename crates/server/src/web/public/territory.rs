@@ -7,10 +7,12 @@ use catalogue::{Choice, Figures, Query};
 use domain::territory::{Office, TerritoryCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use store::Conn;
 
 use super::scope::Scope;
 use super::{card, figures, france, places, share, week};
 use crate::error::{Answer, Failure};
+use crate::web::filters;
 use crate::web::page::{Page, href};
 
 /// How many events the page shows before its list.
@@ -41,48 +43,69 @@ pub async fn territory(scope: Scope, Path(named): Path<Named>) -> Answer {
             Redirect::permanent(&scope.href(&format!("/territoires/{code}"))).into_response(),
         );
     }
-    let (answering, office) = office(&scope, place).await?;
-    show(&scope, place, &answering, &office)
+    let mut reader = app.store.reader().await?;
+    let (own, _) = store::offices::office(&mut reader, place.code()).await?;
+    let (answering, office) = office(&scope, &mut reader, place).await?;
+    drop(reader);
+    show(&scope, place, &own, (&answering, &office))
 }
 
-/// Who answers for a territory: its own office, else that of the nearest territory above that says something.
-async fn office(scope: &Scope, place: Place<'_>) -> Result<(TerritoryCode, Office), Failure> {
-    let mut reader = scope.app.store.reader().await?;
+/// Who answers for a territory: its own office, else that of the nearest territory above that may be reached.
+async fn office(
+    scope: &Scope,
+    reader: &mut Conn,
+    place: Place<'_>,
+) -> Result<(TerritoryCode, Office), Failure> {
     let gazetteer = &scope.app.gazetteer;
     let mut code = place.code().clone();
     loop {
-        let (office, _) = store::offices::office(&mut reader, &code).await?;
-        let says =
-            !office.service.is_empty() || !office.email.is_empty() || !office.phone.is_empty();
-        let Some(parent) = gazetteer.parent(code.as_str()).filter(|_| !says) else {
+        let (office, _) = store::offices::office(reader, &code).await?;
+        let found = is_reachable(&office);
+        let Some(parent) = gazetteer.parent(code.as_str()).filter(|_| !found) else {
             return Ok((code, office));
         };
         code = parent.code.clone();
     }
 }
 
-fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Office) -> Answer {
+/// Whether an office says how to reach it.
+fn is_reachable(office: &Office) -> bool {
+    let said = [
+        &office.service,
+        &office.email,
+        &office.phone,
+        &office.website,
+    ];
+    said.iter().any(|text| !text.is_empty())
+}
+
+/// The page, with what the territory says of itself and who answers for it.
+fn show(
+    scope: &Scope,
+    place: Place<'_>,
+    own: &Office,
+    (answering, office): (&TerritoryCode, &Office),
+) -> Answer {
     let gazetteer = &scope.app.gazetteer;
     let code = place.code().as_str();
     let forms = gazetteer.forms(place, scope.lang().tag());
     let query = Query::default().with(Choice::Territory, code);
     let answer = scope.catalogue().search(&query, scope.now);
-    let own = answering == place.code();
-    let welcome = if own {
-        office.welcome.get(scope.lang())
-    } else {
-        ""
-    };
-    let lead = match (welcome, answer.total) {
-        ("", 0) => scope.tell("public-territory-lead-none", &[("in", &forms.within)]),
-        ("", total) => {
+    let welcome = own.welcome.get(scope.lang());
+    let lead = match answer.total {
+        0 => scope.tell("public-territory-lead-none", &[("in", &forms.within)]),
+        total => {
             let counted = scope.count("public-count-events", total);
             scope.tell(
                 "public-territory-lead",
                 &[("events", &counted), ("in", &forms.within)],
             )
         }
-        (welcome, _) => welcome.to_owned(),
+    };
+    // Where the office welcomes people in its own words, those stand in the place of the sentence.
+    let html = match welcome {
+        "" => String::new(),
+        welcome => filters::markdown(welcome, 2),
     };
     let mut hits = answer.hits.clone();
     hits.truncate(SHOWN);
@@ -97,14 +120,14 @@ fn show(scope: &Scope, place: Place<'_>, answering: &TerritoryCode, office: &Off
         .with("crumbs", crumbs(scope, place))
         .with(
             "territory",
-            json!({ "name": forms.name, "code": code, "kind": places::kind(scope, place.level()), "lead": lead }),
+            json!({ "name": forms.name, "code": code, "kind": places::kind(scope, place.level()), "lead": lead, "html": html }),
         )
         .with("count", answer.total)
         .with("list_href", scope.ask("/evenements", &query))
         .with("map_href", scope.ask("/carte", &query))
         .with("week", week::week(scope, &query, &answer.days, "/evenements"))
-        .with("referee", contact(scope, answering, own, office))
-        .with("committee", committee(scope, own, office))
+        .with("referee", contact(scope, answering, answering == place.code(), office))
+        .with("committee", committee(scope, own))
         .with("events", card::cards(scope, &hits))
         .with("figures", figures::headline(scope, place.level(), (&forms.of, &forms.name), &counted))
         .with("children", children(scope, place, &counted))
@@ -136,7 +159,7 @@ fn crumbs(scope: &Scope, place: Place<'_>) -> Vec<Value> {
 
 /// The service organisers may turn to, and whether it is the one of a wider territory.
 fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office) -> Option<Value> {
-    if office.service.is_empty() && office.email.is_empty() && office.phone.is_empty() {
+    if !is_reachable(office) {
         return None;
     }
     let gazetteer = &scope.app.gazetteer;
@@ -153,13 +176,27 @@ fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office)
         "name": office.service,
         "mail": office.email,
         "phone": office.phone,
+        "site": site(&office.website),
+        "site_text": short(&office.website),
         "text": text,
     }))
 }
 
-fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
+/// The address of a site as it is read.
+fn short(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.trim_end_matches('/')
+}
+
+/// The address of a site, when it is one that a browser may open.
+fn site(address: &str) -> &str {
+    let web = address.starts_with("https://") || address.starts_with("http://");
+    if web { address } else { "" }
+}
+
+fn committee(scope: &Scope, office: &Office) -> Option<Value> {
     let committee = &office.committee;
-    if !own || committee.partners.is_empty() {
+    if committee.partners.is_empty() {
         return None;
     }
     let mut text = scope.count("public-committee-partners", committee.partners.len());
@@ -178,11 +215,7 @@ fn committee(scope: &Scope, own: bool, office: &Office) -> Option<Value> {
     let partners: Vec<Value> = committee
         .partners
         .iter()
-        .map(|partner| {
-            let web =
-                partner.website.starts_with("https://") || partner.website.starts_with("http://");
-            json!({ "name": partner.name, "href": if web { partner.website.as_str() } else { "" } })
-        })
+        .map(|partner| json!({ "name": partner.name, "href": site(&partner.website) }))
         .collect();
     Some(
         json!({ "title": scope.say("public-committee-title"), "text": text, "partners": partners }),

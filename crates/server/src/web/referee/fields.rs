@@ -10,6 +10,7 @@ use jiff::civil::Time;
 use store::{Conn, organisations};
 
 use super::desk::Desk;
+use crate::pictures;
 use crate::web::filters;
 
 /// Names of organisations, loaded before the words are made.
@@ -26,6 +27,19 @@ pub async fn names(conn: &mut Conn, contents: &[&Content]) -> store::Result<Name
         names.insert(own, known.organisation.name);
     }
     Ok(names)
+}
+
+/// Whether two contents say the same in a field: in words and, for the picture, to the eye.
+pub fn same(desk: &Desk<'_>, names: &Names, a: &Content, b: &Content, field: Field) -> bool {
+    let drawn = |content: &Content| content.picture.as_ref().map(|picture| picture.key.clone());
+    value(desk, names, a, field) == value(desk, names, b, field)
+        && (field != Field::Picture || drawn(a) == drawn(b))
+}
+
+/// The picture of a content as pages draw it, when the field is the one that holds it.
+pub fn picture(content: &Content, field: Field) -> Option<serde_json::Value> {
+    let picture = content.picture.as_ref().filter(|_| field == Field::Picture);
+    picture.map(pictures::shown)
 }
 
 /// The name of a field on the page.

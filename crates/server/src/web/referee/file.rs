@@ -49,16 +49,13 @@ pub struct Told {
     pub opinion: Option<(bool, String)>,
 }
 
-/// Shows a proposal, and notes that this person looks at it.
+/// Shows a proposal. That this person looks at it is noted by the script, since reading a page changes nothing.
 pub async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Answer {
     let mut conn = app.store.reader().await?;
     let mut desk = Desk::open(&app, &visit, &mut conn).await?;
     let trail = desk.trail(&pairs(&visit));
     let (kept, matter) = desk.event(&mut conn, id).await?;
-    let answer = render(&desk, &mut conn, &kept, &matter, &trail, Told::default()).await?;
-    drop(conn);
-    look(&app, &desk, kept.id).await?;
-    Ok(answer)
+    render(&desk, &mut conn, &kept, &matter, &trail, Told::default()).await
 }
 
 async fn look(app: &App, desk: &Desk<'_>, id: EventId) -> Answer<()> {
@@ -72,7 +69,7 @@ async fn look(app: &App, desk: &Desk<'_>, id: EventId) -> Answer<()> {
 #[derive(Deserialize)]
 pub struct Nothing {}
 
-/// This person still looks at it; answers who else does, in words.
+/// This person looks at it; answers who else does, in words.
 pub async fn presence(
     State(app): State<App>,
     visit: Visit,
@@ -392,8 +389,12 @@ fn rows_of(
     let row = |field: Field| {
         let new = fields::value(desk, names, content, field);
         let old = base.map(|base| fields::value(desk, names, &base.content, field));
-        let same = old.as_ref().is_none_or(|old| *old == new);
-        let said = !new.is_empty() || old.as_ref().is_some_and(|old| !old.is_empty());
+        let same = base.is_none_or(|base| fields::same(desk, names, &base.content, content, field));
+        let picture = fields::picture(content, field);
+        let old_picture = base.filter(|_| !same);
+        let old_picture = old_picture.and_then(|base| fields::picture(&base.content, field));
+        let drawn = picture.is_some() || old_picture.is_some();
+        let said = drawn || !new.is_empty() || old.as_ref().is_some_and(|old| !old.is_empty());
         let required = matches!(field, Field::Title | Field::Summary | Field::Slots);
         if !said && !required && !typed.remarks.contains_key(field.slug()) {
             return None;
@@ -415,6 +416,8 @@ fn rows_of(
             "told": !earlier.is_empty() || typed.remarks.contains_key(field.slug()),
             "old": before,
             "new": after,
+            "old_picture": old_picture,
+            "picture": picture,
             "earlier": earlier.join("\n"),
             "remark": remark_box(desk, field.slug(), typed, canned),
         }))

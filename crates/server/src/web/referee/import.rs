@@ -314,13 +314,12 @@ fn folder(app: &App) -> PathBuf {
     app.config.data.join("imports")
 }
 
-/// Keeps a file until it is confirmed, under a name that says whose it is and that nobody can guess; old ones go.
+/// Keeps a file until it is confirmed, under a name that says whose it is and that nobody can guess.
 async fn keep(app: &App, me: &Me, called: &str, bytes: &[u8]) -> Answer<String> {
     let folder = folder(app);
     let failed =
         |error: std::io::Error| Failure::Fault(format!("an import cannot be kept: {error}"));
     tokio::fs::create_dir_all(&folder).await.map_err(failed)?;
-    forget_old(&folder).await;
     let ending = if called.to_ascii_lowercase().ends_with(".csv") {
         "csv"
     } else {
@@ -333,20 +332,22 @@ async fn keep(app: &App, me: &Me, called: &str, bytes: &[u8]) -> Answer<String> 
     Ok(name)
 }
 
-async fn forget_old(folder: &std::path::Path) {
-    let Ok(mut entries) = tokio::fs::read_dir(folder).await else {
+/// Takes away the files nobody confirmed in time; the calendar asks for it.
+pub async fn forget(app: &App) {
+    let Ok(mut entries) = tokio::fs::read_dir(folder(app)).await else {
         return;
     };
     while let Ok(Some(entry)) = entries.next_entry().await {
-        let age = entry
-            .metadata()
-            .await
-            .ok()
-            .and_then(|found| found.modified().ok()?.elapsed().ok());
-        if age.is_some_and(|age| age > KEPT) {
+        if entry.metadata().await.is_ok_and(|found| is_old(&found)) {
+            // On a shared folder another node may have been quicker.
             let _ = tokio::fs::remove_file(entry.path()).await;
         }
     }
+}
+
+fn is_old(file: &std::fs::Metadata) -> bool {
+    let age = file.modified().ok().and_then(|at| at.elapsed().ok());
+    age.is_some_and(|age| age > KEPT)
 }
 
 /// A file that waits, if it is this person's.
@@ -359,6 +360,11 @@ async fn waiting(app: &App, me: &Me, name: &str) -> Option<(String, Vec<u8>)> {
     if !(own && plain) {
         return None;
     }
-    let bytes = tokio::fs::read(folder(app).join(name)).await.ok()?;
+    let path = folder(app).join(name);
+    let file = tokio::fs::metadata(&path).await.ok()?;
+    if is_old(&file) {
+        return None;
+    }
+    let bytes = tokio::fs::read(&path).await.ok()?;
     Some((name.to_owned(), bytes))
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use domain::authority::{self, Role};
 use domain::ids::PersonId;
 use fluent_bundle::{FluentArgs, FluentValue};
+use jiff::Timestamp;
 use store::Conn;
 use store::people::{self, Invitation};
 
@@ -24,7 +25,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String
     let mut conn = app.store.reader().await?;
     let now = app.clock.now();
     let found = people::invitation(&mut conn, &secret::digest(&token)).await?;
-    let live = found.filter(|one| one.accepted_at.is_none() && one.expires_at > now);
+    let live = found.filter(|one| is_open(one, now));
     let Some(invitation) = live else {
         return ended(&app, &visit);
     };
@@ -78,6 +79,14 @@ fn offer(app: &App, visit: &Visit, invitation: &Invitation) -> String {
     app.words.say(visit.lang, &key, Some(&args))
 }
 
+/// Whether it offers a role and still may be accepted. One to act for an organisation has its own page, in the space of
+/// organisers.
+fn is_open(invitation: &Invitation, now: Timestamp) -> bool {
+    invitation.organisation_id.is_none()
+        && invitation.accepted_at.is_none()
+        && invitation.expires_at > now
+}
+
 fn ended(app: &App, visit: &Visit) -> Answer {
     let title = app.words.say(visit.lang, "referee-invitation-ended", None);
     let page = Page::new("referee/invitation_ended.html", title)
@@ -98,7 +107,12 @@ pub async fn accept(
     app.check_token(&visit, Some(&token), sent.get("csrf").unwrap_or_default())?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    let accepted = people::accept_invitation(&mut tx, &secret::digest(&token), now).await?;
+    let token_hash = secret::digest(&token);
+    let found = people::invitation(&mut tx, &token_hash).await?;
+    let accepted = match found.is_some_and(|one| is_open(&one, now)) {
+        true => people::accept_invitation(&mut tx, &token_hash, now).await?,
+        false => None,
+    };
     let Some(invitation) = accepted else {
         return ended(&app, &visit);
     };

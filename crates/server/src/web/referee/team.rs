@@ -244,7 +244,7 @@ pub async fn invite(
         let error = ("f-institution", desk.say("referee-team-institution-wrong"));
         return page(&desk, &mut tx, &chain, &typed, Some(error)).await;
     }
-    app.limits.letter(visit.from, &email.comparable())?;
+    app.limits.invitation(proof.person(), &email.comparable())?;
     let fresh = secret::fresh();
     let now = desk.now;
     let invitation = Invitation {
@@ -274,7 +274,6 @@ pub async fn invite(
             "days": INVITATION_DAYS,
             "role": role.slug(),
             "territory": code,
-            "organisation": "",
             "institution": invitation.institution.clone().unwrap_or_default(),
         }),
         not_before: now,

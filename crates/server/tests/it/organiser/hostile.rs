@@ -246,7 +246,7 @@ async fn a_draft_is_withdrawn_for_good_only_after_the_question() {
 
 #[tokio::test]
 async fn a_signed_in_person_sends_without_confirming_and_finds_it_in_their_space() {
-    let (world, ..) = open_site().await;
+    let (world, edition, _) = open_site().await;
     let caller = world.sign_in("atelier@semaine.example").await;
     let draft = begin(&world, &caller, "Une fonderie").await;
     complete(&caller, &draft).await;
@@ -261,6 +261,25 @@ async fn a_signed_in_person_sends_without_confirming_and_finds_it_in_their_space
         space.body
     );
     assert!(space.body.contains("Fonderie du Gers"));
+    let full = [("champ", "full"), ("full", "1")];
+    step(&caller, &draft, "comment", &full).await;
+    let taken = upload(&caller, &draft, &png(800, 600)).await;
+    assert_eq!(taken.status, 303, "{}", taken.body);
+    let mut edited = working(&world, &draft).await;
+    assert!(edited.booking.full);
+    edited.picture.as_mut().expect("a picture").consent = Some(world.clock.now());
+    let before = kept(&world, &draft).await;
+    let mut tx = world.app.store.begin().await.expect("a transaction");
+    let acts = Acts {
+        gazetteer: &world.app.gazetteer,
+        campaign_names: &[],
+        edition: &edition,
+        now: world.clock.now(),
+    };
+    acts::save_working(&mut tx, acts, &before, &edited)
+        .await
+        .expect("saved");
+    tx.commit().await.expect("kept");
     let path = format!("{draft}/agir/retirer");
     assert_eq!(caller.fill(&path, &path, &[]).await.status, 303);
     let gone = kept(&world, &draft).await;
@@ -271,6 +290,9 @@ async fn a_signed_in_person_sends_without_confirming_and_finds_it_in_their_space
     let new = place.strip_suffix("/quand").expect("the dates are asked");
     let content = working(&world, new).await;
     assert!(content.slots.is_empty());
+    assert!(!content.booking.full, "seats are free again");
+    let picture = content.picture.expect("the picture stays");
+    assert_eq!(picture.consent, None, "agreement is for one time");
     assert_eq!(content.title, "Dans les coulisses d’une fonderie");
     let mut conn = world.app.store.reader().await.expect("a reader");
     let journal = reviews::journal(&mut conn, number(new))
@@ -310,4 +332,133 @@ async fn a_colleague_joins_by_the_letter() {
         page.body
     );
     assert_eq!(world.caller().get(&link).await.status, 410);
+}
+
+#[tokio::test]
+async fn nothing_typed_is_mailed_to_an_address_nobody_has_proved() {
+    let (world, ..) = open_site().await;
+    let caller = world.sign_in("malice@semaine.example").await;
+    let words = "GAGNEZ sur gain.example";
+    let page = "/espace/profil";
+    caller.fill(page, page, &[("name", words)]).await;
+    let stranger = world.caller();
+    let draft = begin(&world, &stranger, words).await;
+    complete(&stranger, &draft).await;
+    let named = [("champ", "title"), ("title", words)];
+    step(&stranger, &draft, "quoi", &named).await;
+    step(&stranger, &draft, "envoi", &[]).await;
+
+    let own = begin(&world, &caller, "Une fonderie").await;
+    let mut who = WHO.to_vec();
+    who.retain(|(name, _)| *name != "organisation");
+    who.push(("organisation", words));
+    let saved = step(&caller, &own, "qui", &who).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    complete_but_who(&caller, &own).await;
+    let sent = step(&caller, &own, "envoi", &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let organisation = kept(&world, &own).await.event.organisation.expect("one");
+    let team = format!("/espace/organisations/{organisation}");
+    let victim = ("email", "victime@semaine.example");
+    let invited = caller
+        .fill(&team, &format!("{team}/inviter"), &[victim])
+        .await;
+    assert_eq!(invited.status, 303, "{}", invited.body);
+
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let all = store::outbox::latest(&mut conn, None, 100).await;
+    drop(conn);
+    let proved = ["malice@semaine.example", "referent.gers@semaine.example"];
+    let sent = world.post.letters().into_iter();
+    let sent = sent.filter(|letter| letter.to == [MAIL]);
+    let mut told: Vec<String> = sent
+        .map(|letter| format!("{} {}", letter.raw, letter.plain()))
+        .collect();
+    assert_eq!(
+        told.len(),
+        2,
+        "the link of the draft, the address to confirm"
+    );
+    let mut kinds = Vec::new();
+    for letter in all.expect("letters") {
+        if !proved.contains(&letter.to_email.as_str()) {
+            if letter.sent_at.is_none() {
+                let written = server::mail::write(&world.app, &letter).await;
+                let written = written.expect("a letter in words");
+                told.push(format!(
+                    "{} {} {}",
+                    written.subject, written.text, written.html
+                ));
+            }
+            kinds.push(letter.kind);
+        }
+    }
+    assert_eq!(
+        kinds,
+        ["join-organisation", "confirm-address", "draft-link"]
+    );
+    for text in told {
+        assert!(!text.contains("GAGNEZ"), "{text}");
+        assert!(!text.contains("gain.example"), "{text}");
+    }
+}
+
+/// Fills in the whole form but its organisation.
+async fn complete_but_who(caller: &Caller, draft: &str) {
+    for (slug, fields) in [
+        ("quoi", WHAT),
+        ("ou", WHERE),
+        ("quand", WHEN),
+        ("comment", HOW),
+    ] {
+        let saved = step(caller, draft, slug, fields).await;
+        assert_eq!(saved.status, 303, "{slug}: {}", saved.body);
+    }
+}
+
+#[tokio::test]
+async fn a_first_form_that_is_refused_waits_for_nobody() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    // Somebody else writes all this time.
+    let tx = world.app.store.begin().await.expect("a transaction");
+    let typed = [("title", "Une fonderie"), ("email", "pas une adresse")];
+    let refused = caller.fill("/proposer", "/proposer", &typed).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    drop(tx);
+}
+
+#[tokio::test]
+async fn a_preview_is_never_deeper_than_prose_and_is_counted() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let token = caller.get(&format!("{draft}/quoi")).await;
+    let token = token.hidden("csrf").expect("a token");
+    let deep = ">".repeat(60_000);
+    let fields = [("csrf", token.as_str()), ("description", deep.as_str())];
+    let shown = caller.post(&format!("{draft}/markdown"), &fields).await;
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    let read: serde_json::Value = serde_json::from_str(&shown.body).expect("JSON");
+    let html = read["html"].as_str().expect("a text");
+    assert_eq!(html.matches("<blockquote>").count(), 8, "{html}");
+    let kept = [("champ", "description"), ("description", deep.as_str())];
+    let saved = step(&caller, &draft, "quoi", &kept).await;
+    assert_eq!(
+        saved.status, 303,
+        "too long is kept, and said beside its field"
+    );
+    assert_eq!(working(&world, &draft).await.description.len(), 40_000);
+
+    let most = server::limits::Rates::default().changes_by_event.burst;
+    let fields = [("csrf", token.as_str()), ("description", "x")];
+    let mut last = 200;
+    for _ in 0..most {
+        let shown = caller.post(&format!("{draft}/markdown"), &fields).await;
+        last = shown.status.as_u16();
+    }
+    assert_eq!(last, 429);
+    let other = begin(&world, &caller, "Une scierie").await;
+    let saved = step(&caller, &other, "quoi", WHAT).await;
+    assert_eq!(saved.status, 303, "another draft behind the same address");
 }

@@ -440,6 +440,7 @@ public-proof-valid-text = This event bears the “{ $campaign }” label.
 public-proof-undone = This label is no longer valid.
 public-proof-undone-text = It was undone on { $day }: the event has left the programme.
 public-proof-withdrawn-text = It was undone on { $day }, and the organiser then withdrew the proposal.
+public-proof-off-text = The organiser took the event off the programme on { $day }.
 public-proof-organiser = Organiser
 public-proof-edition = Edition
 public-proof-territory = Granted by

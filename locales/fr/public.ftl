@@ -440,6 +440,7 @@ public-proof-valid-text = Cet événement porte le label « { $campaign } ».
 public-proof-undone = Ce label n’est plus valable.
 public-proof-undone-text = Il a été annulé le { $day } : l’événement n’est plus au programme.
 public-proof-withdrawn-text = Il a été annulé le { $day }, puis l’organisateur a retiré sa proposition.
+public-proof-off-text = L’organisateur a retiré l’événement du programme le { $day }.
 public-proof-organiser = Organisateur
 public-proof-edition = Édition
 public-proof-territory = Accordé par

@@ -34,6 +34,11 @@ pub enum Validity {
         /// When the organiser withdrew the proposal after that, if they did.
         withdrawn: Option<Timestamp>,
     },
+    /// The organiser took the labelled event off the programme.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+    },
 }
 
 /// What anyone may check of an event’s label.
@@ -57,8 +62,10 @@ pub fn proof(event: &Event, verdicts: &[Verdict]) -> Option<Proof> {
             Review::Withdrawn { at, .. } => Some(at),
             _ => None,
         };
-        let at = grant.undone?;
-        let validity = Validity::Undone { at, withdrawn };
+        let validity = match grant.undone {
+            Some(at) => Validity::Undone { at, withdrawn },
+            None => Validity::Withdrawn { at: withdrawn? },
+        };
         return Some(Proof {
             grant,
             validity,

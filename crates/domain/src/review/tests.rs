@@ -484,7 +484,7 @@ proptest! {
             prop_assert_eq!(proof.is_some(), ever, "what was labelled once can be checked, and nothing else");
             let holds = proof.as_ref().and_then(|proof| match proof.validity {
                 Validity::Valid { public } => Some((public, proof.grant.at, proof.grant.territory.clone(), proof.grant.undone)),
-                Validity::Undone { .. } => None,
+                Validity::Undone { .. } | Validity::Withdrawn { .. } => None,
             });
             let label = kept.event.label.as_ref().map(|label| (label.revision, label.at, label.territory.clone(), None));
             prop_assert_eq!(holds, label, "a label holds exactly while it is the event’s");
@@ -509,6 +509,7 @@ fn checked(kept: &Kept) -> String {
             format!("{granted}: undone, then withdrawn")
         }
         Validity::Undone { .. } => format!("{granted}: undone"),
+        Validity::Withdrawn { .. } => format!("{granted}: taken off the programme"),
     }
 }
 

@@ -111,7 +111,7 @@ impl Scene {
         assert!(said < now.body.find("<h1").expect("a title"), "said first");
         assert_eq!(
             now.header("cache-control"),
-            Some("public, max-age=0, must-revalidate")
+            Some(server::web::packed::FRESH)
         );
         assert!(now.header("etag").is_some());
         now
@@ -306,7 +306,7 @@ fn is_gone(shown: &Shown, words: &str) {
     assert!(shown.body.contains("noindex") && shown.body.contains("/evenements\""));
     assert_eq!(
         shown.header("cache-control"),
-        Some("public, max-age=0, must-revalidate"),
+        Some(server::web::packed::FRESH),
         "it may be back"
     );
     assert_eq!(shown.header("etag"), None);

@@ -91,13 +91,13 @@ async fn those_who_look_at_the_same_proposal_see_each_other() {
         .fill("/espace/profil", "/espace/profil", &fields)
         .await;
     let file = format!("/instruction/{id}");
+    let presence = format!("{file}/presence");
     assert!(!one.get(&file).await.body.contains("Camille"));
-    other.get(&file).await;
+    other.fill(&file, &presence, &[]).await;
     let seen = one.get(&file).await.body;
     assert!(seen.contains("Camille regarde aussi cette fiche"), "{seen}");
     let list = one.get("/instruction").await.body;
     assert!(list.contains("Ouvert par Camille"), "{list}");
-    let presence = format!("{file}/presence");
     let told = one.fill(&file, &presence, &[]).await;
     assert!(told.body.contains("Camille"), "{}", told.body);
     world.wait_minutes(2);

@@ -221,14 +221,6 @@ async fn publish(tx: &mut Tx, kept: &Kept, decision: &Decision, now: Timestamp) 
 
 async fn free_slug(conn: &mut Conn, edition: EditionId, title: &str) -> Result<String> {
     let base = text::slugify(title, 70, "evenement");
-    let sql = "SELECT slug FROM event WHERE edition_id = $1 AND (slug = $2 OR slug LIKE $3)";
-    let args = vec![edition.0.into(), (&base).into(), format!("{base}-%").into()];
-    let rows = conn.all(sql, args).await?;
-    let taken = rows
-        .iter()
-        .map(|row| row.text("slug"))
-        .collect::<Result<Vec<_>>>()?;
-    Ok(crate::slug::first_free(&base, |slug| {
-        taken.iter().any(|other| other == slug)
-    }))
+    let sql = "SELECT id FROM event WHERE slug = $1 AND edition_id = $2";
+    crate::slug::free(conn, &base, sql, &[edition.0.into()]).await
 }

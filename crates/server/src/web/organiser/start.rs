@@ -167,14 +167,7 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
         return Err(Failure::fault("a draft just begun is not there"));
     };
     let path = capability::path(&app.key, id, kept.link_epoch);
-    let letter = letter(
-        &app,
-        &visit,
-        &email,
-        &letters::first_letter(id),
-        &path,
-        now,
-    );
+    let letter = letter(&app, &visit, &email, &letters::first_letter(id), &path, now);
     outbox::post(&mut tx, &letter, now).await?;
     tx.commit().await?;
     app.outbox.notify_one();

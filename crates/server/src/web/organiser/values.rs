@@ -87,7 +87,10 @@ pub fn values(app: &App, content: &Content, organisation: Option<&Known>) -> Val
     if let Value::Object(all) = &mut all {
         contact(all, "public", &content.public_contact);
         contact(all, "referee", &content.referee_contact);
-        all.insert("picture".into(), picture.map_or(Value::Null, pictures::shown));
+        all.insert(
+            "picture".into(),
+            picture.map_or(Value::Null, pictures::shown),
+        );
         for (name, value) in SERIES {
             all.insert(name.into(), json!(value));
         }

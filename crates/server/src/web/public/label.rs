@@ -54,7 +54,7 @@ pub async fn label(State(app): State<App>, visit: Visit, Path(named): Path<Numbe
     let scope = scope_of(&app, &visit, &kept).ok_or(Failure::NotFound)?;
     let shown = match proof.validity {
         Validity::Valid { public } => public,
-        Validity::Undone { .. } => proof.grant.revision,
+        Validity::Undone { .. } | Validity::Withdrawn { .. } => proof.grant.revision,
     };
     let content = events::content(&mut reader, id, shown).await?;
     let organisation = match content.organisation {
@@ -131,6 +131,10 @@ fn standing(scope: &Scope, proof: &Proof) -> (String, String) {
         Validity::Valid { .. } => (
             scope.say("public-proof-valid"),
             scope.tell("public-proof-valid-text", &[("campaign", campaign)]),
+        ),
+        Validity::Withdrawn { at } => (
+            scope.say("public-proof-undone"),
+            scope.tell("public-proof-off-text", &[("day", &day(scope, at))]),
         ),
         Validity::Undone { at, withdrawn } => {
             let key = match withdrawn {

@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(told("2026-11-11T17:00:00Z", now), "demain (quiet)");
         assert_eq!(
             told("2026-11-12T17:00:00Z", now),
-            "jeu.\u{a0}12\u{a0}novembre (quiet)"
+            "jeu.\u{a0}12\u{a0}nov. (quiet)"
         );
     }
 }

@@ -151,6 +151,14 @@ CREATE TABLE presence (
     PRIMARY KEY (event_id, person_id)
 );
 
+-- Pictures taken in; their bytes are objects.
+CREATE TABLE picture (
+    key TEXT PRIMARY KEY,
+    width BIGINT NOT NULL,
+    height BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
 -- Where an event came from, and what the file said the last time: a third side for telling a local edit from a new file.
 CREATE TABLE imported (
     edition_id BIGINT NOT NULL REFERENCES edition (id),

@@ -441,6 +441,7 @@ public-proof-undone = This label is no longer valid.
 public-proof-undone-text = It was undone on { $day }: the event has left the programme.
 public-proof-withdrawn-text = It was undone on { $day }, and the organiser then withdrew the proposal.
 public-proof-off-text = The organiser took the event off the programme on { $day }.
+public-proof-again-text = The organiser took the event off the programme, then proposed it again.
 public-proof-organiser = Organiser
 public-proof-edition = Edition
 public-proof-territory = Granted by

@@ -441,6 +441,7 @@ public-proof-undone = Ce label n’est plus valable.
 public-proof-undone-text = Il a été annulé le { $day } : l’événement n’est plus au programme.
 public-proof-withdrawn-text = Il a été annulé le { $day }, puis l’organisateur a retiré sa proposition.
 public-proof-off-text = L’organisateur a retiré l’événement du programme le { $day }.
+public-proof-again-text = L’organisateur a retiré l’événement du programme, puis l’a proposé de nouveau.
 public-proof-organiser = Organisateur
 public-proof-edition = Édition
 public-proof-territory = Accordé par

@@ -36,8 +36,8 @@ pub enum Validity {
     },
     /// The organiser took the labelled event off the programme.
     Withdrawn {
-        /// When.
-        at: Timestamp,
+        /// When; none once it was proposed again.
+        at: Option<Timestamp>,
     },
 }
 
@@ -64,7 +64,7 @@ pub fn proof(event: &Event, verdicts: &[Verdict]) -> Option<Proof> {
         };
         let validity = match grant.undone {
             Some(at) => Validity::Undone { at, withdrawn },
-            None => Validity::Withdrawn { at: withdrawn? },
+            None => Validity::Withdrawn { at: withdrawn },
         };
         return Some(Proof {
             grant,

@@ -377,10 +377,7 @@ async fn whoever_decides_announces_and_the_organiser_reads_who_it_was() {
         .split("Référent (Gers)")
         .nth(1)
         .expect("a line of the journal");
-    assert!(
-        line.contains("Annulé") && line.contains("Crue du Gers."),
-        "{hub}"
-    );
+    assert!(line.contains("Annulé"), "{hub}");
 
     // Somebody who had the form open meanwhile loses nothing of what they wrote.
     let late = [("annonce", "annuler"), ("reason", "Trop d’eau.")];

@@ -179,7 +179,9 @@ async fn a_typo_is_corrected_by_the_referee_and_the_organiser_reads_what_changed
     assert_eq!(letter.to, ["usine@semaine.example"]);
     let told = letter.plain();
     assert!(
-        told.contains("Ce qui a changé") && told.contains("* Titre"),
+        told.contains("* Titre")
+            && told.contains("> Viste de la scierie")
+            && told.contains("> Visite de la scierie"),
         "{told}"
     );
     let organiser = world.sign_in("usine@semaine.example").await;

@@ -383,7 +383,7 @@ async fn give_back(world: &World, edition: &Edition, referee: PersonId, draft: &
             field: Some(Field::Summary),
             text: "Dites combien de temps cela dure.".into(),
         }],
-        answer_by: world.clock.now(),
+        answer_by: server::clock::after(world.clock.now(), 7 * 86_400_000),
     };
     rule(world, edition, referee, draft, ruling, Met::Unknown).await;
 }

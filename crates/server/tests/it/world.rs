@@ -163,7 +163,7 @@ impl World {
             .fill("/connexion", "/connexion", &[("email", email)])
             .await;
         assert_eq!(asked.status, 303, "{}", asked.body);
-        self.deliver().await;
+        while self.deliver().await.sent > 0 {}
         let letters = self.post.letters();
         // Other letters, such as the one of the morning, may have come at the same time.
         letters

@@ -134,7 +134,10 @@ fn standing(scope: &Scope, proof: &Proof) -> (String, String) {
         ),
         Validity::Withdrawn { at } => (
             scope.say("public-proof-undone"),
-            scope.tell("public-proof-off-text", &[("day", &day(scope, at))]),
+            match at {
+                Some(at) => scope.tell("public-proof-off-text", &[("day", &day(scope, at))]),
+                None => scope.say("public-proof-again-text"),
+            },
         ),
         Validity::Undone { at, withdrawn } => {
             let key = match withdrawn {

@@ -43,7 +43,7 @@ async fn whoever_claims_an_organisation_has_no_hand_on_what_others_propose_in_it
     world.deliver().await;
     assert_eq!(
         world.about_events_to("pirate@semaine.example").await,
-        ["sign-in", "received"],
+        ["sign-in", "draft-link", "received"],
         "of their own event only"
     );
     // Nor does a second account that they invite.

@@ -2,7 +2,7 @@
 // letter.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { Person, startBrowser } from "./harness/browser.mjs";
+import { Person, desk, startBrowser } from "./harness/browser.mjs";
 import { Finger } from "./harness/hands.mjs";
 import { named } from "./harness/organising.mjs";
 import { comeInAsReferee } from "./harness/reviewing.mjs";
@@ -20,7 +20,7 @@ after(async () => {
 });
 
 async function arrive() {
-  const person = await Person.arrive(browser, site.origin);
+  const person = await Person.arrive(browser, site.origin, { ...desk, hasTouch: true });
   return Object.assign(person, { hands: new Finger(person.page) });
 }
 

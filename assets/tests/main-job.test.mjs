@@ -82,7 +82,7 @@ async function foundInTheList(visitor, { title, days }) {
   await seesInList(visitor, title);
 }
 
-describe("the main job", { concurrency: 2 }, () => {
+describe("the main job", () => {
   test("on a phone, with a finger", async () => {
     const { title } = onAPhone;
     const job = await toTheLabel(onAPhone);

@@ -18,6 +18,11 @@ export class Finger {
     await canvas.tap();
   }
 
+  /** Sends a form from its field, by the key of the phone’s keyboard: proposals may lie over the button. */
+  async send(field) {
+    await field.press("Enter");
+  }
+
   async write(target, text) {
     await target.fill(text);
   }
@@ -59,6 +64,11 @@ export class Keys {
       await this.page.keyboard.press("Tab");
     }
     assert.fail(`Tab never reaches ${target}`);
+  }
+
+  /** Sends a form by its button. */
+  async send(field, button) {
+    await this.press(button);
   }
 
   async press(target) {

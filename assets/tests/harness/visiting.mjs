@@ -6,7 +6,7 @@ export async function search(person, words) {
   const { page, hands } = person;
   await person.open("/");
   await hands.write(page.locator("#seek-q"), words);
-  await hands.press(page.locator("form.seek button[type=submit]"));
+  await hands.send(page.locator("#seek-q"), page.locator("form.seek button[type=submit]"));
   await page.waitForURL(/\/evenements\?.*q=/);
 }
 

@@ -138,7 +138,6 @@ pub struct Place {
 
 impl Place {
     /// Keeps an export's turn until its last byte was taken.
-    #[must_use]
     pub fn until_sent(self, body: Body) -> Body {
         match self.turn {
             None => body,

@@ -36,5 +36,9 @@ pub async fn pass(app: &App) -> store::Result<usize> {
             Err(why) => tracing::error!(key, why, "a picture cannot be cleared"),
         }
     }
+    if cleared > 0 {
+        // What is cleared is not given from memory either.
+        app.kept.forget();
+    }
     Ok(cleared)
 }

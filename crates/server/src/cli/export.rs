@@ -67,7 +67,7 @@ fn export(app: &App, arguments: &Arguments) -> Result<u64, String> {
         gazetteer: &app.gazetteer,
         title: shelved.campaign.name.get(Language::Fr),
         words: (&app.words, Language::Fr),
-        address: &write::address(app, &shelved),
+        address: &write::address(app, &shelved, Language::Fr),
         now: app.clock.now(),
     };
     let failed = |error: std::io::Error| format!("The export stopped: {error}.");

@@ -125,3 +125,32 @@ async fn every_public_answer_has_a_tag_packed_and_empty_ones_too() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_feed_names_the_address_it_was_asked_at_in_its_language() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    labelled(&gers, "Visite de la scierie").await;
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let visitor = world.caller();
+    let feed = visitor
+        .get("/en/evenements.rss?territoire=32&secteur=bois")
+        .await
+        .body;
+    let site = world.app.config.absolute("/en/evenements");
+    let asked = "?secteur=bois&amp;territoire=32";
+    for words in [
+        format!("<link>{site}{asked}</link>"),
+        format!("href=\"{site}.rss{asked}\" rel=\"self\""),
+        format!("<link>{site}/visite-de-la-scierie</link>"),
+    ] {
+        assert!(feed.contains(&words), "{words}: {feed}");
+    }
+    let feed = visitor.get("/evenements.rss").await.body;
+    let site = world.app.config.absolute("/evenements");
+    assert!(
+        feed.contains(&format!("href=\"{site}.rss\" rel=\"self\"")),
+        "{feed}"
+    );
+}

@@ -10,12 +10,17 @@ use super::Export;
 use crate::words::args;
 
 pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
-    let (title, address) = (escaped(export.title), escaped(export.address));
+    let title = escaped(export.title);
+    let asked = match export.query.to_query_string() {
+        asked if asked.is_empty() => asked,
+        asked => escaped(&format!("?{asked}")),
+    };
+    let address = escaped(export.address);
     write!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\
-         <channel>\n<title>{title}</title>\n<link>{address}</link>\n<description>{title}</description>\n\
-         <atom:link href=\"{address}.rss\" rel=\"self\" type=\"application/rss+xml\"/>\n"
+         <channel>\n<title>{title}</title>\n<link>{address}{asked}</link>\n<description>{title}</description>\n\
+         <atom:link href=\"{address}.rss{asked}\" rel=\"self\" type=\"application/rss+xml\"/>\n"
     )?;
     let mut count = 0;
     for event in export.events() {

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::{App, Shelved};
+use crate::web::page::href;
 use crate::words::Words;
 
 /// The formats that are written.
@@ -154,19 +155,18 @@ impl Export<'_> {
     }
 }
 
-/// The address of the list of events of an edition: the current one at the root, the others at their own.
+/// The address of the list of events of an edition in a language: the current one at the root, the others at their own.
 #[must_use]
-pub fn address(app: &App, shelved: &Shelved) -> String {
-    let site = app.config.public_url.as_str().trim_end_matches('/');
+pub fn address(app: &App, shelved: &Shelved, lang: Language) -> String {
     let current = app
         .shelf
         .current()
         .is_some_and(|current| current.edition.id == shelved.edition.id);
-    if current {
-        format!("{site}/evenements")
-    } else {
-        format!("{site}/editions/{}/evenements", shelved.edition.slug)
-    }
+    let path = match current {
+        true => "/evenements".to_owned(),
+        false => format!("/editions/{}/evenements", shelved.edition.slug),
+    };
+    app.config.absolute(&href(lang, &path))
 }
 
 /// The same as [`write`] as the body of an answer, written on a thread of its own while it is read. The list is that of the
@@ -188,7 +188,7 @@ pub fn body(
             gazetteer: &app.gazetteer,
             title: &title,
             words: (&app.words, lang),
-            address: &address(&app, &shelved),
+            address: &address(&app, &shelved, lang),
             now: app.clock.now(),
         };
         let mut out = io::BufWriter::with_capacity(CHUNK, Sender(sender.clone()));

@@ -126,7 +126,7 @@ pub fn with_export<T>(scope: &Scope, query: &Query, work: impl FnOnce(Export<'_>
         gazetteer: &scope.app.gazetteer,
         title: &title(scope),
         words: (&scope.app.words, scope.lang()),
-        address: &write::address(&scope.app, &scope.shelved),
+        address: &write::address(&scope.app, &scope.shelved, scope.lang()),
         now: scope.now,
     })
 }

@@ -139,6 +139,7 @@ refusal-identifier-siret-shape = A SIRET holds digits only. Correct it, or leave
 refusal-identifier-email-shape = This address is not complete: it needs a name, an @ sign, then a domain, such as first.last@example.org.
 refusal-identifier-web-scheme = The address of a website begins with https:// or http://.
 refusal-identifier-web-shape = This website address is not complete. Expected: https://example.org.
+refusal-between = {"; "}
 refusal-organisation-several = Several organisations have this name: { $names }. Choose from the list that opens as you type, give your SIRET, or tick “create mine”.
 refusal-organisation-name = Give a name of { $limit } characters at most.
 refusal-organisation-unsaved = This organisation is not saved yet: check its name and number, then continue.

@@ -139,6 +139,7 @@ refusal-identifier-siret-shape = Un SIRET ne contient que des chiffres. Corrigez
 refusal-identifier-email-shape = Cette adresse n’est pas complète : il faut un nom, le signe @, puis un domaine, comme prenom.nom@exemple.fr.
 refusal-identifier-web-scheme = Une adresse de site commence par https:// ou http://.
 refusal-identifier-web-shape = Cette adresse de site n’est pas complète. Attendu : https://exemple.fr.
+refusal-between = {" ; "}
 refusal-organisation-several = Plusieurs structures portent ce nom : { $names }. Choisissez dans la liste qui s’ouvre quand on tape, donnez votre SIRET, ou cochez « créer la mienne ».
 refusal-organisation-name = Donnez un nom de { $limit } caractères au plus.
 refusal-organisation-unsaved = Cette structure n’est pas encore enregistrée : vérifiez son nom et son numéro, puis continuez.

@@ -4,10 +4,17 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::words::Language;
+use fluent_bundle::{FluentArgs, FluentValue};
 use store::StoreError;
+
+use crate::words::Words;
 
 /// What a handler answers.
 pub type Answer<T = Response> = Result<T, Failure>;
+
+/// What stands between several values of a sentence until its language is known; no text that is typed holds it.
+const BETWEEN: &str = "\u{1f}";
 
 /// A sentence: a key of `locales/*/refusal.ftl` and what it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +40,27 @@ impl Sentence {
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.args.push((name.to_owned(), value.to_string()));
         self
+    }
+
+    /// The same sentence with several values, set apart as each language does.
+    #[must_use]
+    pub fn with_each(self, name: &str, values: &[String]) -> Self {
+        self.with(name, values.join(BETWEEN))
+    }
+
+    /// The sentence in a language.
+    #[must_use]
+    pub fn said(&self, words: &Words, language: Language) -> String {
+        let between = words.say(language, "refusal-between", None);
+        let args: FluentArgs<'_> = self
+            .args
+            .iter()
+            .map(|(name, value)| {
+                let value = value.replace(BETWEEN, &between);
+                (name.as_str(), FluentValue::from(value))
+            })
+            .collect();
+        words.say(language, &self.key, Some(&args))
     }
 }
 

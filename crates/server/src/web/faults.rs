@@ -6,7 +6,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::words::Language;
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::FluentArgs;
 use serde_json::json;
 
 use crate::app::App;
@@ -164,12 +164,7 @@ fn sentence(app: &App, visit: &Visit, failure: &Failure, status: StatusCode) -> 
 
 /// A sentence in the visitor's language.
 pub fn say(app: &App, visit: &Visit, sentence: &Sentence) -> String {
-    let args: FluentArgs<'_> = sentence
-        .args
-        .iter()
-        .map(|(name, value)| (name.as_str(), FluentValue::from(value.as_str())))
-        .collect();
-    app.words.say(visit.lang, &sentence.key, Some(&args))
+    sentence.said(&app.words, visit.lang)
 }
 
 fn as_page(app: &App, visit: &Visit, failure: &Failure, status: StatusCode) -> Response {

@@ -8,7 +8,6 @@ use domain::identifier::BadIdentifier;
 use domain::review::Refusal;
 use domain::slot::{SeriesFault, SlotFault};
 use domain::words::Language;
-use fluent_bundle::{FluentArgs, FluentValue};
 use store::StoreError;
 
 use crate::acts::Failed;
@@ -31,12 +30,7 @@ impl Speaker<'_> {
     /// A sentence in the reader's language.
     #[must_use]
     pub fn say(&self, sentence: &Sentence) -> String {
-        let args: FluentArgs<'_> = sentence
-            .args
-            .iter()
-            .map(|(name, value)| (name.as_str(), FluentValue::from(value.as_str())))
-            .collect();
-        self.words.say(self.lang, &sentence.key, Some(&args))
+        sentence.said(self.words, self.lang)
     }
 
     /// The words of a key that needs nothing.

@@ -86,8 +86,7 @@ pub async fn choose(
         }
         several => {
             let names: Vec<String> = several.iter().map(|known| told(app, known)).collect();
-            let sentence =
-                Sentence::new("refusal-organisation-several").with("names", names.join(" ; "));
+            let sentence = Sentence::new("refusal-organisation-several").with_each("names", &names);
             reading.trouble(Field::Organisation, sentence);
             return Ok(false);
         }

@@ -390,3 +390,24 @@ async fn whoever_decides_announces_and_the_organiser_reads_who_it_was() {
     assert_eq!(held.status, 303, "{}", held.body);
     assert!(!scene.seen(PAGE).await.contains("Crue du Gers."));
 }
+
+#[tokio::test]
+async fn a_reason_is_not_lost_when_somebody_was_quicker() {
+    let scene = Scene::set().await;
+    let path = format!("{}/agir/annuler", scene.own);
+    let token = scene.organiser.get(&path).await.hidden("csrf");
+    let token = token.expect("a token");
+    let first = scene
+        .acts("annuler", &[("reason", "L’atelier est inondé.")])
+        .await;
+    assert_eq!(first.status, 303, "{}", first.body);
+    let mine = [
+        ("csrf", token.as_str()),
+        ("reason", "La scie est en panne."),
+    ];
+    let late = scene.organiser.post(&path, &mine).await;
+    assert_eq!(late.status, 409, "{}", late.body);
+    assert!(late.body.contains("La scie est en panne."), "{}", late.body);
+    let page = scene.seen(PAGE).await;
+    assert!(page.contains("L’atelier est inondé."), "{page}");
+}

@@ -114,7 +114,7 @@ pub async fn ask(
     let act = Act::parse(&slug).ok_or(Failure::NotFound)?;
     let opened = Opened::load(&app, &visit, &secret).await?;
     if !act.is_open(&app, &visit, &opened) {
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     }
     page(&app, &visit, &opened, act, &Typed::default(), [None, None])
 }
@@ -163,7 +163,7 @@ fn page(
             href(visit.lang, &opened.path(&format!("agir/{}", act.slug()))),
         )
         .with("back", href(visit.lang, &opened.path("")));
-    Ok(discreet(app, app.show(visit, page)?))
+    Ok(discreet(app.show(visit, page)?))
 }
 
 /// Does it.
@@ -182,20 +182,40 @@ pub async fn act(
     app.limits.change_by(&secret)?;
     let mut tx = app.store.begin().await?;
     let opened = Opened::load_in(&app, &mut tx, &visit, &secret).await?;
-    if !act.is_open(&app, &visit, &opened) {
-        return Err(Failure::Conflict(Sentence::new("refusal-review-moved-on")));
-    }
     let typed = Typed::read(&fields);
+    if !act.is_open(&app, &visit, &opened) {
+        drop(tx);
+        return moved_on(&app, &visit, &opened, act, &typed);
+    }
     if let Act::Announce(change) = act {
         let faults = typed.faults(change);
         if faults.iter().any(Option::is_some) {
             return page(&app, &visit, &opened, act, &typed, faults);
         }
     }
-    let path = carry_out(&app, &visit, &mut tx, &opened, act, typed).await?;
-    tx.commit().await?;
-    app.outbox.notify_one();
-    Ok(discreet(&app, go(&visit, &path)))
+    match carry_out(&app, &visit, &mut tx, &opened, act, typed.clone()).await {
+        Ok(path) => {
+            tx.commit().await?;
+            app.outbox.notify_one();
+            Ok(discreet(go(&visit, &path)))
+        }
+        Err(Failure::Conflict(_)) => {
+            drop(tx);
+            moved_on(&app, &visit, &opened, act, &typed)
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Somebody was quicker, and it cannot be done as it stands: what was typed is shown again.
+fn moved_on(app: &App, visit: &Visit, opened: &Opened, act: Act, typed: &Typed) -> Answer {
+    let words = Sentence::new("refusal-review-moved-on");
+    if typed.reason.is_empty() && typed.url.is_empty() {
+        return Err(Failure::Conflict(words));
+    }
+    let mut response = page(app, visit, opened, act, typed, [Some(words), None])?;
+    *response.status_mut() = StatusCode::CONFLICT;
+    Ok(response)
 }
 
 /// Does it in the transaction, and answers where to go.

@@ -228,7 +228,7 @@ pub fn speaker<'a>(app: &'a App, visit: &Visit) -> Speaker<'a> {
 
 /// An answer at a secret address: no other site learns it, no cache keeps it, no search engine lists it.
 #[must_use]
-pub fn discreet(_: &App, mut response: Response) -> Response {
+pub fn discreet(mut response: Response) -> Response {
     let headers = response.headers_mut();
     // Our own pages learn it, and nobody else: a browser that said nothing at all would send its forms as a stranger does.
     headers.insert(

@@ -83,7 +83,7 @@ pub async fn show(
     let step = Step::parse(&slug).ok_or(Failure::NotFound)?;
     let opened = Opened::load(&app, &visit, &secret).await?;
     if !opened.may_edit(&app) {
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     }
     let content = opened.content.clone();
     let showing = Showing {
@@ -196,7 +196,7 @@ pub async fn page(
     if let Some(flash) = showing.flash {
         page = page.flash(flash);
     }
-    Ok(discreet(app, app.show(visit, page)?))
+    Ok(discreet(app.show(visit, page)?))
 }
 
 /// The title and the state above the form.
@@ -335,7 +335,7 @@ pub async fn save(
     if let Some(word) = saved.word {
         path = format!("{path}?repere={word}");
     }
-    Ok(discreet(&app, go(&visit, &path)))
+    Ok(discreet(go(&visit, &path)))
 }
 
 /// The word about the pin that the step before left, when it could place none.
@@ -481,7 +481,7 @@ async fn as_json(app: &App, visit: &Visit, saved: Saved, fields: &[Field]) -> An
     if theirs.is_some() {
         let text = app.words.say(visit.lang, "organiser-save-conflict", None);
         let body = Json(json!({ "conflict": text }));
-        return Ok(discreet(app, (StatusCode::CONFLICT, body).into_response()));
+        return Ok(discreet((StatusCode::CONFLICT, body).into_response()));
     }
     let examined = opened.examine(app, &content).await?;
     let panel = aside::panel(app, visit, &opened, &content, &examined).await?;
@@ -501,7 +501,7 @@ async fn as_json(app: &App, visit: &Visit, saved: Saved, fields: &[Field]) -> An
         "panel": html,
         "ready": examined.findings.may_be_proposed(),
     });
-    Ok(discreet(app, Json(body).into_response()))
+    Ok(discreet(Json(body).into_response()))
 }
 
 /// What a description will look like.
@@ -519,7 +519,7 @@ pub async fn markdown(
     app.limits.change_by(&secret)?;
     let typed = Typed(fields.pairs().to_vec());
     let body = Json(json!({ "html": filters::markdown(&typed.prose("description"), 2) }));
-    Ok(discreet(&app, body.into_response()))
+    Ok(discreet(body.into_response()))
 }
 
 /// The fields the remarks are about, each once, in the order of the pages.
@@ -539,7 +539,7 @@ fn remarked(opened: &Opened) -> Vec<Field> {
 pub async fn remarks(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
     let opened = Opened::load(&app, &visit, &secret).await?;
     if opened.remarks.is_empty() {
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     }
     let content = opened.content.clone();
     let showing = Showing::of(remarked(&opened));
@@ -562,7 +562,7 @@ pub async fn answer(
     let typed = Typed(fields.pairs().to_vec());
     let opened = Opened::load(&app, &visit, &secret).await?;
     if opened.remarks.is_empty() {
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     }
     let asked = remarked(&opened);
     let quiet = wants_json(&headers);
@@ -574,7 +574,7 @@ pub async fn answer(
         return page(&app, &visit, &saved.opened, &saved.content, showing).await;
     }
     if typed.get("act") != "send" {
-        return Ok(discreet(&app, go(&visit, &saved.opened.path("repondre"))));
+        return Ok(discreet(go(&visit, &saved.opened.path("repondre"))));
     }
     send::send_now(&app, &visit, &secret).await
 }

@@ -27,7 +27,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
     let event = &opened.kept.event;
     let begun = matches!(event.review, Review::Draft { .. }) && event.revisions == 0;
     if begun && opened.may_edit(&app) {
-        return Ok(discreet(&app, go(&visit, &opened.path(Step::What.slug()))));
+        return Ok(discreet(go(&visit, &opened.path(Step::What.slug()))));
     }
     let speaker = speaker(&app, &visit);
     let mut conn = app.store.reader().await?;
@@ -91,7 +91,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
     if let Some(flash) = flash(&visit, &opened, &speaker) {
         page = page.flash(flash);
     }
-    Ok(discreet(&app, app.show(&visit, page)?))
+    Ok(discreet(app.show(&visit, page)?))
 }
 
 fn flash(

@@ -176,7 +176,7 @@ pub async fn arrive(State(app): State<App>, visit: Visit, Path(given): Path<Stri
         .hidden()
         .with("organisation", &known.organisation.name)
         .with("action", href(visit.lang, &visit.path));
-    Ok(discreet(&app, app.show(&visit, page)?))
+    Ok(discreet(app.show(&visit, page)?))
 }
 
 /// Accepts: whoever opened the letter has proved the address it went to, acts for the organisation and is signed in.
@@ -209,5 +209,5 @@ pub async fn accept(
         _ => open_session(&app, &visit, &mut tx, person.id, Some(&next)).await?,
     };
     tx.commit().await?;
-    Ok(discreet(&app, response))
+    Ok(discreet(response))
 }

@@ -58,7 +58,7 @@ pub async fn file(State(app): State<App>, Path(name): Path<String>) -> Answer {
 pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
     let opened = Opened::load(&app, &visit, &secret).await?;
     if !opened.may_edit(&app) {
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     }
     let content = opened.content.clone();
     page(
@@ -149,7 +149,7 @@ pub async fn save(
         .and_then(|value| value.to_str().ok());
     if accepted.is_some_and(|accepted| accepted.starts_with("application/json")) {
         let body = Json(json!({ "saved": app.words.say(visit.lang, "organiser-saved", None) }));
-        return Ok(discreet(&app, body.into_response()));
+        return Ok(discreet(body.into_response()));
     }
     if !reading.troubles.is_empty() {
         let showing = Showing {
@@ -163,7 +163,7 @@ pub async fn save(
     // After the file came, the page shows it with the questions about it; the next step comes after those.
     let asked = matches!(parts.typed.get("act"), "take" | "remove");
     let next = if asked { Step::Picture } else { Step::Send };
-    Ok(discreet(&app, go(&visit, &opened.path(next.slug()))))
+    Ok(discreet(go(&visit, &opened.path(next.slug()))))
 }
 
 /// What became of the form: the event as it is now, and what the form makes of it.

@@ -29,7 +29,7 @@ use crate::web::sentences;
 pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
     let opened = Opened::load(&app, &visit, &secret).await?;
     if !opened.may_edit(&app) {
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     }
     let content = opened.content.clone();
     page(&app, &visit, &opened, &content, Showing::step(Step::Send)).await
@@ -90,10 +90,7 @@ pub async fn send_now(app: &App, visit: &Visit, secret: &str) -> Answer {
     }
     tx.commit().await?;
     app.outbox.notify_one();
-    Ok(discreet(
-        app,
-        go(visit, &format!("{}?envoye", opened.path(""))),
-    ))
+    Ok(discreet(go(visit, &format!("{}?envoye", opened.path("")))))
 }
 
 /// The last step again, with the sentence of what keeps the proposal back.
@@ -139,7 +136,7 @@ pub async fn arrive(
     drop(conn);
     let Some(email) = email else {
         app.limits.attempt(visit.from)?;
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     };
     let page = Page::new(
         "organiser/confirm.html",
@@ -154,7 +151,7 @@ pub async fn arrive(
     )
     .with("title", &opened.kept.title)
     .with("email", email.to_string());
-    Ok(discreet(&app, app.show(&visit, page)?))
+    Ok(discreet(app.show(&visit, page)?))
 }
 
 /// The address is proved: its person is confirmed, and what was sent enters the queue.
@@ -173,7 +170,7 @@ pub async fn confirm(
     let mut tx = app.store.begin().await?;
     let opened = Opened::load_in(&app, &mut tx, &visit, &secret).await?;
     let Some(email) = proved(&mut tx, &app, &opened.kept, &proof).await? else {
-        return Ok(discreet(&app, go(&visit, &opened.path(""))));
+        return Ok(discreet(go(&visit, &opened.path(""))));
     };
     let now = app.clock.now();
     let person = people::welcome(&mut tx, &email.comparable(), "", visit.lang.tag(), now).await?;
@@ -183,10 +180,10 @@ pub async fn confirm(
     acts::confirm(&mut tx, opened.world(&app), &opened.kept, person).await?;
     tx.commit().await?;
     app.outbox.notify_one();
-    Ok(discreet(
-        &app,
-        go(&visit, &format!("{}?confirme", opened.path(""))),
-    ))
+    Ok(discreet(go(
+        &visit,
+        &format!("{}?confirme", opened.path("")),
+    )))
 }
 
 /// Whoever brought an organisation nobody takes part in yet does from now on, on their own word.

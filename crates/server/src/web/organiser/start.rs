@@ -171,7 +171,7 @@ pub async fn begin(State(app): State<App>, visit: Visit, Sent(first): Sent<First
     outbox::post(&mut tx, &letter, now).await?;
     tx.commit().await?;
     app.outbox.notify_one();
-    Ok(discreet(&app, go(&visit, &format!("{path}/quoi"))))
+    Ok(discreet(go(&visit, &format!("{path}/quoi"))))
 }
 
 /// The edition, while it takes proposals.

@@ -1,7 +1,6 @@
 """The offline base map: vector tiles of land, départements, boundaries and names, from z0 to z10 (see ../README.md)."""
 
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -57,15 +56,17 @@ def build(args, communes, departements, codes, shapes, points, topology, whole):
 
 
 def run_tippecanoe(program, folder):
-    """Makes the tiles. The program keeps its command line in the tiles: no path of the machine may be in it."""
-    environment = {**os.environ, "PATH": f"{program.resolve().parent}:{os.environ['PATH']}"}
+    """Makes the tiles. The program keeps its command line, from its first word, in the tiles: no path of a machine may be in it."""
+    # What the package puts on the path only starts the real program, by its whole path.
+    real = next(iter(program.absolute().parent.parent.glob("lib/*/site-packages/tippecanoe/bin/tippecanoe")), None)
+    check(real is not None, f"no tippecanoe in the package of {program.name}")
     command = [
         "tippecanoe", "-o", "basemap.pmtiles", "-Z0", f"-z{MAX_ZOOM}", "-n", "France", "-A",
         "IGN ADMIN EXPRESS COG, INSEE, La Poste, DILA (Licence Ouverte 2.0); Natural Earth",
         "--drop-rate=1", "--no-tile-size-limit", "--no-feature-limit", "--no-simplification-of-shared-nodes",
         "--full-detail=11", "--low-detail=11", "--simplification=3", "--simplify-only-low-zooms", "--buffer=4", "--quiet", "features.json",
     ]
-    done = subprocess.run(command, cwd=folder, env=environment)
+    done = subprocess.run(command, executable=real, cwd=folder)
     check(done.returncode == 0, "tippecanoe failed")
 
 

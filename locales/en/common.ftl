@@ -74,3 +74,4 @@ common-events-word = { $count ->
     [one] event
    *[other] events
 }
+common-steered = Steered by: { $by }

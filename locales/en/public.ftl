@@ -283,6 +283,13 @@ public-territory-communes = Towns
 public-referee-title = Your referee
 public-referee-text = They answer organisers and decide about the label.
 public-referee-above = Proposals from here go to the referee { $of }.
+public-referee-then = Organisers turned to this service during that edition.
+public-coordination-title = Regional coordination
+public-coordination-text = It supports the referees of the départements, and decides about the label where there is none.
+public-coordination-above = Proposals from here go to the regional coordination { $of }.
+public-team-title = National team
+public-team-text = It decides about the label where neither the département nor the région has a referee.
+public-team-above = Proposals from here go to the national team.
 public-committee-title = Steering committee
 public-committee-since = Set up in { $since }.
 public-committee-partners = { $count ->
@@ -311,7 +318,8 @@ public-edition-about = The edition in a few words
 public-figures-last-year = Last year
 public-figures-year = The { $year } edition
 public-figures-events = labelled events
-public-figures-participants = participants, online included
+public-figures-participants = participants
+public-figures-participants-online = participants, online included
 public-figures-declared = declared by organisers
 public-figures-verified = verified
 public-figures-estimated = estimated
@@ -320,7 +328,9 @@ public-edition-no-figures = No published figure is known.
 public-edition-unknown-text = Neither its programme nor any published figure has reached us. Rather than make some up, we say so.
 public-edition-unknown = Nothing of this edition is kept here.
 public-figures-more = over
-public-figures-millions = { $number } million
+public-figures-millions = { $count ->
+   *[other] { $number } million
+}
 public-figures-note =
     {"**Declared**"}: told by those who organise, as they are.
 

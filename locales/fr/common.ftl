@@ -74,3 +74,4 @@ common-events-word = { $count ->
     [one] événement
    *[other] événements
 }
+common-steered = Pilotage : { $by }

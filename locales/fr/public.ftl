@@ -283,6 +283,13 @@ public-territory-communes = Communes
 public-referee-title = Votre référent
 public-referee-text = Il répond aux organisateurs et décide du label.
 public-referee-above = Les propositions d’ici vont au référent { $of }.
+public-referee-then = Les organisateurs s’adressaient à ce service pendant cette édition.
+public-coordination-title = Coordination régionale
+public-coordination-text = Elle accompagne les référents des départements et décide du label là où il n’y en a pas.
+public-coordination-above = Les propositions d’ici vont à la coordination régionale { $of }.
+public-team-title = Équipe nationale
+public-team-text = Elle décide du label là où ni le département ni la région n’ont de référent.
+public-team-above = Les propositions d’ici vont à l’équipe nationale.
 public-committee-title = Comité de pilotage
 public-committee-since = Créé en { $since }.
 public-committee-partners = { $count ->
@@ -311,7 +318,8 @@ public-edition-about = L’édition en quelques mots
 public-figures-last-year = L’an dernier
 public-figures-year = L’édition { $year }
 public-figures-events = événements labellisés
-public-figures-participants = participants, en ligne compris
+public-figures-participants = participants
+public-figures-participants-online = participants, en ligne compris
 public-figures-declared = déclarés par les organisateurs
 public-figures-verified = vérifiés
 public-figures-estimated = estimés
@@ -320,7 +328,10 @@ public-edition-no-figures = Aucun chiffre publié n’est connu.
 public-edition-unknown-text = Ni son programme ni un chiffre publié ne nous sont parvenus. Plutôt que d’en inventer, nous le disons.
 public-edition-unknown = Rien n’est gardé ici de cette édition.
 public-figures-more = plus de
-public-figures-millions = { $number } millions
+public-figures-millions = { $count ->
+    [one] { $number } million
+   *[other] { $number } millions
+}
 public-figures-note =
     {"**Déclarés**"} : dits par ceux qui organisent, tels quels.
 

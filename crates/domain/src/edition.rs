@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::{Content, Field};
 use crate::ids::{CampaignId, EditionId};
 use crate::territory::{Chain, TerritoryCode};
+use crate::text::length;
 use crate::time::Window;
 use crate::words::Words;
 
@@ -27,6 +28,63 @@ pub struct Campaign {
     pub name: Words,
     /// Who answers for it, as shown in the footer.
     pub steered_by: Words,
+}
+
+/// Why a campaign cannot be called so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CampaignFault {
+    /// It has no French name.
+    #[error("the campaign has no French name")]
+    NoName,
+    /// The named text is longer than [`Campaign::LONGEST`].
+    #[error("{0} is too long")]
+    TooLong(&'static str),
+}
+
+impl CampaignFault {
+    /// The field it is about: `name_fr`, `name_en`, `steered_fr` or `steered_en`.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            CampaignFault::NoName => "name_fr",
+            CampaignFault::TooLong(field) => field,
+        }
+    }
+
+    /// Its name in texts and files.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            CampaignFault::NoName => "no-name",
+            CampaignFault::TooLong(_) => "too-long",
+        }
+    }
+}
+
+impl Campaign {
+    /// The most characters its name or those who answer for it may have, in each language.
+    pub const LONGEST: u8 = 160;
+
+    /// What keeps the campaign from being called so; empty when it may be saved.
+    #[must_use]
+    pub fn faults(&self) -> Vec<CampaignFault> {
+        let nameless = self.name.fr.trim().is_empty();
+        let texts = [
+            ("name_fr", &self.name.fr),
+            ("name_en", &self.name.en),
+            ("steered_fr", &self.steered_by.fr),
+            ("steered_en", &self.steered_by.en),
+        ];
+        let too_long = texts
+            .into_iter()
+            .filter(|(_, text)| length(text) > usize::from(Self::LONGEST))
+            .map(|(field, _)| CampaignFault::TooLong(field));
+        nameless
+            .then_some(CampaignFault::NoName)
+            .into_iter()
+            .chain(too_long)
+            .collect()
+    }
 }
 
 /// An edition, with where it stands.
@@ -192,6 +250,9 @@ pub struct Figure {
     /// True when the source said "more than".
     #[serde(default)]
     pub more_than: bool,
+    /// True when the source says that those who took part online are counted too.
+    #[serde(default)]
+    pub online: bool,
     /// How the figure was obtained.
     pub basis: Basis,
 }
@@ -202,7 +263,7 @@ pub struct Figure {
 pub enum Counted {
     /// Labelled events.
     Events,
-    /// Participants, online included.
+    /// Participants.
     Participants,
 }
 

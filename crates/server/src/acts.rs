@@ -24,7 +24,7 @@ use store::events::{self, Kept};
 use store::organisations as houses;
 use store::{Conn, StoreError, Tx, letters, people, reviews};
 
-pub use editions::{Stages, stages};
+pub use editions::{Stages, save_stage, stages};
 pub use examine::{Examined, examine, examine_form};
 pub use organisations::{Renamed, change_organisation, leave, of_siret, vouch};
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, RwLock};
 use catalogue::Catalogue;
 use catalogue::place::Gazetteer;
 use domain::edition::{Campaign, Edition};
-use domain::words::Words as Text;
+use domain::words::{Language, Words as Text};
 use jiff::Timestamp;
 use store::{Store, settings};
 use tokio::sync::Notify;
@@ -76,6 +76,10 @@ pub struct Face {
     pub edition: Option<EditionFace>,
     /// The colour of the edition, such as `#2742d8`; the theme's own when there is none.
     pub colour: Option<String>,
+    /// The name of its campaign; that of the settings before there is one.
+    pub campaign: Option<Text>,
+    /// Who answers for the campaign; may be empty.
+    pub steered_by: Text,
 }
 
 /// The running edition, as the header says it.
@@ -141,6 +145,14 @@ impl App {
             .read()
             .unwrap_or_else(|held| held.into_inner())
             .clone()
+    }
+
+    /// The name of the campaign in a language; that of the settings before an edition is open.
+    #[must_use]
+    pub fn campaign(&self, language: Language) -> String {
+        let face = self.face();
+        let own = face.campaign.as_ref().map(|name| name.get(language));
+        own.unwrap_or(&self.config.campaign).to_owned()
     }
 
     /// Changes what every page says about the site.

@@ -165,10 +165,11 @@ pub async fn write(app: &App, letter: &Letter) -> Result<Written, NotTaken> {
 
 fn render(app: &App, kind: &str, language: Language, params: &Json) -> Result<Written, String> {
     let subject = subject(&app.words, language, kind, params);
-    let campaign = app.face().edition.as_ref().map_or_else(
-        || app.config.campaign.clone(),
-        |edition| format!("{} · {}", app.config.campaign, edition.name.get(language)),
-    );
+    let campaign = app.campaign(language);
+    let campaign = match &app.face().edition {
+        Some(edition) => format!("{campaign} · {}", edition.name.get(language)),
+        None => campaign,
+    };
     let values = context! {
         page => context! { lang => language.tag() },
         subject => subject.as_str(),

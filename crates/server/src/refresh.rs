@@ -106,7 +106,7 @@ async fn round(app: &App, patience: &mut Patience) -> store::Result<usize> {
         let current = app.shelf.current();
         app.set_face(
             current
-                .map(|shelved| face::face(&shelved.edition))
+                .map(|shelved| face::face(&shelved.campaign, &shelved.edition))
                 .unwrap_or_default(),
         );
     }

@@ -71,6 +71,24 @@ pub async fn campaign(conn: &mut Conn, id: CampaignId) -> Result<Campaign> {
     read_campaign(&conn.one(sql, vec![id.0.into()]).await?)
 }
 
+/// Saves the name of a campaign and who answers for it; raises the public revision of its editions, as their pages show it.
+///
+/// # Errors
+/// As the database answers.
+pub async fn save_campaign(tx: &mut Tx, campaign: &Campaign) -> Result<()> {
+    tx.shows();
+    let named = "UPDATE campaign SET name = $1, steered_by = $2 WHERE id = $3";
+    let values = vec![
+        to_json(&campaign.name)?.into(),
+        to_json(&campaign.steered_by)?.into(),
+        campaign.id.0.into(),
+    ];
+    tx.run(named, values).await?;
+    let shown = "UPDATE edition SET public_revision = public_revision + 1 WHERE campaign_id = $1";
+    tx.run(shown, vec![campaign.id.0.into()]).await?;
+    Ok(())
+}
+
 /// Every edition, the latest week first.
 ///
 /// # Errors

@@ -17,6 +17,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0002-trade",
         include_str!("../../../migrations/0002-trade.sql"),
     ),
+    (
+        "0003-archive",
+        include_str!("../../../migrations/0003-archive.sql"),
+    ),
 ];
 
 /// Where it is written down what was applied.

@@ -1,5 +1,6 @@
 //! What territories show of themselves.
 
+use domain::ids::EditionId;
 use domain::territory::{Office, TerritoryCode};
 
 use crate::json::{from_json, to_json};
@@ -70,4 +71,34 @@ pub async fn save(
     } else {
         Err(StoreError::Conflict("office".into()))
     }
+}
+
+/// The office of a territory as it was when an edition was finished; an empty one when nothing had been said.
+///
+/// # Errors
+/// As the database answers.
+pub async fn archived(
+    conn: &mut Conn,
+    edition: EditionId,
+    territory: &TerritoryCode,
+) -> Result<Office> {
+    let sql = "SELECT body FROM archived_office WHERE edition_id = $1 AND territory = $2";
+    let key = vec![edition.0.into(), territory.as_str().into()];
+    match conn.maybe(sql, key).await? {
+        Some(row) => from_json("archived_office", territory, row.str("body")?),
+        None => Ok(Office::default()),
+    }
+}
+
+/// Keeps every office as it is now with an edition that is being finished, in the place of what an earlier end had kept.
+///
+/// # Errors
+/// As the database answers.
+pub async fn archive(tx: &mut Tx, edition: EditionId) -> Result<()> {
+    let forget = "DELETE FROM archived_office WHERE edition_id = $1";
+    tx.run(forget, vec![edition.0.into()]).await?;
+    let copy = "INSERT INTO archived_office (edition_id, territory, body) SELECT e.id, o.territory, o.body \
+                FROM office o, edition e WHERE e.id = $1";
+    tx.run(copy, vec![edition.0.into()]).await?;
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use domain::edition::{Edition, Stage, StageRefusal};
 use jiff::Timestamp;
-use store::{Conn, Tx, editions, national};
+use store::{Conn, Tx, editions, national, offices};
 
 /// An edition and what its next stage depends on.
 #[derive(Debug, Clone)]
@@ -80,4 +80,15 @@ impl Stages {
             Stage::Prepared { .. } | Stage::Finished { .. } => self.opened(now),
         }
     }
+}
+
+/// Saves an edition at its new stage. With one that is finished, what territories show of themselves is kept as it is.
+///
+/// # Errors
+/// As [`editions::save`].
+pub async fn save_stage(tx: &mut Tx, next: &Edition) -> store::Result<()> {
+    if let Stage::Finished { .. } = next.stage {
+        offices::archive(tx, next.id).await?;
+    }
+    editions::save(tx, next).await
 }

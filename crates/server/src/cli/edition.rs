@@ -9,7 +9,7 @@ use domain::words::Words;
 use jiff::Timestamp;
 use store::{Store, Tx, editions};
 
-use crate::acts::Stages;
+use crate::acts::{Stages, save_stage};
 use crate::config::Config;
 
 /// The largest file of rules, in bytes.
@@ -216,7 +216,7 @@ fn told(refusal: &StageRefusal) -> String {
 }
 
 async fn save(tx: &mut Tx, edition: &Edition, what: &str) -> Result<(), String> {
-    editions::save(tx, edition)
+    save_stage(tx, edition)
         .await
         .map_err(|error| error.to_string())?;
     eprintln!("The edition “{}” is {what}.", edition.slug);

@@ -132,6 +132,8 @@ pub fn archived(year: i16) -> Rules {
             what,
             value,
             more_than,
+            // Only the figure of 2024 says so.
+            online: year == 2024 && what == Counted::Participants,
             basis: Basis::Declared,
         })
     };

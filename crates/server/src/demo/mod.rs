@@ -142,7 +142,7 @@ pub async fn load(
     finished.stage = Stage::Finished {
         since: moment(2018, 5, 2),
     };
-    store::editions::save(&mut tx, &finished).await?;
+    crate::acts::save_stage(&mut tx, &finished).await?;
 
     let plan = Plan::new(gazetteer, RUNNING_SEED, &running.rules, None);
     let week_ago = now

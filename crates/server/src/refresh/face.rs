@@ -1,6 +1,6 @@
 //! What the header of every page says of the edition the site is about.
 
-use domain::edition::Edition;
+use domain::edition::{Campaign, Edition};
 use domain::words::{Language, Words};
 
 use crate::app::{EditionFace, Face};
@@ -9,9 +9,9 @@ use crate::web::filters;
 /// A longer “week” is that of an edition of which only the year is known.
 const MOST_DAYS: usize = 31;
 
-/// The face of the site for an edition.
+/// The face of the site for an edition of a campaign.
 #[must_use]
-pub fn face(edition: &Edition) -> Face {
+pub fn face(campaign: &Campaign, edition: &Edition) -> Face {
     let rules = &edition.rules;
     let dates = |language| dates(edition, language);
     Face {
@@ -22,6 +22,8 @@ pub fn face(edition: &Edition) -> Face {
             slug: edition.slug.clone(),
         }),
         colour: Some(rules.colour.clone()),
+        campaign: Some(campaign.name.clone()),
+        steered_by: campaign.steered_by.clone(),
     }
 }
 

@@ -514,7 +514,8 @@ impl App {
             }
         });
         context! {
-            campaign => self.config.campaign.as_str(),
+            campaign => self.campaign(language),
+            steered_by => face.steered_by.get(language),
             edition => edition.unwrap_or(Value::from(())),
             colour => face.colour.as_deref().unwrap_or(NEUTRAL_COLOUR),
             demo => self.config.demo,

@@ -8,7 +8,7 @@ use domain::organisation::Organisation;
 use domain::review::Met;
 use domain::slot::Slot;
 use jiff::civil::date;
-use server::acts::{Ruling, Stages};
+use server::acts::{Ruling, Stages, save_stage};
 use server::{capability, refresh};
 use store::{editions, events, organisations, reviews};
 
@@ -284,7 +284,7 @@ async fn an_edition_that_is_over_is_read_and_changes_no_more() {
         let held = Stages::hold(&mut tx, "2026").await.expect("read");
         let next = held.expect("an edition").finished(app.clock.now());
         if let Ok(next) = &next {
-            editions::save(&mut tx, next).await.expect("saved");
+            save_stage(&mut tx, next).await.expect("saved");
             tx.commit().await.expect("kept");
         }
         next.is_ok()

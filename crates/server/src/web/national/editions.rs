@@ -12,7 +12,6 @@ use store::{StoreError, editions};
 use super::Team;
 use crate::app::App;
 use crate::error::{Answer, Failure};
-use crate::web::filters;
 use crate::web::form::Fields;
 use crate::web::page::go;
 
@@ -24,7 +23,18 @@ pub async fn list(State(app): State<App>, team: Team) -> Answer {
 async fn page(app: &App, team: &Team, slug: &str, from: &str, error: &str) -> Answer {
     let mut conn = app.store.reader().await?;
     let all = editions::editions(&mut conn).await?;
+    let campaigns = editions::campaigns(&mut conn).await?;
     drop(conn);
+    let campaigns: Vec<Json> = campaigns
+        .iter()
+        .map(|one| {
+            json!({
+                "name": one.name.get(team.visit.lang),
+                "steered_by": one.steered_by.get(team.visit.lang),
+                "href": team.href(&format!("/pilotage/campagnes/{}", one.slug)),
+            })
+        })
+        .collect();
     let rows: Vec<Json> = all.iter().map(|edition| row(app, team, edition)).collect();
     let options: Vec<Json> = all
         .iter()
@@ -47,6 +57,7 @@ async fn page(app: &App, team: &Team, slug: &str, from: &str, error: &str) -> An
         .page(app, "national/editions.html", &title, "editions")
         .status(status)
         .with("rows", rows)
+        .with("campaigns", campaigns)
         .with("options", options)
         .with("slug", slug)
         .with("from", from)
@@ -63,7 +74,7 @@ fn row(app: &App, team: &Team, edition: &Edition) -> Json {
         "name": crate::refresh::name(edition).get(lang),
         "slug": edition.slug,
         "theme": rules.theme.get(lang),
-        "dates": filters::period(rules.week.from, rules.week.to, lang),
+        "dates": crate::refresh::dates(edition, lang),
         "stage": stage,
         "stage_text": team.say(app, &format!("national-stage-{stage}")),
         "href": team.href(&format!("/pilotage/editions/{}", edition.slug)),

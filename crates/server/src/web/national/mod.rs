@@ -1,5 +1,6 @@
 //! The space of the national team: editions and their rules, who decides where, who is late, what is posted.
 
+mod campaign;
 mod dashboard;
 mod editions;
 mod effect;
@@ -45,6 +46,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/pilotage/editions/{slug}/etape",
             get(stages::ask).post(stages::change),
+        )
+        .route(
+            "/pilotage/campagnes/{slug}",
+            get(campaign::show).post(campaign::save),
         )
         .route("/pilotage/territoires", get(territories::list))
         .route(
@@ -103,7 +108,8 @@ const TABS: [(&str, &str); 6] = [
 ];
 
 /// What was just done, as the query of the next page names it.
-const DONE: [&str; 8] = [
+const DONE: [&str; 9] = [
+    "campaign",
     "created",
     "saved",
     "opened",

@@ -200,7 +200,7 @@ const CELLS: &[(&str, &[&str])] = &[
         &["rank", "slug", "fr", "en", "group_fr", "group_en"],
     ),
     ("tags", &["rank", "slug", "fr", "en"]),
-    ("figures", &["what", "value", "more", "basis"]),
+    ("figures", &["what", "value", "more", "online", "basis"]),
 ];
 
 /// The rows of a list, and some empty ones: each cell with its value and its error.

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::edition::Stage;
 use serde_json::json;
-use store::{StoreError, editions};
+use store::StoreError;
 
 use super::Team;
 use crate::acts::{self, Stages};
@@ -79,7 +79,7 @@ pub async fn change(
     if seen != Some(next.version) {
         return Err(overtaken());
     }
-    match editions::save(&mut tx, &next).await {
+    match acts::save_stage(&mut tx, &next).await {
         Ok(()) => tx.commit().await?,
         Err(StoreError::Conflict(_)) => return Err(overtaken()),
         Err(error) => return Err(error.into()),

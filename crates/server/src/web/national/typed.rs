@@ -145,6 +145,8 @@ impl Typed {
             put(&format!("figures.{row}.value"), figure.value.to_string());
             let more = if figure.more_than { "1" } else { "" };
             put(&format!("figures.{row}.more"), more.to_owned());
+            let online = if figure.online { "1" } else { "" };
+            put(&format!("figures.{row}.online"), online.to_owned());
             put(
                 &format!("figures.{row}.basis"),
                 basis(figure.basis).to_owned(),
@@ -337,6 +339,7 @@ impl Typed {
                     },
                     value,
                     more_than: self.cell("figures", row, "more") == "1",
+                    online: self.cell("figures", row, "online") == "1",
                     basis: match self.cell("figures", row, "basis") {
                         "verified" => Basis::Verified,
                         "estimated" => Basis::Estimated,

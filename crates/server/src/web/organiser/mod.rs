@@ -3,7 +3,7 @@
 
 mod acting;
 mod aside;
-mod draft;
+pub(crate) mod draft;
 mod form;
 pub(crate) mod geocode;
 mod hub;

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
+use domain::words::Language;
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -346,7 +347,7 @@ fn styled(app: &App, colours: &Colours, language: &str) -> Value {
     };
     json!({
         "version": 8,
-        "name": app.config.campaign,
+        "name": app.campaign(Language::parse(language).unwrap_or_default()),
         "sources": { "base": {
             "type": "vector", "tiles": [app.config.absolute(&template(app))],
             "maxzoom": index(app).map(|index| index.deepest), "attribution": app.gazetteer.credits(),

@@ -20,6 +20,9 @@ const WHOLE_DAY_HOURS: i64 = 7;
 
 /// The events of a day by the hour they begin.
 pub async fn calendar(scope: Scope) -> Answer {
+    if let Some(elsewhere) = scope.without_programme() {
+        return Ok(elsewhere);
+    }
     let asked = ask::read(&scope);
     let everything = asked.query.clear(Choice::Day);
     let answer = scope.catalogue().search(&asked.query, scope.now);

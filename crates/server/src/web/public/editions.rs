@@ -4,6 +4,7 @@ use axum::extract::State;
 use catalogue::Query;
 use catalogue::place::{Level, Place};
 use domain::edition::{Basis, Counted, Edition, Figure};
+use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::{Value, json};
 
 use super::scope::Scope;
@@ -179,9 +180,10 @@ pub fn figures(scope: &Scope, figures: &[Figure], linked: bool) -> Vec<Value> {
             json!({
                 "more": if figure.more_than { scope.say("public-figures-more") } else { String::new() },
                 "value": value(scope, figure),
-                "text": scope.say(match figure.what {
-                    Counted::Events => "public-figures-events",
-                    Counted::Participants => "public-figures-participants",
+                "text": scope.say(match (figure.what, figure.online) {
+                    (Counted::Events, _) => "public-figures-events",
+                    (Counted::Participants, false) => "public-figures-participants",
+                    (Counted::Participants, true) => "public-figures-participants-online",
                 }),
                 "how": how,
                 "how_href": if linked { href(scope.lang(), HOW) } else { String::new() },
@@ -190,16 +192,20 @@ pub fn figures(scope: &Scope, figures: &[Figure], linked: bool) -> Vec<Value> {
         .collect()
 }
 
-/// “2 400”, “5,7 millions”.
+/// “2 400”, “1,6 million”, “5,7 millions”.
 fn value(scope: &Scope, figure: &Figure) -> String {
     const MILLION: u64 = 1_000_000;
     match figure.value {
         value if value >= MILLION => {
-            let millions = number(
-                (value as f64 / MILLION as f64 * 10.0).round() / 10.0,
-                scope.lang(),
-            );
-            scope.tell("public-figures-millions", &[("number", &millions)])
+            let millions = (value as f64 / MILLION as f64 * 10.0).round() / 10.0;
+            let args: FluentArgs<'_> = [
+                ("count", FluentValue::from(millions)),
+                ("number", FluentValue::from(number(millions, scope.lang()))),
+            ]
+            .into_iter()
+            .collect();
+            let words = &scope.app.words;
+            words.say(scope.lang(), "public-figures-millions", Some(&args))
         }
         value => number(value as f64, scope.lang()),
     }

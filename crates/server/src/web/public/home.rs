@@ -23,7 +23,7 @@ const SHORTCUTS: usize = 4;
 /// The home; before any edition is open, what this site will be and who may come in.
 pub async fn home(State(app): State<App>, visit: Visit) -> Answer {
     let Some(scope) = Scope::current(&app, &visit) else {
-        let page = Page::new("public/opening.html", &app.config.campaign);
+        let page = Page::new("public/opening.html", app.campaign(visit.lang));
         return app.show(&visit, page);
     };
     let query = Query::default();

@@ -56,6 +56,9 @@ impl View {
 }
 
 fn show(scope: &Scope, view: View) -> Answered {
+    if let Some(elsewhere) = scope.without_programme() {
+        return Ok(elsewhere);
+    }
     let mut asked = ask::read(scope);
     let mut answer = scope.catalogue().search(&asked.query, scope.now);
     if answer.hits.is_empty() && answer.total > 0 {

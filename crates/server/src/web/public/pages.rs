@@ -65,7 +65,7 @@ pub async fn legal(State(app): State<App>, visit: Visit) -> Answer {
     let steered = scope
         .map(|scope| scope.shelved.campaign.steered_by.get(visit.lang).to_owned())
         .filter(|steered| !steered.is_empty());
-    let publisher = steered.unwrap_or_else(|| app.config.campaign.clone());
+    let publisher = steered.unwrap_or_else(|| app.campaign(visit.lang));
     let text = say("public-legal-text").replace("{publisher}", &publisher);
     let credit = |what: &str, who: &str, licence: &str| json!({ "what": say(what), "who": who, "licence": licence });
     let page = Page::new("public/legal.html", &title)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{Catalogue, Query};
 use domain::edition::{Edition, Rules, Stage};
 use domain::words::Language;
@@ -118,6 +119,13 @@ impl Scope {
     #[must_use]
     pub fn is_archived(&self) -> bool {
         matches!(self.edition().stage, Stage::Finished { .. })
+    }
+
+    /// Where a page of the programme leads when none is kept of an edition that is over: to the edition's own page.
+    #[must_use]
+    pub fn without_programme(&self) -> Option<Response> {
+        let none = self.is_archived() && self.is_apart() && self.catalogue().is_empty();
+        none.then(|| Redirect::temporary(&self.href("/")).into_response())
     }
 
     /// Whether the pages stand at the edition's own addresses rather than at the root.

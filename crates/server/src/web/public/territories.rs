@@ -13,6 +13,9 @@ use crate::web::page::Page;
 
 /// The régions with their départements.
 pub async fn territories(scope: Scope) -> Answer {
+    if let Some(elsewhere) = scope.without_programme() {
+        return Ok(elsewhere);
+    }
     let query = Query::default();
     let answer = scope.catalogue().search(&query, scope.now);
     let of_regions: HashMap<&str, u32> = answer

@@ -7,7 +7,7 @@ use catalogue::{Choice, Figures, Query};
 use domain::territory::{Office, TerritoryCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::Conn;
+use store::{Conn, offices};
 
 use super::scope::Scope;
 use super::{card, figures, france, places, share, week};
@@ -28,6 +28,9 @@ pub struct Named {
 
 /// The page of a territory.
 pub async fn territory(scope: Scope, Path(named): Path<Named>) -> Answer {
+    if let Some(elsewhere) = scope.without_programme() {
+        return Ok(elsewhere);
+    }
     let app = scope.app.clone();
     let place = app
         .gazetteer
@@ -44,10 +47,22 @@ pub async fn territory(scope: Scope, Path(named): Path<Named>) -> Answer {
         );
     }
     let mut reader = app.store.reader().await?;
-    let (own, _) = store::offices::office(&mut reader, place.code()).await?;
+    let own = said_by(&scope, &mut reader, place.code()).await?;
     let (answering, office) = office(&scope, &mut reader, place).await?;
     drop(reader);
     show(&scope, place, &own, (&answering, &office))
+}
+
+/// What a territory says of itself; on the pages of an edition that is over, as it said it then.
+async fn said_by(
+    scope: &Scope,
+    reader: &mut Conn,
+    code: &TerritoryCode,
+) -> Result<Office, Failure> {
+    match scope.is_archived() {
+        true => Ok(offices::archived(reader, scope.edition().id, code).await?),
+        false => Ok(offices::office(reader, code).await?.0),
+    }
 }
 
 /// Who answers for a territory: its own office, else that of the nearest territory above that may be reached.
@@ -59,7 +74,7 @@ async fn office(
     let gazetteer = &scope.app.gazetteer;
     let mut code = place.code().clone();
     loop {
-        let (office, _) = store::offices::office(reader, &code).await?;
+        let office = said_by(scope, reader, &code).await?;
         let found = is_reachable(&office);
         let Some(parent) = gazetteer.parent(code.as_str()).filter(|_| !found) else {
             return Ok((code, office));
@@ -91,7 +106,11 @@ fn show(
     let forms = gazetteer.forms(place, scope.lang().tag());
     let query = Query::default().with(Choice::Territory, code);
     let answer = scope.catalogue().search(&query, scope.now);
-    let welcome = own.welcome.get(scope.lang());
+    // Nobody is welcomed to what is over.
+    let welcome = match scope.is_archived() {
+        true => "",
+        false => own.welcome.get(scope.lang()),
+    };
     let lead = match answer.total {
         0 => scope.tell("public-territory-lead-none", &[("in", &forms.within)]),
         total => {
@@ -163,16 +182,32 @@ fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office)
         return None;
     }
     let gazetteer = &scope.app.gazetteer;
-    let of = gazetteer
-        .territory(answering.as_str())
-        .map(|place| gazetteer.forms(place, scope.lang().tag()).of)
-        .unwrap_or_default();
-    let text = match own {
-        true => scope.say("public-referee-text"),
-        false => scope.tell("public-referee-above", &[("of", &of)]),
+    let place = gazetteer.territory(answering.as_str())?;
+    let of = gazetteer.forms(place, scope.lang().tag()).of;
+    let (title, own_text, above) = match place.level() {
+        Level::Nation => (
+            "public-team-title",
+            "public-team-text",
+            "public-team-above",
+        ),
+        Level::Region => (
+            "public-coordination-title",
+            "public-coordination-text",
+            "public-coordination-above",
+        ),
+        Level::Departement | Level::Commune => (
+            "public-referee-title",
+            "public-referee-text",
+            "public-referee-above",
+        ),
+    };
+    let text = match (scope.is_archived(), own) {
+        (true, _) => scope.say("public-referee-then"),
+        (false, true) => scope.say(own_text),
+        (false, false) => scope.tell(above, &[("of", &of)]),
     };
     Some(json!({
-        "title": scope.say("public-referee-title"),
+        "title": scope.say(title),
         "name": office.service,
         "mail": office.email,
         "phone": office.phone,
@@ -196,22 +231,20 @@ fn site(address: &str) -> &str {
 
 fn committee(scope: &Scope, office: &Office) -> Option<Value> {
     let committee = &office.committee;
-    if committee.partners.is_empty() {
+    if committee.partners.is_empty() && committee.run_by.is_empty() {
         return None;
     }
-    let mut text = scope.count("public-committee-partners", committee.partners.len());
+    let mut said = Vec::new();
     if !committee.since.is_empty() {
-        text = format!(
-            "{} {text}",
-            scope.tell("public-committee-since", &[("since", &committee.since)])
-        );
+        said.push(scope.tell("public-committee-since", &[("since", &committee.since)]));
+    }
+    if !committee.partners.is_empty() {
+        said.push(scope.count("public-committee-partners", committee.partners.len()));
     }
     if !committee.run_by.is_empty() {
-        text = format!(
-            "{text} {}",
-            scope.tell("public-committee-run", &[("by", &committee.run_by)])
-        );
+        said.push(scope.tell("public-committee-run", &[("by", &committee.run_by)]));
     }
+    let text = said.join(" ");
     let partners: Vec<Value> = committee
         .partners
         .iter()

@@ -19,6 +19,7 @@ use crate::acts::{self, Coverage, Failed, World};
 use crate::app::App;
 use crate::error::{Answer, Failure, Sentence};
 use crate::web::door::Visit;
+use crate::web::organiser::draft::campaign_names;
 use crate::web::page::href;
 
 /// Rows of one page of a list.
@@ -53,13 +54,14 @@ impl<'a> Desk<'a> {
             return Err(Failure::Forbidden);
         }
         let edition = running(conn).await?;
+        let names = campaign_names(app, conn).await?;
         Ok(Desk {
             app,
             visit,
             standing,
             coverage: Coverage::load(conn).await?,
             edition,
-            names: vec![app.config.campaign.clone()],
+            names,
             now: app.clock.now(),
         })
     }

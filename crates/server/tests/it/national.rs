@@ -339,3 +339,56 @@ impl World {
             .expect("an edition")
     }
 }
+
+#[tokio::test]
+async fn the_team_names_the_campaign_and_who_steers_it() {
+    let world = World::new().await;
+    world.scene().await;
+    server::refresh::refresh(&world.app)
+        .await
+        .expect("a fresh shelf");
+    let team = world.sign_in(NATIONAL).await;
+    let other = world.sign_in(NATIONAL).await;
+    let editions = team.get("/pilotage/editions").await.body;
+    let path = editions
+        .split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|href| href.starts_with("/pilotage/campagnes/"))
+        .expect("a way to the campaign")
+        .to_owned();
+    let form = team.get(&path).await;
+    let seen = form.hidden("seen").expect("what was shown");
+    let mut fields = vec![
+        ("seen", seen.as_str()),
+        ("name_fr", ""),
+        ("name_en", "Heritage Week"),
+        ("steered_fr", "Ministère de la Culture"),
+    ];
+    let refused = team.fill(&path, &path, &fields).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains("id=\"f-name_fr-error\""),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("Heritage Week"), "nothing is lost");
+
+    fields[1].1 = "Semaine du patrimoine";
+    let saved = team.fill(&path, &path, &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    server::refresh::refresh(&world.app)
+        .await
+        .expect("a fresh shelf");
+    let visitor = world.caller();
+    let french = visitor.get("/").await.body;
+    assert!(french.contains("Semaine du patrimoine</span>"), "{french}");
+    assert!(french.contains("Ministère de la Culture"), "{french}");
+    let english = visitor.get("/en").await.body;
+    assert!(english.contains("Heritage Week</span>"), "{english}");
+
+    // Somebody whose page is older is told so, and keeps what they typed.
+    fields[1].1 = "Semaine des métiers";
+    let late = other.fill(&path, &path, &fields).await;
+    assert_eq!(late.status, 409);
+    assert!(late.body.contains("Semaine des métiers"), "{}", late.body);
+}

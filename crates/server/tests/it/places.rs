@@ -1,9 +1,9 @@
 //! What the pages of territories and organisations lead to, the parts of the map of the site, and the tag of every public answer.
 
 use domain::review::Met;
-use domain::territory::{Office, TerritoryCode};
+use domain::territory::{Committee, Office, Partner, TerritoryCode};
 use domain::words::Words;
-use server::acts::Ruling;
+use server::acts::{Ruling, Stages, save_stage};
 use server::refresh;
 use store::offices;
 
@@ -153,4 +153,119 @@ async fn a_feed_names_the_address_it_was_asked_at_in_its_language() {
         feed.contains(&format!("href=\"{site}.rss\" rel=\"self\"")),
         "{feed}"
     );
+}
+
+#[tokio::test]
+async fn an_edition_that_is_over_keeps_the_offices_it_had() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    let code = TerritoryCode::parse("32").expect("a code");
+    let said = |service: &str, partner: &str| Office {
+        service: service.into(),
+        email: "gers@semaine.example".into(),
+        welcome: Words::new("Bienvenue dans le Gers.", ""),
+        committee: Committee {
+            run_by: "Unité départementale".into(),
+            since: String::new(),
+            partners: vec![Partner {
+                name: partner.into(),
+                website: String::new(),
+            }],
+        },
+        ..Office::default()
+    };
+    let keep = |office: Office, version: i64| {
+        let (app, code) = (world.app.clone(), code.clone());
+        async move {
+            let mut tx = app.store.begin().await.expect("a transaction");
+            let saved = offices::save(&mut tx, &code, &office, version).await;
+            saved.expect("saved");
+            tx.commit().await.expect("kept");
+        }
+    };
+    keep(said("L’ancien service", "L’ancien partenaire"), 0).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    labelled(&gers, "Visite de la scierie").await;
+    finish(&world).await;
+    keep(said("Le nouveau service", "Le nouveau partenaire"), 1).await;
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+
+    let archive = world.caller().get("/editions/2026/territoires/32").await;
+    assert_eq!(archive.status, 200);
+    for kept in [
+        "L’ancien service",
+        "L’ancien partenaire",
+        "Unité départementale",
+    ] {
+        assert!(archive.body.contains(kept), "{kept}: {}", archive.body);
+    }
+    assert!(!archive.body.contains("nouveau"), "{}", archive.body);
+    assert!(!archive.body.contains("Bienvenue"), "{}", archive.body);
+}
+
+/// Finishes the edition, as the national team does.
+async fn finish(world: &World) {
+    let app = &world.app;
+    let mut tx = app.store.begin().await.expect("a transaction");
+    let held = Stages::hold(&mut tx, "2026").await.expect("read");
+    let next = held.expect("an edition").finished(app.clock.now());
+    save_stage(&mut tx, &next.expect("nothing waits"))
+        .await
+        .expect("saved");
+    tx.commit().await.expect("kept");
+}
+
+#[tokio::test]
+async fn a_region_whose_committee_names_only_who_runs_it_shows_it() {
+    let world = World::new().await;
+    Gers::open(&world.app).await;
+    let office = Office {
+        service: "Coordination régionale d’Occitanie".into(),
+        committee: Committee {
+            run_by: "DIRECCTE Occitanie".into(),
+            ..Committee::default()
+        },
+        ..Office::default()
+    };
+    let mut tx = world.app.store.begin().await.expect("a transaction");
+    let code = TerritoryCode::parse("r76").expect("a code");
+    let saved = offices::save(&mut tx, &code, &office, 0).await;
+    saved.expect("saved");
+    tx.commit().await.expect("kept");
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let page = world.caller().get("/territoires/r76").await;
+    assert!(page.body.contains("DIRECCTE Occitanie"), "{}", page.body);
+    assert!(
+        page.body.contains("Coordination régionale</h2>"),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("class=\"partners\""), "{}", page.body);
+}
+
+#[tokio::test]
+async fn an_edition_without_a_programme_leads_to_its_own_page() {
+    let world = World::new().await;
+    Gers::open(&world.app).await;
+    finish(&world).await;
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let visitor = world.caller();
+    for path in [
+        "evenements",
+        "carte",
+        "calendrier",
+        "territoires",
+        "territoires/32",
+    ] {
+        let asked = visitor.get(&format!("/editions/2026/{path}")).await;
+        assert_eq!(asked.status, 307, "{path}");
+        assert_eq!(asked.location.as_deref(), Some("/editions/2026"), "{path}");
+        let english = visitor.get(&format!("/en/editions/2026/{path}")).await;
+        assert_eq!(
+            english.location.as_deref(),
+            Some("/en/editions/2026"),
+            "{path}"
+        );
+    }
+    assert_eq!(visitor.get("/editions/2026").await.status, 200);
 }

@@ -11,6 +11,7 @@ use store::{Conn, editions};
 use super::Team;
 use crate::app::App;
 use crate::error::{Answer, Failure};
+use crate::secret;
 use crate::web::form::Fields;
 use crate::web::page::go;
 
@@ -41,9 +42,9 @@ impl Around {
     }
 }
 
-/// All that the form may change, as one text.
+/// A digest of all that the form may change.
 fn said(campaign: &Campaign) -> String {
-    json!([campaign.name, campaign.steered_by]).to_string()
+    secret::digest(&json!([campaign.name, campaign.steered_by]).to_string())
 }
 
 async fn find(conn: &mut Conn, slug: &str) -> Answer<Campaign> {
@@ -52,12 +53,7 @@ async fn find(conn: &mut Conn, slug: &str) -> Answer<Campaign> {
     found.ok_or(Failure::NotFound)
 }
 
-fn page(
-    app: &App,
-    team: &Team,
-    campaign: &Campaign,
-    around: Around,
-) -> Answer {
+fn page(app: &App, team: &Team, campaign: &Campaign, around: Around) -> Answer {
     let title = team.say(app, "national-campaign-title");
     let faults: Vec<(String, String)> = around
         .faults
@@ -65,7 +61,10 @@ fn page(
         .map(|fault| {
             let sentence = format!("national-campaign-{}", fault.slug());
             let args = [("max", (f64::from(Campaign::LONGEST)).into())];
-            (fault.field().to_owned(), team.say_with(app, &sentence, &args))
+            (
+                fault.field().to_owned(),
+                team.say_with(app, &sentence, &args),
+            )
         })
         .collect();
     let errors: serde_json::Map<String, Json> = faults

@@ -185,11 +185,7 @@ fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office)
     let place = gazetteer.territory(answering.as_str())?;
     let of = gazetteer.forms(place, scope.lang().tag()).of;
     let (title, own_text, above) = match place.level() {
-        Level::Nation => (
-            "public-team-title",
-            "public-team-text",
-            "public-team-above",
-        ),
+        Level::Nation => ("public-team-title", "public-team-text", "public-team-above"),
         Level::Region => (
             "public-coordination-title",
             "public-coordination-text",

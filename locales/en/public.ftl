@@ -383,10 +383,11 @@ public-accessibility-text =
     ## Telling us of a difficulty
 
     If a page resists you, write to us: we will give you the information in another way, and mend the page.
+public-legal-hosting = Hosting
 public-legal-text =
     ## Publisher
 
-    {"{publisher}"}.
+    {"{publisher}"}. To write to us: {"{contact}"}.{"{hosting}"}
 
     ## Your data
 

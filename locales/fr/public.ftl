@@ -384,10 +384,11 @@ public-accessibility-text =
     ## Signaler une difficulté
 
     Si une page vous résiste, écrivez-nous : nous vous donnerons l’information autrement et nous corrigerons.
+public-legal-hosting = Hébergement
 public-legal-text =
     ## Éditeur
 
-    {"{publisher}"}.
+    {"{publisher}"}. Pour nous écrire : {"{contact}"}.{"{hosting}"}
 
     ## Vos données
 

@@ -109,9 +109,21 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "security_contact",
-        default: "the address of mail_from",
+        default: "the public address of the national team, else that of mail_from",
         expected: "a mailto: or https: address",
         about: "told in /.well-known/security.txt",
+    },
+    Key {
+        name: "publisher",
+        default: "who steers the campaign",
+        expected: "at most 600 letters",
+        about: "who publishes the site, for its legal notice: name, postal address, telephone, director of publication",
+    },
+    Key {
+        name: "hosting",
+        default: "unset: the legal notice does not say",
+        expected: "at most 600 letters",
+        about: "who hosts the site, for its legal notice: name, postal address, telephone",
     },
     Key {
         name: "trusted_proxies",
@@ -173,7 +185,11 @@ pub struct Config {
     /// The name of the campaign.
     pub campaign: String,
     /// Whom to tell about a weakness.
-    pub security_contact: String,
+    pub security_contact: Option<String>,
+    /// Who publishes the site, as its legal notice says.
+    pub publisher: Option<String>,
+    /// Who hosts the site, as its legal notice says.
+    pub hosting: Option<String>,
     /// Proxies whose word is taken for who is asking.
     pub trusted_proxies: Vec<Network>,
     /// Memory for public answers kept ready, in megabytes.
@@ -369,9 +385,7 @@ impl Config {
             Some(from) => from,
             None => default_sender(&public_url).ok_or_else(|| given.wrong("mail_from"))?,
         };
-        let security_contact = given
-            .parse("security_contact", contact)?
-            .unwrap_or_else(|| format!("mailto:{}", mail_from.email));
+        let security_contact = given.parse("security_contact", contact)?;
         let dkim = dkim(given, &mail_from)?;
         Ok(Self {
             dkim,
@@ -399,6 +413,8 @@ impl Config {
             database,
             mail_from,
             security_contact,
+            publisher: given.parse("publisher", notice)?,
+            hosting: given.parse("hosting", notice)?,
         })
     }
 
@@ -493,6 +509,13 @@ fn folder(text: &str) -> Result<PathBuf, ()> {
 fn short_name(text: &str) -> Result<String, ()> {
     match text.chars().count() {
         1..=80 => Ok(text.to_owned()),
+        _ => Err(()),
+    }
+}
+
+fn notice(text: &str) -> Result<String, ()> {
+    match text.trim().chars().count() {
+        1..=600 => Ok(text.trim().to_owned()),
         _ => Err(()),
     }
 }

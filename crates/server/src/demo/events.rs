@@ -241,16 +241,18 @@ impl<'a> Plan<'a> {
         } else {
             Language::Fr
         };
-        let scene = Scene::new(seat, format, manner, mode, language, chance);
-        let title = said.new_title(|| scene.title(chance), &seat.forms.within);
-        let summary = scene.summary(chance);
-        let description = scene.description(chance);
         let week = if self.accepted.covers(&window) {
             self.week
         } else {
             window
         };
         let slots = when::slots(format, mode, &week, &window, chance);
+        // What the text says of groups is what the slots have room for.
+        let seats = slots.first().and_then(|slot| slot.capacity);
+        let scene = Scene::new(seat, format, manner, mode, language, seats, chance);
+        let title = said.new_title(|| scene.title(chance), &seat.forms.within);
+        let summary = scene.summary(chance);
+        let description = scene.description(chance);
         let fate = fate(mode, chance);
         let mut content = Content {
             title,

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use rust_embed::RustEmbed;
 
@@ -34,6 +34,12 @@ pub fn routes() -> Router<App> {
         .route("/static/{name}", get(built))
         .route("/theme/{*path}", get(of_theme))
         .route("/edition.css", get(edition_style))
+        .route("/favicon.ico", get(icon))
+}
+
+/// The icon, for what asks for it without reading a page.
+async fn icon(State(app): State<App>) -> Redirect {
+    Redirect::temporary(&address(app.config.theme.as_deref(), "icon.svg"))
 }
 
 /// The address of a file of the look: the theme's when it has one of that name, else the built one.

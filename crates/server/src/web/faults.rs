@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::words::Language;
 use fluent_bundle::FluentArgs;
 use serde_json::json;
@@ -29,11 +29,14 @@ pub fn dress(app: &App, visit: &Visit, mut response: Response) -> Response {
     if failure == Failure::SignIn {
         return to_sign_in(visit);
     }
+    if let Some(other) = without_slash(visit, &failure) {
+        return other;
+    }
     if let Failure::Fault(why) | Failure::Busy(why) = &failure {
         tracing::error!(number = visit.number, why, "a fault");
         metrics::counter!("semaine_faults_total").increment(1);
     }
-    let mut answer = match visit.path.starts_with("/api/") {
+    let mut answer = match is_of_programs(&visit.path) {
         true => as_json(app, visit, &failure, status),
         false => as_page(app, visit, &failure, status),
     };
@@ -50,6 +53,25 @@ pub fn dress(app: &App, visit: &Visit, mut response: Response) -> Response {
             .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     answer
+}
+
+/// Whether programs ask there, who read JSON rather than pages.
+fn is_of_programs(path: &str) -> bool {
+    let begins = ["/api/", "/tuiles/", "/fond/"];
+    let ends = [".json", ".geojson"];
+    begins.iter().any(|begin| path.starts_with(begin)) || ends.iter().any(|end| path.ends_with(end))
+}
+
+/// An address with a slash too many leads to the same without it.
+fn without_slash(visit: &Visit, failure: &Failure) -> Option<Response> {
+    let path = visit
+        .path
+        .strip_suffix('/')
+        .filter(|path| !path.is_empty() && path.is_ascii())?;
+    let query = visit.query.as_deref();
+    let place = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    (*failure == Failure::NotFound)
+        .then(|| Redirect::permanent(&href(visit.lang, &place)).into_response())
 }
 
 /// Whether an answer is a "no" without a page: one of the router's or of an extractor's.

@@ -136,7 +136,8 @@ async fn robots(State(app): State<App>) -> Response {
 }
 
 /// RFC 9116. It is good for a year from the day it is asked for.
-async fn security(State(app): State<App>) -> Response {
+async fn security(State(app): State<App>) -> Answer {
+    let contact = contact(&app).await?;
     let expires = app
         .clock
         .now()
@@ -150,11 +151,28 @@ async fn security(State(app): State<App>) -> Response {
         .unwrap_or(jiff::Timestamp::MAX);
     let text = format!(
         "Contact: {}\nExpires: {}\nPreferred-Languages: fr, en\nCanonical: {}\n",
-        app.config.security_contact,
+        contact,
         expires,
         app.config.absolute("/.well-known/security.txt"),
     );
-    plain(text, "public, max-age=86400")
+    Ok(plain(text, "public, max-age=86400"))
+}
+
+/// Where to write about the site itself: as the settings say, else to the national team, else to who sends its letters.
+///
+/// # Errors
+/// As the database answers.
+pub async fn contact(app: &App) -> Answer<String> {
+    if let Some(own) = &app.config.security_contact {
+        return Ok(own.clone());
+    }
+    let nation = &app.gazetteer.nation().code;
+    let mut reader = app.store.reader().await?;
+    let (office, _) = store::offices::office(&mut reader, nation).await?;
+    Ok(match office.email.as_str() {
+        "" => format!("mailto:{}", app.config.mail_from.email),
+        email => format!("mailto:{email}"),
+    })
 }
 
 fn plain(text: String, cache: &'static str) -> Response {

@@ -2,10 +2,14 @@
 
 use std::io::Read;
 
+use domain::territory::Office;
 use flate2::read::GzDecoder;
 use reqwest::Method;
+use server::refresh;
+use store::offices;
 
 use crate::caller::Caller;
+use crate::gers::Gers;
 use crate::world::World;
 
 #[tokio::test]
@@ -241,6 +245,8 @@ async fn the_usual_addresses_answer() {
             .body
             .contains("Disallow: /en/espace\n")
     );
+    let icon = caller.get("/favicon.ico").await;
+    assert_eq!(icon.status, 307);
     let security = caller.get("/.well-known/security.txt").await.body;
     assert!(
         security.contains("Expires: 2027-03-02T00:00:00Z\n"),
@@ -307,5 +313,50 @@ async fn a_form_sent_without_a_session_comes_back_to_its_page() {
             Some(expected.as_str()),
             "{path} {from}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_address_written_otherwise_leads_to_its_own() {
+    let world = World::new().await;
+    Gers::open(&world.app).await;
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let caller = world.caller();
+    for (asked, own) in [
+        ("/evenements/?q=bois", "/evenements?q=bois"),
+        ("/en/carte/", "/en/carte"),
+        ("/territoires/2a", "/territoires/2A"),
+        ("/territoires/R76", "/territoires/r76"),
+        ("/en/territoires/C32013", "/en/territoires/c32013"),
+    ] {
+        let shown = caller.get(asked).await;
+        assert_eq!(shown.status, 308, "{asked}");
+        assert_eq!(shown.location.as_deref(), Some(own), "{asked}");
+    }
+    assert_eq!(caller.get("/nulle-part").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_site_says_where_to_write_to_the_national_team() {
+    let world = World::new().await;
+    Gers::open(&world.app).await;
+    let office = Office {
+        email: "equipe@semaine.example".into(),
+        ..Office::default()
+    };
+    let mut tx = world.app.store.begin().await.expect("a transaction");
+    let nation = world.app.gazetteer.nation().code.clone();
+    let saved = offices::save(&mut tx, &nation, &office, 0).await;
+    saved.expect("saved");
+    tx.commit().await.expect("kept");
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let caller = world.caller();
+    for path in [
+        "/.well-known/security.txt",
+        "/mentions-legales",
+        "/accessibilite",
+    ] {
+        let shown = caller.get(path).await.body;
+        assert!(shown.contains("equipe@semaine.example"), "{path}: {shown}");
     }
 }

@@ -37,6 +37,7 @@ impl<'a> Scene<'a> {
         manner: Manner,
         mode: Mode,
         language: Language,
+        seats: Option<u32>,
         chance: &mut Chance,
     ) -> Scene<'a> {
         Scene {
@@ -50,7 +51,7 @@ impl<'a> Scene<'a> {
             lead: chance.below(4),
             count: chance.between(6, 42),
             years: chance.between(4, 96),
-            group: *chance.one(&[8, 10, 12, 15]),
+            group: seats.map_or_else(|| *chance.one(&[8, 10, 12, 15]), i64::from),
         }
     }
 

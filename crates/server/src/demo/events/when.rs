@@ -36,6 +36,7 @@ pub(super) fn slots(
             whole_week(week, time(8, 0, 0, 0), time(20, 0, 0, 0))
         }
         "exposition" => exhibition(week, chance),
+        "intervention-en-classe" => classes(week, chance),
         _ => sessions(week, accepted, chance),
     }
 }
@@ -215,7 +216,18 @@ fn exhibition(week: &Window, chance: &mut Chance) -> Vec<Slot> {
     open.into_iter().take(count).collect()
 }
 
-/// Workshops, classes, games: one to four sessions of an hour or two.
+/// One or two hours at school, on a working day of the week itself: the days around it may be holidays.
+fn classes(week: &Window, chance: &mut Chance) -> Vec<Slot> {
+    let first = day(week, week, false, chance);
+    let capacity = *chance.one(&[24, 28, 30]);
+    let hours: &[i8] = *chance.one(&[&[9][..], &[10], &[14], &[9, 10], &[14, 15]]);
+    hours
+        .iter()
+        .map(|hour| slot(first, time(*hour, 0, 0, 0), 55, capacity))
+        .collect()
+}
+
+/// Workshops, games: one to four sessions of an hour or two.
 fn sessions(week: &Window, accepted: &Window, chance: &mut Chance) -> Vec<Slot> {
     let minutes = *chance.one(&[55, 60, 90, 120]);
     let capacity = *chance.one(&[6, 8, 12, 15, 24, 30]);

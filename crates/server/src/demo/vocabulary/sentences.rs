@@ -218,7 +218,7 @@ pub const PRACTICAL_ONLINE: [&str; 5] = [
 
 /// Conditions of booking, at most 255 characters.
 pub const CONDITIONS: [&str; 10] = [
-    "Groupes de douze personnes au plus.",
+    "Les groupes sont priés d’arriver ensemble.",
     "Pièce d’identité demandée à l’entrée.",
     "À partir de 12 ans ; mineurs accompagnés.",
     "Classes le matin, individuels l’après-midi.",

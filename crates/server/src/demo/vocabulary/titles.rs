@@ -85,7 +85,7 @@ const OPEN_DAYS: [&str; 20] = [
     "Entrée libre {org.au}",
     "Journée ouverte {house.dun}",
     "En famille {org.au}",
-    "Le samedi {house.dun}",
+    "Derrière le portail {house.dun}",
     "Tout l’atelier à ciel ouvert : {org}",
     "Venez voir {machine.le} tourner",
     "{Products} et savoir-faire : portes ouvertes {in}",

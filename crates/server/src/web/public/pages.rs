@@ -9,6 +9,7 @@ use crate::error::Answer;
 use crate::web::door::Visit;
 use crate::web::filters;
 use crate::web::page::{Page, href};
+use crate::web::standard;
 
 /// The data there is, in which formats, under which licence.
 pub async fn data(State(app): State<App>, visit: Visit) -> Answer {
@@ -42,11 +43,8 @@ pub async fn data(State(app): State<App>, visit: Visit) -> Answer {
 pub async fn accessibility(State(app): State<App>, visit: Visit) -> Answer {
     let say = |key: &str| app.words.say(visit.lang, key, None);
     let title = say("common-footer-accessibility");
-    let contact = app
-        .config
-        .security_contact
-        .strip_prefix("mailto:")
-        .unwrap_or_default();
+    let contact = standard::contact(&app).await?;
+    let contact = contact.strip_prefix("mailto:").unwrap_or_default();
     let page = Page::new("public/accessibility.html", &title)
         .with("title", &title)
         .with(
@@ -65,8 +63,24 @@ pub async fn legal(State(app): State<App>, visit: Visit) -> Answer {
     let steered = scope
         .map(|scope| scope.shelved.campaign.steered_by.get(visit.lang).to_owned())
         .filter(|steered| !steered.is_empty());
-    let publisher = steered.unwrap_or_else(|| app.campaign(visit.lang));
-    let text = say("public-legal-text").replace("{publisher}", &publisher);
+    let publisher = app
+        .config
+        .publisher
+        .clone()
+        .or(steered)
+        .unwrap_or_else(|| app.campaign(visit.lang));
+    let contact = standard::contact(&app).await?;
+    let hosting = match &app.config.hosting {
+        Some(hosting) => format!("\n\n## {}\n\n{hosting}", say("public-legal-hosting")),
+        None => String::new(),
+    };
+    let text = say("public-legal-text")
+        .replace("{publisher}", publisher.trim_end_matches('.'))
+        .replace(
+            "{contact}",
+            contact.strip_prefix("mailto:").unwrap_or(&contact),
+        )
+        .replace("{hosting}", &hosting);
     let credit = |what: &str, who: &str, licence: &str| json!({ "what": say(what), "who": who, "licence": licence });
     let page = Page::new("public/legal.html", &title)
         .with("title", &title)

@@ -32,9 +32,14 @@ pub async fn territory(scope: Scope, Path(named): Path<Named>) -> Answer {
         return Ok(elsewhere);
     }
     let app = scope.app.clone();
-    let place = app
-        .gazetteer
-        .territory(&named.code)
+    let spelled = [
+        named.code.clone(),
+        named.code.to_uppercase(),
+        named.code.to_lowercase(),
+    ];
+    let place = spelled
+        .iter()
+        .find_map(|code| app.gazetteer.territory(code))
         .ok_or(Failure::NotFound)?;
     let code = place.code().to_string();
     if place.level() == Level::Nation {

@@ -409,3 +409,4 @@ referee-no-title = An event keeps a title.
 referee-no-answer-date = Choose a day to come, within { $days } days.
 referee-no-opinion = Choose “favourable” or “unfavourable”.
 referee-no-announcement = Choose what becomes of the event.
+referee-answered-words = The organiser’s answer

@@ -409,3 +409,4 @@ referee-no-title = Un événement garde un titre.
 referee-no-answer-date = Choisissez un jour à venir, dans les { $days } jours.
 referee-no-opinion = Choisissez « favorable » ou « défavorable ».
 referee-no-announcement = Choisissez ce que devient l’événement.
+referee-answered-words = La réponse de l’organisateur

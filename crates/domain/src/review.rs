@@ -15,7 +15,7 @@ mod watch;
 pub use decision::{Decision, Refusal, Revision, Times};
 pub use opinion::{Opinion, opine};
 pub use proof::{Grant, Proof, Validity, proof};
-pub use propose::{Proposal, announce, confirm, is_news, propose, relink, withdraw};
+pub use propose::{ANSWER, Proposal, announce, confirm, is_news, propose, relink, withdraw};
 pub use rule::{CORRECTABLE, before_refusal, correct, give_back, label, refuse, undo, undoes};
 pub use state::{Event, Label, Reason, Review};
 pub use verdict::{

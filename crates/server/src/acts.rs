@@ -248,6 +248,7 @@ async fn proposed(
         content,
         chain: &examined.chain,
         findings: &examined.findings,
+        answer: &kept.answer,
     };
     let times = times(world, &examined.chain);
     let decision = review::propose(

@@ -33,6 +33,8 @@ pub struct Kept {
     pub working: Option<Content>,
     /// What was typed in the form and could not be read.
     pub unread: Unread,
+    /// What was typed to the referee beside the form, and not sent yet.
+    pub answer: String,
     /// When the form was last saved.
     pub working_at: Option<Timestamp>,
     /// When it was begun.
@@ -47,7 +49,7 @@ pub struct Kept {
 
 /// The columns of an event, in the order [`read`] expects nothing of.
 pub(crate) const COLUMNS: &str = "e.id, e.edition_id, e.slug, e.link_epoch, e.proposer_id, e.organisation_id, e.chain, \
-     e.title, e.review, e.label, e.status, e.revisions, e.working, e.unread, e.working_at, e.created_at, e.updated_at, \
+     e.title, e.review, e.label, e.status, e.revisions, e.working, e.unread, e.answer, e.working_at, e.created_at, e.updated_at, \
      e.public_revision, e.version";
 
 pub(crate) fn read(row: &Row) -> Result<Kept> {
@@ -84,6 +86,7 @@ pub(crate) fn read(row: &Row) -> Result<Kept> {
             .map(|text| from_json("event", id, &text))
             .transpose()?
             .unwrap_or_default(),
+        answer: row.text("answer")?,
         working_at: row.opt_moment("working_at")?,
         created_at: row.moment("created_at")?,
         updated_at: row.moment("updated_at")?,
@@ -217,12 +220,32 @@ pub async fn content(conn: &mut Conn, id: EventId, number: u32) -> Result<Conten
     from_json("revision", id, row.str("content")?)
 }
 
+/// What the organiser said to the referee beside a revision; empty when they said nothing.
+///
+/// # Errors
+/// As the database answers.
+pub async fn answer(conn: &mut Conn, id: EventId, number: u32) -> Result<String> {
+    let sql = "SELECT answer FROM revision WHERE event_id = $1 AND number = $2";
+    let row = conn.maybe(sql, vec![id.0.into(), number.into()]).await?;
+    row.map_or_else(|| Ok(String::new()), |row| row.text("answer"))
+}
+
+/// Keeps what was typed to the referee, until it is sent with the next revision.
+///
+/// # Errors
+/// As the database answers.
+pub async fn keep_answer(tx: &mut Tx, id: EventId, answer: &str) -> Result<()> {
+    let sql = "UPDATE event SET answer = $1 WHERE id = $2";
+    tx.run(sql, vec![answer.into(), id.0.into()]).await?;
+    Ok(())
+}
+
 /// Every revision of an event, the first one first.
 ///
 /// # Errors
 /// As the database answers.
 pub async fn revisions(conn: &mut Conn, id: EventId) -> Result<Vec<Revision>> {
-    let sql = "SELECT number, content, at, by_id FROM revision WHERE event_id = $1 ORDER BY number";
+    let sql = "SELECT number, content, answer, at, by_id FROM revision WHERE event_id = $1 ORDER BY number";
     let rows = conn.all(sql, vec![id.0.into()]).await?;
     rows.iter()
         .map(|row| {
@@ -230,6 +253,7 @@ pub async fn revisions(conn: &mut Conn, id: EventId) -> Result<Vec<Revision>> {
                 number: u32::try_from(row.int("number")?)
                     .map_err(|_| StoreError::corrupt("revision", id, "a negative number"))?,
                 content: from_json("revision", id, row.str("content")?)?,
+                answer: row.text("answer")?,
                 at: row.moment("at")?,
                 by: row.opt_int("by_id")?.map(PersonId),
             })

@@ -21,6 +21,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0003-archive",
         include_str!("../../../migrations/0003-archive.sql"),
     ),
+    (
+        "0004-answer",
+        include_str!("../../../migrations/0004-answer.sql"),
+    ),
 ];
 
 /// Where it is written down what was applied.

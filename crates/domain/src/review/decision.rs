@@ -85,6 +85,8 @@ pub struct Revision {
     pub number: u32,
     /// What it says.
     pub content: Content,
+    /// What its organiser says to the referee beside it, when it answers remarks; never public. May be empty.
+    pub answer: String,
     /// When it was made.
     pub at: Timestamp,
     /// By whom; the referee for a typo they corrected.

@@ -13,6 +13,7 @@ use crate::ids::PersonId;
 use crate::journal::{Actor, What};
 use crate::letter::{About, Letter, To};
 use crate::territory::Chain;
+use crate::text::check_length;
 
 /// What is sent, with all that was found on it.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +24,12 @@ pub struct Proposal<'a> {
     pub chain: &'a Chain,
     /// What is missing, blocked, odd.
     pub findings: &'a Findings,
+    /// What the organiser says to the referee who returned it: an answer may need no other change. May be empty.
+    pub answer: &'a str,
 }
+
+/// The most characters of an answer to remarks.
+pub const ANSWER: usize = 2_000;
 
 /// Sends the working copy: a new revision is proposed to its territory, or waits for the address to be confirmed.
 ///
@@ -34,7 +40,7 @@ pub struct Proposal<'a> {
 ///
 /// # Errors
 /// [`Refusal::Finished`], [`Refusal::Closed`], [`Refusal::Incomplete`], [`Refusal::NothingChanged`],
-/// [`Refusal::AlreadyRefused`].
+/// [`Refusal::AlreadyRefused`], [`Refusal::TooLong`].
 pub fn propose(
     event: &Event,
     edition: &Edition,
@@ -61,7 +67,11 @@ pub fn propose(
     let changed = last.map(|last| last.differences(content));
     let passes =
         |field: &Field| last.is_some_and(|last| edition.rules.passes(*field, last, content));
-    if !first && changed.as_ref().is_some_and(Vec::is_empty) {
+    let returned = matches!(event.review, Review::Returned { .. });
+    let answer = proposal.answer.trim();
+    check_length(answer, ANSWER).map_err(|_| Refusal::TooLong(ANSWER))?;
+    let says_something = returned && !answer.is_empty();
+    if !first && !says_something && changed.as_ref().is_some_and(Vec::is_empty) {
         return Err(Refusal::NothingChanged);
     }
     let number = event.revisions + 1;
@@ -87,6 +97,10 @@ pub fn propose(
     decision.revision = Some(Revision {
         number,
         content: content.clone(),
+        answer: match returned {
+            true => answer.to_owned(),
+            false => String::new(),
+        },
         at: times.now,
         by: by.person(),
     });

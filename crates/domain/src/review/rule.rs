@@ -392,6 +392,7 @@ pub fn correct(
     decision.revision = Some(Revision {
         number,
         content: after.clone(),
+        answer: String::new(),
         at: now,
         by: Some(by.person()),
     });

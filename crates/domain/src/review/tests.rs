@@ -187,6 +187,7 @@ impl Kept {
                 content,
                 chain: &chain(),
                 findings: &Findings::default(),
+                answer: "",
             };
             propose(
                 event,

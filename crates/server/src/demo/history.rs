@@ -109,6 +109,7 @@ pub fn tell(
         content: &content,
         chain: &made.chain,
         findings: &found,
+        answer: "",
     };
     history.take(review::propose(
         &history.event,
@@ -159,6 +160,7 @@ fn since(
                 content: &full,
                 chain: &made.chain,
                 findings: &found,
+                answer: "",
             };
             let decision = review::propose(
                 &history.event,

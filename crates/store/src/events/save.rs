@@ -113,13 +113,14 @@ impl Stands {
 
 async fn add_revision(tx: &mut Tx, id: EventId, revision: &Revision) -> Result<()> {
     tx.run(
-        "INSERT INTO revision (event_id, number, content, at, by_id) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO revision (event_id, number, content, at, by_id, answer) VALUES ($1, $2, $3, $4, $5, $6)",
         vec![
             id.0.into(),
             revision.number.into(),
             to_json(&revision.content)?.into(),
             revision.at.into(),
             revision.by.map(|person| person.0).into(),
+            (&revision.answer).into(),
         ],
     )
     .await?;
@@ -153,6 +154,7 @@ async fn update(
              days = CASE WHEN $14 = 1 THEN $22 ELSE days END, labelled_organisation_id = $23, \
              working = CASE WHEN $24 = 1 THEN NULL ELSE working END, \
              unread = CASE WHEN $24 = 1 THEN NULL ELSE unread END, \
+             answer = CASE WHEN $24 = 1 THEN '' ELSE answer END, \
              likely_duplicate = CASE WHEN $16 = 1 THEN $17 ELSE likely_duplicate END, \
              place_uncertain = CASE WHEN $16 = 1 THEN $18 ELSE place_uncertain END, \
              updated_at = $19, version = version + 1 WHERE id = $20 AND version = $21",

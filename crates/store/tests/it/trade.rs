@@ -186,6 +186,7 @@ impl Trade {
             content,
             chain,
             findings: &Findings::default(),
+            answer: "",
         };
         let decision = review::propose(
             &kept.event,

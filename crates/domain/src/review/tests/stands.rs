@@ -55,6 +55,7 @@ impl Kept {
             content,
             chain,
             findings: &Findings::default(),
+            answer: "",
         };
         let by = &proofs().organiser;
         let decision = propose(

@@ -36,6 +36,8 @@ pub struct Showing<'a> {
     pub reading: Reading,
     /// What somebody else saved meanwhile.
     pub theirs: Option<Content>,
+    /// What is wrong with the words to the referee.
+    pub own: Option<String>,
     /// What was just done.
     pub flash: Option<Flash>,
     /// The status of the answer.
@@ -61,13 +63,15 @@ impl Showing<'_> {
             typed: None,
             reading: Reading::default(),
             theirs: None,
+            own: None,
             flash: None,
             status: StatusCode::OK,
         }
     }
 }
 
-fn wants_json(headers: &HeaderMap) -> bool {
+/// Whether the script asks, which saves as one types.
+pub fn wants_json(headers: &HeaderMap) -> bool {
     let accepted = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok());
@@ -125,6 +129,12 @@ pub async fn page(
         .filter_map(|field| Some((field, errors.get(field.slug())?)))
         .filter(|(_, text)| !text.is_empty() && showing.typed.is_some())
         .map(|(field, text)| json!({ "field": aside::input_of(*field), "text": text }))
+        .chain(
+            showing
+                .own
+                .iter()
+                .map(|text| json!({ "field": "f-answer", "text": text })),
+        )
         .collect();
     let speaker = speaker(app, visit);
     let key = match showing.step {
@@ -138,7 +148,11 @@ pub async fn page(
         .map(|remark| remark.text.as_str())
         .collect();
     let fields: Vec<&str> = showing.fields.iter().map(|field| field.slug()).collect();
+    let said = showing
+        .typed
+        .map_or_else(|| opened.kept.answer.clone(), |typed| typed.prose("answer"));
     let theirs = theirs(app, visit, opened, content, &showing).await?;
+    let own = showing.own.clone().unwrap_or_default();
     let mut page = Page::new(
         match showing.step {
             Some(_) => "organiser/step.html",
@@ -174,6 +188,9 @@ pub async fn page(
     .with("e", errors)
     .with("r", values::remarks(&opened.remarks))
     .with("general", general)
+    .with("said", said)
+    .with("said_error", own)
+    .with("said_most", domain::review::ANSWER)
     .with("list", list)
     .with(
         "slots",
@@ -471,7 +488,7 @@ pub fn unsettled<'a>(typed: &'a Typed, saved: &Saved, showing: Showing<'a>) -> O
 }
 
 /// The answer to the script: when it was saved, what the next form must say it saw, and the panel.
-async fn as_json(app: &App, visit: &Visit, saved: Saved, fields: &[Field]) -> Answer {
+pub async fn as_json(app: &App, visit: &Visit, saved: Saved, fields: &[Field]) -> Answer {
     let Saved {
         opened,
         content,
@@ -520,61 +537,4 @@ pub async fn markdown(
     let typed = Typed(fields.pairs().to_vec());
     let body = Json(json!({ "html": filters::markdown(&typed.prose("description"), 2) }));
     Ok(discreet(body.into_response()))
-}
-
-/// The fields the remarks are about, each once, in the order of the pages.
-fn remarked(opened: &Opened) -> Vec<Field> {
-    Field::ALL
-        .into_iter()
-        .filter(|field| {
-            opened
-                .remarks
-                .iter()
-                .any(|remark| remark.field == Some(*field))
-        })
-        .collect()
-}
-
-/// The remarks, each beside its field, and nothing else.
-pub async fn remarks(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
-    let opened = Opened::load(&app, &visit, &secret).await?;
-    if opened.remarks.is_empty() {
-        return Ok(discreet(go(&visit, &opened.path(""))));
-    }
-    let content = opened.content.clone();
-    let showing = Showing::of(remarked(&opened));
-    page(&app, &visit, &opened, &content, showing).await
-}
-
-/// Saves the answers, and sends them when asked to.
-pub async fn answer(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Path(secret): Path<String>,
-    fields: Fields,
-) -> Answer {
-    let visit = fields.visit.clone();
-    app.check_token(
-        &visit,
-        Some(&secret),
-        fields.get("csrf").unwrap_or_default(),
-    )?;
-    let typed = Typed(fields.pairs().to_vec());
-    let opened = Opened::load(&app, &visit, &secret).await?;
-    if opened.remarks.is_empty() {
-        return Ok(discreet(go(&visit, &opened.path(""))));
-    }
-    let asked = remarked(&opened);
-    let quiet = wants_json(&headers);
-    let saved = take_in(&app, &visit, &secret, &typed, &asked, quiet).await?;
-    if quiet {
-        return as_json(&app, &visit, saved, &asked).await;
-    }
-    if let Some(showing) = unsettled(&typed, &saved, Showing::of(asked.clone())) {
-        return page(&app, &visit, &saved.opened, &saved.content, showing).await;
-    }
-    if typed.get("act") != "send" {
-        return Ok(discreet(go(&visit, &saved.opened.path("repondre"))));
-    }
-    send::send_now(&app, &visit, &secret).await
 }

@@ -2,6 +2,7 @@
 //! everything one organises.
 
 mod acting;
+mod answers;
 mod aside;
 pub(crate) mod draft;
 mod form;
@@ -46,7 +47,7 @@ pub fn routes() -> Router<App> {
         .route("/proposer/{secret}/envoi", get(send::show).post(send::send))
         .route(
             "/proposer/{secret}/repondre",
-            get(form::remarks).post(form::answer),
+            get(answers::show).post(answers::save),
         )
         .route(
             "/proposer/{secret}/confirmer/{proof}",

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use domain::authority::{Action, Vouched};
 use domain::event::{Content, Field};
 use domain::identifier::Email;
@@ -52,6 +53,21 @@ pub async fn send(State(app): State<App>, Path(secret): Path<String>, fields: Fi
 /// # Errors
 /// [`Failure::Forbidden`] when the event's state does not allow it; [`Failure::Conflict`] when somebody was quicker.
 pub async fn send_now(app: &App, visit: &Visit, secret: &str) -> Answer {
+    match try_to_send(app, visit, secret).await? {
+        Ok(sent) => Ok(sent),
+        Err((opened, refused)) => kept_back(app, visit, &opened, &refused).await,
+    }
+}
+
+/// Sends what the form holds, or says what keeps it back.
+///
+/// # Errors
+/// As [`send_now`].
+pub async fn try_to_send(
+    app: &App,
+    visit: &Visit,
+    secret: &str,
+) -> Answer<Result<Response, (Opened, Refusal)>> {
     let mut tx = app.store.begin().await?;
     let mut opened = Opened::load_in(app, &mut tx, visit, secret).await?;
     opened.organiser(app, Action::Edit)?;
@@ -84,17 +100,21 @@ pub async fn send_now(app: &App, visit: &Visit, secret: &str) -> Answer {
         }
         Err(Failed::Refused(refused)) if refused != Refusal::MovedOn => {
             drop(tx);
-            return kept_back(app, visit, &opened, &refused).await;
+            return Ok(Err((opened, refused)));
         }
         Err(failed) => return Err(failed.into()),
     }
     tx.commit().await?;
     app.outbox.notify_one();
-    Ok(discreet(go(visit, &format!("{}?envoye", opened.path("")))))
+    let sent = go(visit, &format!("{}?envoye", opened.path("")));
+    Ok(Ok(discreet(sent)))
 }
 
 /// The last step again, with the sentence of what keeps the proposal back.
-async fn kept_back(app: &App, visit: &Visit, opened: &Opened, refused: &Refusal) -> Answer {
+///
+/// # Errors
+/// As the database answers.
+pub async fn kept_back(app: &App, visit: &Visit, opened: &Opened, refused: &Refusal) -> Answer {
     let speaker = speaker(app, visit);
     let flash = Flash {
         kind: "bad",

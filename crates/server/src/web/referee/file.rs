@@ -194,6 +194,7 @@ pub async fn render(
         0 => Content::default(),
         number => events::content(conn, id, number).await?,
     };
+    let words = events::answer(conn, id, latest).await?;
     let verdicts = reviews::verdicts(conn, id).await?;
     let said: Vec<&Verdict> = verdicts.iter().map(|(_, verdict)| verdict).collect();
     let base = base(conn, kept, &said).await?;
@@ -239,6 +240,7 @@ pub async fn render(
         .with("title", &title)
         .with("lang", content.language.tag())
         .with("lead", lead(desk, kept))
+        .with("words", words)
         .with("revision", latest)
         .with(
             "compared",

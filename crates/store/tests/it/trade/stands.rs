@@ -149,6 +149,7 @@ async fn nothing_begins_to_wait_in_an_edition_that_was_just_finished() {
             content: &own,
             chain: &chain(),
             findings: &Findings::default(),
+            answer: "",
         };
         let by = trade.as_organiser(&kept.event);
         let (event, edition) = (&kept.event, &trade.edition);
@@ -220,6 +221,7 @@ async fn what_was_sent_and_taken_back_without_an_address_is_forgotten() {
             content: &own,
             chain: &chain(),
             findings: &Findings::default(),
+            answer: "",
         };
         let (event, edition) = (&kept.event, &trade.edition);
         let sent = review::propose(event, edition, proposal, None, &by, times(10)).expect("sent");

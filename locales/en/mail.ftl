@@ -10,6 +10,8 @@ mail-untitled = untitled
 mail-contact = Any questions? Contact
 mail-remarks = What is asked
 mail-unmet = What the label requires, and is missing
+mail-go-proof = See the proof of the label
+mail-go-queue = See your queue
 mail-go-follow = Follow the proposal
 mail-go-read = Read the proposal
 mail-go-answer = Answer
@@ -40,7 +42,7 @@ mail-returned-lead = Your proposal “{ $title }” was read. To receive the lab
 mail-returned-more = You answer from the link above, without signing in. Your proposal is kept as it is.
 
 mail-labelled-subject = Labelled, now spread the word: “{ $short_title }”
-mail-labelled-lead = Good news: “{ $title }” has received the label of the { $edition }. It is on the map and in the programme.
+mail-labelled-lead = Good news: “{ $title }” has received the label of { $edition }. It is on the map and in the programme.
 mail-labelled-go = Manage my event
 mail-labelled-more = If the contact, the picture or the hours change, edit them from the link above. If it cannot take place, say so there: visitors will read it at once.
 
@@ -71,6 +73,12 @@ mail-change-refused-lead = The change you asked for “{ $title }” was not acc
 mail-change-refused-go = Read the decision
 mail-change-refused-more = If you can no longer do what the page says, tell visitors from the same link: cancelled, postponed or moved online.
 
+mail-lapsed-subject = The edition closed without your answer: “{ $short_title }”
+mail-lapsed-lead = The edition is closed, and the remarks on “{ $title }” had no answer: the proposal ends here, without a label.
+mail-lapsed-kept = The edition is closed, and the remarks on your change of “{ $title }” had no answer: the event stays as it was labelled.
+mail-lapsed-go = See the proposal again
+mail-lapsed-more = You may take it up again for a coming edition, from the same link.
+
 mail-withdrawn-subject = Nothing left to decide, withdrawn by its organiser: “{ $short_title }”
 mail-withdrawn-lead = The organiser has withdrawn “{ $title }”. There is nothing left to decide.
 
@@ -79,11 +87,19 @@ mail-taken-down-lead = The organiser has taken the event “{ $title }” off th
 mail-taken-down-decider = There is nothing to decide. If it is proposed again, it will come back to the queue.
 mail-taken-down-organiser = Were people planning to come? Tell them yourself. You can take the proposal up again from the same link and send it once more.
 
-mail-announced-subject = { $status ->
-    [cancelled] Cancelled, tell your visitors: “{ $short_title }”
-    [postponed] Postponed, tell your visitors: “{ $short_title }”
-    [moved-online] Now online: “{ $short_title }”
-   *[scheduled] Taking place after all: “{ $short_title }”
+mail-announced-subject = { $reader ->
+    [decider] { $status ->
+        [cancelled] Cancelled in your area: “{ $short_title }”
+        [postponed] Postponed in your area: “{ $short_title }”
+        [moved-online] Now online, in your area: “{ $short_title }”
+       *[scheduled] Takes place after all, in your area: “{ $short_title }”
+    }
+   *[organiser] { $status ->
+        [cancelled] Cancelled, tell your visitors: “{ $short_title }”
+        [postponed] Postponed, tell your visitors: “{ $short_title }”
+        [moved-online] Now online: “{ $short_title }”
+       *[scheduled] Taking place after all: “{ $short_title }”
+    }
 }
 mail-announced-lead = { $status ->
     [cancelled] The event “{ $title }” is cancelled. Its page already says so.

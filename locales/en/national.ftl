@@ -100,7 +100,7 @@ national-uncovered-title = { $count ->
 national-uncovered-text = Their proposals go to the level above: none stays without an answer. Choose a département to invite someone there.
 national-uncovered-list = See the list
 national-days = Decisions, day by day
-national-dashboard-of = Follow the { $name }
+national-dashboard-of = Follow { $name }
 
 national-editions = Editions
 national-stage-prepared = being prepared
@@ -281,15 +281,19 @@ national-effect-closes = Proposals close at once: nobody can send any more.
 national-effect-opens = Proposals open at once.
 national-effect-save = Save
 national-effect-change = Go back to the form
-national-stage-open-title = Open the { $name }
+national-stage-open-title = Open { $name }
 national-stage-open-text = It becomes the edition of the site: its home page, its proposals, its review. Proposals open on the dates you have set.
 national-stage-open-go = Open the edition
-national-stage-reopen-title = Open the { $name } again
+national-stage-reopen-title = Open { $name } again
 national-stage-reopen-text = It becomes the edition of the site again, and its events may change again.
 national-stage-reopen-go = Open the edition again
-national-stage-finish-title = Finish the { $name }
+national-stage-finish-title = Finish { $name }
 national-stage-finish-text = Its events do not change any more, and everything stays readable at its addresses. Another edition may then open.
 national-stage-finish-go = Finish the edition
+national-stage-unanswered = { $count ->
+    [one] One proposal still waits for its organiser to answer: it will end without a label, and they will be told.
+   *[other] { $count } proposals still wait for their organisers to answer: they will end without a label, and their organisers will be told.
+}
 national-stage-not-yet = Not possible yet
 national-stage-refused-another-runs = Another edition is running. Finish it first.
 national-stage-refused-faults = Its settings do not hold yet. Go back to the edition and save it: what is missing is told there, field by field.
@@ -365,6 +369,7 @@ national-letter-refused = Label refused
 national-letter-undone = Decision undone
 national-letter-corrected = Wording corrected
 national-letter-change-refused = Change refused
+national-letter-lapsed = Ended with the edition
 national-letter-withdrawn = Proposal withdrawn
 national-letter-announced = Cancelled, postponed or changed
 national-letter-due-soon = Soon late

@@ -10,6 +10,8 @@ mail-untitled = sans titre
 mail-contact = Une question ? Écrivez ou téléphonez à :
 mail-remarks = Ce qui est demandé
 mail-unmet = Ce que le label demande, et qui manque
+mail-go-proof = Voir la preuve du label
+mail-go-queue = Voir votre file
 mail-go-follow = Suivre la proposition
 mail-go-read = Lire la proposition
 mail-go-answer = Répondre
@@ -40,7 +42,7 @@ mail-returned-lead = Votre proposition « { $title } » a été lue. Pour qu�
 mail-returned-more = Vous répondez directement depuis le lien ci-dessus, sans vous connecter. Votre proposition est conservée en l’état.
 
 mail-labelled-subject = Labellisé, à vous de l’annoncer : « { $short_title } »
-mail-labelled-lead = Bonne nouvelle : « { $title } » a reçu le label de la { $edition }. Il est sur la carte et dans le programme.
+mail-labelled-lead = Bonne nouvelle : « { $title } » a reçu le label de { $edition }. Il est sur la carte et dans le programme.
 mail-labelled-go = Gérer mon événement
 mail-labelled-more = Les horaires, le contact ou la photo changent ? Modifiez-les depuis le lien ci-dessus. En cas d’empêchement, annoncez-le au même endroit : les visiteurs le liront aussitôt.
 
@@ -71,6 +73,12 @@ mail-change-refused-lead = La modification que vous aviez demandée pour « { $
 mail-change-refused-go = Lire la décision
 mail-change-refused-more = Si vous ne pouvez plus tenir ce que la page annonce, dites-le aux visiteurs depuis le même lien : annulation, report ou passage en ligne.
 
+mail-lapsed-subject = Édition close sans votre réponse : « { $short_title } »
+mail-lapsed-lead = L’édition est close, et les remarques sur « { $title } » n’ont pas reçu de réponse : la proposition s’arrête là, sans label.
+mail-lapsed-kept = L’édition est close, et les remarques sur votre modification de « { $title } » n’ont pas reçu de réponse : l’événement reste tel qu’il a été labellisé.
+mail-lapsed-go = Revoir la proposition
+mail-lapsed-more = Vous pourrez la reprendre pour une prochaine édition, depuis le même lien.
+
 mail-withdrawn-subject = Plus rien à décider, retiré par l’organisateur : « { $short_title } »
 mail-withdrawn-lead = L’organisateur a retiré « { $title } ». Il n’y a plus rien à décider.
 
@@ -79,11 +87,19 @@ mail-taken-down-lead = L’organisateur a retiré du programme l’événement �
 mail-taken-down-decider = Il n’y a rien à décider. S’il est proposé de nouveau, il reviendra dans la file.
 mail-taken-down-organiser = Des personnes comptaient venir ? Prévenez-les vous-même. Vous pouvez reprendre la proposition depuis le même lien et l’envoyer à nouveau.
 
-mail-announced-subject = { $status ->
-    [cancelled] Annulé, prévenez vos visiteurs : « { $short_title } »
-    [postponed] Reporté, prévenez vos visiteurs : « { $short_title } »
-    [moved-online] Désormais en ligne : « { $short_title } »
-   *[scheduled] Maintenu : « { $short_title } »
+mail-announced-subject = { $reader ->
+    [decider] { $status ->
+        [cancelled] Annulé dans votre territoire : « { $short_title } »
+        [postponed] Reporté dans votre territoire : « { $short_title } »
+        [moved-online] Désormais en ligne, dans votre territoire : « { $short_title } »
+       *[scheduled] Maintenu dans votre territoire : « { $short_title } »
+    }
+   *[organiser] { $status ->
+        [cancelled] Annulé, prévenez vos visiteurs : « { $short_title } »
+        [postponed] Reporté, prévenez vos visiteurs : « { $short_title } »
+        [moved-online] Désormais en ligne : « { $short_title } »
+       *[scheduled] Maintenu : « { $short_title } »
+    }
 }
 mail-announced-lead = { $status ->
     [cancelled] L’événement « { $title } » est annulé. Sa page le dit déjà.

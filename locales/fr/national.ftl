@@ -100,7 +100,7 @@ national-uncovered-title = { $count ->
 national-uncovered-text = Leurs propositions vont au niveau au-dessus : aucune ne reste sans réponse. Choisissez un département pour y inviter quelqu’un.
 national-uncovered-list = Voir la liste
 national-days = Les décisions, jour par jour
-national-dashboard-of = Suivre la { $name }
+national-dashboard-of = Suivre { $name }
 
 national-editions = Les éditions
 national-stage-prepared = en préparation
@@ -281,15 +281,19 @@ national-effect-closes = Les propositions se ferment aussitôt : personne ne po
 national-effect-opens = Les propositions s’ouvrent aussitôt.
 national-effect-save = Enregistrer
 national-effect-change = Revenir à la saisie
-national-stage-open-title = Ouvrir la { $name }
+national-stage-open-title = Ouvrir { $name }
 national-stage-open-text = Elle devient l’édition du site : son accueil, ses propositions, son instruction. Les propositions s’ouvrent aux dates que vous avez fixées.
 national-stage-open-go = Ouvrir l’édition
-national-stage-reopen-title = Rouvrir la { $name }
+national-stage-reopen-title = Rouvrir { $name }
 national-stage-reopen-text = Elle redevient l’édition du site, et ses événements peuvent de nouveau changer.
 national-stage-reopen-go = Rouvrir l’édition
-national-stage-finish-title = Clore la { $name }
+national-stage-finish-title = Clore { $name }
 national-stage-finish-text = Ses événements ne changent plus, et tout reste lisible à ses adresses. Une autre édition peut alors s’ouvrir.
 national-stage-finish-go = Clore l’édition
+national-stage-unanswered = { $count ->
+    [one] Une proposition attend encore la réponse de son organisateur : elle s’arrêtera sans label, et il en sera prévenu.
+   *[other] { $count } propositions attendent encore la réponse de leur organisateur : elles s’arrêteront sans label, et ils en seront prévenus.
+}
 national-stage-not-yet = Ce n’est pas encore possible
 national-stage-refused-another-runs = Une autre édition est en cours. Terminez-la d’abord.
 national-stage-refused-faults = Ses réglages ne tiennent pas encore. Revenez à l’édition, et enregistrez-la : ce qui manque y est dit champ par champ.
@@ -365,6 +369,7 @@ national-letter-refused = Label refusé
 national-letter-undone = Décision annulée
 national-letter-corrected = Correction d’une formulation
 national-letter-change-refused = Modification refusée
+national-letter-lapsed = Arrêtée avec l’édition
 national-letter-withdrawn = Proposition retirée
 national-letter-announced = Annulation, report ou changement
 national-letter-due-soon = Bientôt en retard

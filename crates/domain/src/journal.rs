@@ -90,6 +90,8 @@ pub enum What {
     Withdrawn,
     /// A change awaiting review was withdrawn; the labelled version stays.
     ChangeWithdrawn { revision: u32 },
+    /// Remarks had no answer when the edition was finished; a labelled version stays.
+    Lapsed { revision: u32 },
     /// It was cancelled. Why is said with its status.
     Cancelled,
     /// It was postponed.

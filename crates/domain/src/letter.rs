@@ -104,6 +104,8 @@ pub enum About {
     },
     /// The secret address of the event is another one now.
     NewLink,
+    /// The edition was finished before you answered the remarks.
+    Lapsed { revision: u32 },
     /// You have not answered the remarks yet.
     AnswerDue { revision: u32, answer_by: Timestamp },
 }
@@ -132,6 +134,7 @@ impl About {
             About::DueHere { .. } => "due-here",
             About::OverdueHere { .. } => "overdue-here",
             About::NewLink => "new-link",
+            About::Lapsed { .. } => "lapsed",
             About::AnswerDue { .. } => "answer-due",
         }
     }

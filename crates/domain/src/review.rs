@@ -21,7 +21,7 @@ pub use state::{Event, Label, Reason, Review};
 pub use verdict::{
     Answer, Before, MOST_ANSWER_DAYS, Met, REMARK, REMARKS, Remark, Verdict, VerdictKind, answer_by,
 };
-pub use watch::watch;
+pub use watch::{lapse, watch};
 
 #[cfg(test)]
 mod tests;

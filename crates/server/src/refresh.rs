@@ -16,7 +16,7 @@ use store::{StoreError, editions, public};
 
 use crate::app::{App, Shelved};
 
-pub use face::{dates, name, title};
+pub use face::{dates, name, the, title};
 pub use record::record;
 
 /// How often each node asks what changed.

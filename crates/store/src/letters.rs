@@ -143,6 +143,7 @@ fn reason(about: &About, now: Timestamp) -> String {
         | About::Arrived { revision, .. }
         | About::MovedAway { revision, .. }
         | About::BroughtUpToDate { revision }
+        | About::Lapsed { revision }
         | About::Corrected { revision, .. } => format!("{kind}/{revision}"),
         About::DueSoon { due, .. }
         | About::Overdue { due, .. }

@@ -145,6 +145,8 @@ pub enum QueueFilter {
     Answered,
     /// Changes of a labelled event.
     Edited,
+    /// Those on which a verdict was undone.
+    Reopened,
     /// Much like another event.
     LikelyDuplicate,
     /// Without a sure pin.
@@ -155,11 +157,12 @@ pub enum QueueFilter {
 
 impl QueueFilter {
     /// Every filter, in the order they are shown.
-    pub const ALL: [QueueFilter; 7] = [
+    pub const ALL: [QueueFilter; 8] = [
         QueueFilter::All,
         QueueFilter::New,
         QueueFilter::Answered,
         QueueFilter::Edited,
+        QueueFilter::Reopened,
         QueueFilter::LikelyDuplicate,
         QueueFilter::PlaceUncertain,
         QueueFilter::Overdue,
@@ -173,6 +176,7 @@ impl QueueFilter {
             QueueFilter::New => "nouveaux",
             QueueFilter::Answered => "repondus",
             QueueFilter::Edited => "modifies",
+            QueueFilter::Reopened => "rouverts",
             QueueFilter::LikelyDuplicate => "doublons",
             QueueFilter::PlaceUncertain => "lieu",
             QueueFilter::Overdue => "retard",
@@ -194,6 +198,7 @@ impl QueueFilter {
             QueueFilter::New => "e.reason = 'new'",
             QueueFilter::Answered => "e.reason = 'answered'",
             QueueFilter::Edited => "e.reason = 'edited'",
+            QueueFilter::Reopened => "e.reason = 'reopened'",
             QueueFilter::LikelyDuplicate => "e.likely_duplicate = 1",
             QueueFilter::PlaceUncertain => "e.place_uncertain = 1",
             QueueFilter::Overdue => "e.due_at <= $now",
@@ -288,6 +293,16 @@ pub async fn standings(
             })
         })
         .collect()
+}
+
+/// The events of an edition that wait for their organisers to answer remarks.
+///
+/// # Errors
+/// As the database answers.
+pub async fn returned(conn: &mut Conn, edition: EditionId) -> Result<Vec<EventId>> {
+    let sql = "SELECT id FROM event WHERE edition_id = $1 AND state = 'returned' ORDER BY id";
+    let rows = conn.all(sql, vec![edition.0.into()]).await?;
+    rows.iter().map(|row| Ok(EventId(row.int("id")?))).collect()
 }
 
 /// Notes that someone looks at an event now.

@@ -47,6 +47,17 @@ fn verdict(
     }
 }
 
+/// The answers to the criteria of the edition, each once: whatever else was sent stands on no verdict.
+fn asked(criteria: &[Criterion], answers: Vec<Answer>) -> Vec<Answer> {
+    let answer = |criterion: &Criterion| {
+        let mut given = answers.iter();
+        given
+            .find(|answer| answer.criterion == criterion.slug)
+            .cloned()
+    };
+    criteria.iter().filter_map(answer).collect()
+}
+
 /// The criteria whose answer is missing, or is not one of those this verdict needs.
 fn unanswered(
     criteria: &[Criterion],
@@ -83,6 +94,7 @@ pub fn label(
 ) -> Result<Decision, Refusal> {
     running(edition)?;
     waiting(event, revision)?;
+    let answers = asked(&edition.rules.criteria, answers);
     let unmet = unanswered(&edition.rules.criteria, &answers, |met| met == Met::Yes);
     if !unmet.is_empty() {
         return Err(Refusal::Criteria(unmet));
@@ -132,6 +144,7 @@ pub fn give_back(
     waiting(event, revision)?;
     check_remarks(&remarks)?;
     check_answer_by(answer_by, now)?;
+    let answers = asked(&edition.rules.criteria, answers);
     let silent = unanswered(&edition.rules.criteria, &answers, |_| true);
     if !silent.is_empty() {
         return Err(Refusal::Criteria(silent));
@@ -187,6 +200,7 @@ pub fn refuse(
     waiting(event, revision)?;
     check_note(note)?;
     let criteria = &edition.rules.criteria;
+    let answers = asked(criteria, answers);
     let silent = unanswered(criteria, &answers, |_| true);
     let failed = criteria.iter().find(|criterion| {
         answers

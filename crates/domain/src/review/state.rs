@@ -88,11 +88,11 @@ pub enum Review {
         /// By whom.
         by: PersonId,
     },
-    /// Withdrawn by its organiser.
+    /// Withdrawn by its organiser, or ended with the edition while remarks waited for an answer.
     Withdrawn {
         /// When.
         at: Timestamp,
-        /// By whom.
+        /// By whom; nobody when the edition was finished.
         by: Option<PersonId>,
     },
 }

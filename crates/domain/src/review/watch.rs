@@ -7,6 +7,30 @@ use super::state::{Event, Review};
 use crate::journal::{Actor, What};
 use crate::letter::{About, Letter, To};
 
+/// The edition is being finished while the event waits for its organiser to answer remarks: it ends without a label, or
+/// stays as it was labelled. None when nothing waits for an answer.
+///
+/// A proposal that waits for a verdict keeps an edition from being finished ([`crate::edition::Edition::finish`]); one that
+/// waits for its organiser does not, or a single silent organiser could keep it open for ever.
+#[must_use]
+pub fn lapse(event: &Event, now: Timestamp) -> Option<Decision> {
+    let Review::Returned { revision, .. } = event.review else {
+        return None;
+    };
+    let mut next = event.clone();
+    match &event.label {
+        Some(label) => next.fall_back_on(label),
+        None => next.review = Review::Withdrawn { at: now, by: None },
+    }
+    let mut decision = next.decide(now, Actor::Site, What::Lapsed { revision });
+    decision.note_the_move(event, now);
+    decision.letters.push(Letter {
+        to: To::Organiser,
+        about: About::Lapsed { revision },
+    });
+    Some(decision)
+}
+
 /// What the calendar asks of a waiting proposal, so that nothing is ever orphaned.
 ///
 /// Two days before the due date the parent of the deciding level is warned; at the due date it is told that it may

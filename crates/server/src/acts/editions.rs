@@ -1,8 +1,9 @@
 //! Opening and finishing an edition, from the pages and from the command line alike.
 
 use domain::edition::{Edition, Stage, StageRefusal};
+use domain::review;
 use jiff::Timestamp;
-use store::{Conn, Tx, editions, national, offices};
+use store::{Conn, Tx, editions, events, national, offices, reviews};
 
 /// An edition and what its next stage depends on.
 #[derive(Debug, Clone)]
@@ -11,8 +12,10 @@ pub struct Stages {
     pub edition: Edition,
     /// Another of the same campaign that runs.
     pub running: Option<Edition>,
-    /// How many of its proposals wait for an answer.
+    /// How many of its proposals wait for a verdict.
     pub waiting: u64,
+    /// How many wait for their organisers to answer remarks.
+    pub unanswered: u64,
 }
 
 /// Reads what the next stage of an edition depends on; none when there is no such edition.
@@ -27,16 +30,16 @@ pub async fn stages(conn: &mut Conn, slug: &str) -> store::Result<Option<Stages>
     let running = all.into_iter().find(|other| {
         other.id != edition.id && other.campaign == edition.campaign && other.is_running()
     });
-    let waiting = national::states(conn, edition.id)
-        .await?
-        .into_iter()
-        .filter(|(state, _)| matches!(state.as_str(), "proposed" | "returned"))
-        .map(|(_, count)| count)
-        .sum();
+    let states = national::states(conn, edition.id).await?;
+    let in_state = |name: &str| {
+        let own = states.iter().filter(|(state, _)| state == name);
+        own.map(|(_, count)| count).sum()
+    };
     Ok(Some(Stages {
+        waiting: in_state("proposed"),
+        unanswered: in_state("returned"),
         edition,
         running,
-        waiting,
     }))
 }
 
@@ -82,12 +85,21 @@ impl Stages {
     }
 }
 
-/// Saves an edition at its new stage. With one that is finished, what territories show of themselves is kept as it is.
+/// Saves an edition at its new stage. With one that is finished, what territories show of themselves is kept as it is, and
+/// what waits for its organiser ends; they are told.
 ///
 /// # Errors
-/// As [`editions::save`].
+/// As [`editions::save`] and [`events::save`].
 pub async fn save_stage(tx: &mut Tx, next: &Edition) -> store::Result<()> {
-    if let Stage::Finished { .. } = next.stage {
+    if let Stage::Finished { since } = next.stage {
+        for id in reviews::returned(tx, next.id).await? {
+            let Some(kept) = events::find(tx, id).await? else {
+                continue;
+            };
+            if let Some(decision) = review::lapse(&kept.event, since) {
+                events::save(tx, &kept, &decision, None, since).await?;
+            }
+        }
         offices::archive(tx, next.id).await?;
     }
     editions::save(tx, next).await

@@ -20,6 +20,7 @@ use super::NotTaken;
 use crate::app::App;
 use crate::web::filters;
 use crate::web::page::href;
+use crate::web::public::label;
 use crate::{acts, capability};
 
 /// The longest title in a subject, in characters: more is not shown by most programs.
@@ -169,12 +170,15 @@ impl Writer<'_> {
         let by = by.and_then(TerritoryCode::parse);
         let by = by.map_or(Json::Null, |by| forms(self.app, &by, self.language));
         told.insert("by".into(), by);
-        let name = crate::refresh::name(self.edition);
+        let name = crate::refresh::the(self.edition);
         told.insert("edition".into(), json!(name.get(self.language)));
         told.insert("decides".into(), json!(decides));
         // It was public, and is no more.
         let gone = self.kept.slug.is_some() && self.kept.event.label.is_none();
         told.insert("gone".into(), json!(gone));
+        told.insert("kept".into(), json!(self.kept.event.label.is_some()));
+        let reader = if decides { "decider" } else { "organiser" };
+        told.insert("reader".into(), json!(reader));
         told
     }
 
@@ -209,6 +213,8 @@ impl Writer<'_> {
         let key = &self.app.key;
         let own = capability::path(key, self.kept.id, self.kept.link_epoch);
         let path = match letter.kind.as_str() {
+            // Those it has left may read it no more.
+            "moved-away" => "/instruction".to_owned(),
             _ if decides => format!("/instruction/{}", self.kept.id),
             "confirm-address" => match Email::parse(&letter.to_email) {
                 Ok(email) => {
@@ -226,6 +232,8 @@ impl Writer<'_> {
             self.absolute(&format!("/evenements/{slug}"))
         });
         told.insert("public_link".into(), json!(public));
+        let proof = self.absolute(&label::path(self.kept.id));
+        told.insert("proof_link".into(), json!(proof));
     }
 
     fn absolute(&self, path: &str) -> String {

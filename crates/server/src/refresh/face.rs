@@ -43,6 +43,20 @@ pub fn name(edition: &Edition) -> Words {
     }
 }
 
+/// The name within a sentence, with its article: “la 8e édition”, “l’édition 2019”, “the 8th edition”.
+#[must_use]
+pub fn the(edition: &Edition) -> Words {
+    let name = name(edition);
+    let article = match edition.rules.number {
+        Some(_) => "la ",
+        None => "l’",
+    };
+    Words::new(
+        &format!("{article}{}", name.fr),
+        &format!("the {}", name.en),
+    )
+}
+
 /// The dates of the week, “du 26 mars au 1er avril 2018”; the year alone of an edition whose days nobody told.
 #[must_use]
 pub fn dates(edition: &Edition, language: Language) -> String {

@@ -376,6 +376,65 @@ async fn remarks_are_answered_by_the_link_without_signing_in() {
     ));
 }
 
+#[tokio::test]
+async fn an_answer_in_words_is_enough_and_the_referee_reads_it() {
+    let (world, edition, referee) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    complete(&caller, &draft).await;
+    send_and_confirm(&world, &caller, &draft).await;
+    give_back(&world, &edition, referee, &draft).await;
+    let path = format!("{draft}/repondre");
+
+    // Neither a change nor a word: the page says what is missing, and keeps the place.
+    let token = caller.get(&path).await.hidden("csrf").expect("a token");
+    let silent = [("csrf", token.as_str()), ("act", "send")];
+    let refused = caller.post(&path, &silent).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains("répondez au référent"),
+        "{}",
+        refused.body
+    );
+    assert!(!refused.body.contains("Tout y est"), "{}", refused.body);
+
+    // Too long: nothing is lost.
+    let long = "é".repeat(2_001);
+    let much = [
+        ("csrf", token.as_str()),
+        ("answer", long.as_str()),
+        ("act", "send"),
+    ];
+    let refused = caller.post(&path, &much).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains(&long), "what was typed is there");
+
+    // Saved, and found again from another place.
+    let words = "La durée figure déjà dans les créneaux : 45 minutes.";
+    let stay = [("csrf", token.as_str()), ("answer", words), ("act", "stay")];
+    assert_eq!(caller.post(&path, &stay).await.status, 303);
+    let again = world.caller().get(&path).await;
+    assert!(again.body.contains(words), "{}", again.body);
+
+    let send = [("csrf", token.as_str()), ("answer", words), ("act", "send")];
+    let sent = caller.post(&path, &send).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    let id = number(&draft);
+    assert_eq!(events::answer(&mut conn, id, 2).await.expect("read"), words);
+    let back = kept(&world, &draft).await;
+    assert_eq!(back.answer, "", "it is sent");
+    assert!(back.event.waiting().is_some());
+    let person = store::people::by_id(&mut conn, referee.0)
+        .await
+        .expect("read");
+    drop(conn);
+    let desk = world.sign_in(&person.expect("the referee").email).await;
+    let file = desk.get(&format!("/instruction/{}", id.0)).await;
+    assert!(file.body.contains(words), "{}", file.body);
+    assert!(!caller.get(&draft).await.body.contains("Tout y est"));
+}
+
 /// The referee of the Gers asks about the summary.
 async fn give_back(world: &World, edition: &Edition, referee: PersonId, draft: &str) {
     let ruling = Ruling::Return {

@@ -389,3 +389,49 @@ async fn an_organisation_with_another_name_has_it_everywhere_at_once() {
         |edition: store::Result<domain::edition::Edition>| edition.expect("read").public_revision;
     assert_eq!(revision(after), revision(before));
 }
+
+#[tokio::test]
+async fn what_its_organiser_never_answered_ends_with_the_edition() {
+    let scene = Scene::set().await;
+    let labelled = scene.gers.proposed("Visite de la scierie", "c32013").await;
+    scene.gers.rule(labelled, Ruling::Label, Met::Yes).await;
+    let mut change = scene.gers.content("Visite de la scierie", "c32013");
+    change.summary = "Une autre visite.".into();
+    scene.gers.send_content(labelled, change).await;
+    scene.gers.give_back(labelled).await;
+    let silent = scene
+        .gers
+        .proposed("Visite de la tonnellerie", "c32013")
+        .await;
+    scene.gers.give_back(silent).await;
+    let app = &scene.world.app;
+    let mut tx = app.store.begin().await.expect("a transaction");
+    let held = Stages::hold(&mut tx, "2026")
+        .await
+        .expect("read")
+        .expect("an edition");
+    assert_eq!((held.waiting, held.unanswered), (0, 2));
+    let next = held
+        .finished(app.clock.now())
+        .expect("nothing waits for a verdict");
+    save_stage(&mut tx, &next).await.expect("saved");
+    tx.commit().await.expect("kept");
+    assert_eq!(scene.gers.state(labelled).await, "labelled");
+    assert_eq!(scene.gers.state(silent).await, "withdrawn");
+    let mut conn = app.store.reader().await.expect("a reader");
+    for id in [labelled, silent] {
+        let journal = reviews::journal(&mut conn, id).await.expect("read");
+        let ended = journal
+            .iter()
+            .filter(|entry| matches!(entry.what, What::Lapsed { .. }));
+        assert_eq!(ended.count(), 1);
+    }
+    drop(conn);
+    // A pass takes a handful of letters.
+    for _ in 0..3 {
+        scene.world.deliver().await;
+    }
+    let letters = scene.world.letters_to("usine@semaine.example").await;
+    let told = letters.iter().filter(|kind| *kind == "lapsed").count();
+    assert_eq!(told, 2, "{letters:?}");
+}

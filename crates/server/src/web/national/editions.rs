@@ -72,6 +72,7 @@ fn row(app: &App, team: &Team, edition: &Edition) -> Json {
     let stage = stage(edition.stage);
     json!({
         "name": crate::refresh::name(edition).get(lang),
+        "the": crate::refresh::the(edition).get(lang),
         "slug": edition.slug,
         "theme": rules.theme.get(lang),
         "dates": crate::refresh::dates(edition, lang),

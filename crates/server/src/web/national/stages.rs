@@ -37,7 +37,16 @@ fn page(app: &App, team: &Team, found: &Stages, status: StatusCode) -> Answer {
             let key = format!("national-stage-refused-{}", refusal.slug());
             team.say_with(app, &key, &[("count", (waiting as f64).into())])
         });
-    let name = refresh::name(edition);
+    let finishes = verb == "finish" && refusal.is_empty() && found.unanswered > 0;
+    let unanswered = match finishes {
+        true => team.say_with(
+            app,
+            "national-stage-unanswered",
+            &[("count", (found.unanswered as f64).into())],
+        ),
+        false => String::new(),
+    };
+    let name = refresh::the(edition);
     let args = [("name", name.get(team.visit.lang).to_owned().into())];
     let path = format!("/pilotage/editions/{}", edition.slug);
     let title = team.say_with(app, &format!("national-stage-{verb}-title"), &args);
@@ -48,6 +57,7 @@ fn page(app: &App, team: &Team, found: &Stages, status: StatusCode) -> Answer {
             "text",
             team.say(app, &format!("national-stage-{verb}-text")),
         )
+        .with("unanswered", unanswered)
         .with("go", team.say(app, &format!("national-stage-{verb}-go")))
         .with("refusal", refusal)
         .with("fields", json!({ "version": edition.version.to_string() }))

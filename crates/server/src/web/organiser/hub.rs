@@ -100,8 +100,11 @@ fn flash(
     speaker: &crate::web::sentences::Speaker<'_>,
 ) -> Option<Flash> {
     let waits = matches!(opened.kept.event.review, Review::Unconfirmed { .. });
+    // Nothing waits after it was sent: it needed no review.
+    let passed = matches!(opened.kept.event.review, Review::Labelled { .. });
     let key = match visit.query.as_deref()? {
         "envoye" if waits => "organiser-flash-waits",
+        "envoye" if passed => "organiser-flash-passed",
         "envoye" => "organiser-flash-sent",
         "confirme" => "organiser-flash-confirmed",
         "fait" => "organiser-flash-done",
@@ -147,6 +150,7 @@ pub fn told_state(
         Review::Returned { answer_by, .. } => ("returned", "warn", day(*answer_by)),
         Review::Labelled { at, .. } => ("labelled", "good", day(*at)),
         Review::Refused { at, .. } => ("refused", "bad", day(*at)),
+        Review::Withdrawn { at, by: None } => ("lapsed", "info", day(*at)),
         Review::Withdrawn { at, .. } => ("withdrawn", "info", day(*at)),
     };
     let said = |part: &str| {
@@ -257,6 +261,7 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
         What::Corrected { fields, .. } => ("corrected", String::new(), names(app, lang, fields)),
         What::Updated { fields, .. } => ("updated", String::new(), names(app, lang, fields)),
         What::Withdrawn => ("withdrawn", String::new(), String::new()),
+        What::Lapsed { .. } => ("lapsed", String::new(), String::new()),
         What::ChangeWithdrawn { .. } => ("change-withdrawn", String::new(), String::new()),
         What::Cancelled => ("cancelled", String::new(), String::new()),
         What::Postponed => ("postponed", String::new(), String::new()),

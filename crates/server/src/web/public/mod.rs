@@ -18,7 +18,7 @@ mod filters;
 mod france;
 mod gone;
 mod home;
-mod label;
+pub(crate) mod label;
 mod list;
 mod organisation;
 mod pages;

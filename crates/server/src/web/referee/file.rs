@@ -46,7 +46,7 @@ pub struct Told {
     /// Fields (their id on the page) and sentences.
     pub errors: Vec<(String, Sentence)>,
     /// An opinion as it was typed.
-    pub opinion: Option<(bool, String)>,
+    pub opinion: Option<(Option<bool>, String)>,
 }
 
 /// Shows a proposal. That this person looks at it is noted by the script, since reading a page changes nothing.
@@ -100,18 +100,12 @@ fn looking_text(desk: &Desk<'_>, names: &[String]) -> String {
 }
 
 /// Puts a canned remark, named `FIELD:NUMBER`, at the end of the remark on its field.
-pub async fn insert(
-    desk: &Desk<'_>,
-    conn: &mut Conn,
-    kept: &Kept,
-    mut typed: Typed,
-    asked: &str,
-) -> Answer<Typed> {
+pub async fn insert(conn: &mut Conn, kept: &Kept, mut typed: Typed, asked: &str) -> Answer<Typed> {
     let Some((field, number)) = asked.split_once(':') else {
         return Ok(typed);
     };
     let known = field == "tout" || Field::parse(field).is_some();
-    let canned = canned(desk, conn, kept).await?;
+    let canned = canned(conn, kept).await?;
     let text = number
         .parse::<usize>()
         .ok()
@@ -126,17 +120,17 @@ pub async fn insert(
     Ok(typed)
 }
 
-/// The canned remarks of the territories of an event: the field each is about, and its text.
-async fn canned(_: &Desk<'_>, conn: &mut Conn, kept: &Kept) -> Answer<Vec<(String, String)>> {
+/// The canned remarks of the territories of an event, its own first: the field each is about, and its text, each once.
+async fn canned(conn: &mut Conn, kept: &Kept) -> Answer<Vec<(String, String)>> {
     let mut all = Vec::new();
     for level in kept.event.chain.levels() {
         let (office, _) = offices::office(conn, level).await?;
-        all.extend(
-            office
-                .canned_remarks
-                .into_iter()
-                .map(|remark| (remark.field, remark.text)),
-        );
+        for remark in office.canned_remarks {
+            let own = (remark.field, remark.text);
+            if !all.contains(&own) {
+                all.push(own);
+            }
+        }
     }
     Ok(all)
 }
@@ -203,7 +197,7 @@ pub async fn render(
         .collect();
     let names = fields::names(conn, &contents).await?;
     let examined = acts::examine(conn, desk.world(), Some(id), &content).await?;
-    let canned = canned(desk, conn, kept).await?;
+    let canned = canned(conn, kept).await?;
     let entries = reviews::journal(conn, id).await?;
     let opinions = reviews::opinions(conn, id).await?;
     let looking = lists::looking(desk, conn, id).await?;
@@ -339,6 +333,7 @@ fn lead(desk: &Desk<'_>, kept: &Kept) -> Value {
         Review::Returned { at, .. } => ("returned", *at),
         Review::Labelled { at, .. } => ("labelled", *at),
         Review::Refused { at, .. } => ("refused", *at),
+        Review::Withdrawn { at, by: None } => ("lapsed", *at),
         Review::Withdrawn { at, .. } => ("withdrawn", *at),
     };
     let text = desk.say_with(&format!("referee-lead-{key}"), &[number, ("day", day(at))]);

@@ -119,6 +119,7 @@ fn what(desk: &Desk<'_>, what: &What) -> (String, String) {
             fields,
         } => (said("updated", &[revision(*n)]), listed(desk, fields)),
         What::Withdrawn => plain(said("withdrawn", &[])),
+        What::Lapsed { revision: n } => plain(said("lapsed", &[revision(*n)])),
         What::ChangeWithdrawn { revision: n } => plain(said("change-withdrawn", &[revision(*n)])),
         What::Cancelled => (said("cancelled", &[]), String::new()),
         What::Postponed => (said("postponed", &[]), String::new()),

@@ -142,7 +142,7 @@ pub async fn give(
     let by = authority::referee(&desk.standing, &matter);
     // A canned remark is put in its place by the server when no script does it.
     if let Some(asked) = fields.get("inserer") {
-        let typed = file::insert(&desk, &mut tx, &kept, typed, asked).await?;
+        let typed = file::insert(&mut tx, &kept, typed, asked).await?;
         return file::render(&desk, &mut tx, &kept, &matter, &trail, Told::again(typed)).await;
     }
     let moved_on = typed.revision != kept.event.revisions || kept.event.waiting().is_none();
@@ -279,10 +279,10 @@ pub async fn opine(
 ) -> Answer {
     visit.signed_in()?;
     app.check_token(&visit, None, fields.get("csrf").unwrap_or_default())?;
-    let favourable = match fields.get("avis") {
-        Some("favourable") => true,
-        Some("unfavourable") => false,
-        _ => return Err(Failure::refusal("referee-no-opinion")),
+    let chosen = match fields.get("avis") {
+        Some("favourable") => Some(true),
+        Some("unfavourable") => Some(false),
+        _ => None,
     };
     let mut tx = app.store.begin().await?;
     let mut desk = Desk::open(&app, &visit, &mut tx).await?;
@@ -290,6 +290,15 @@ pub async fn opine(
     let (kept, matter) = desk.event(&mut tx, id).await?;
     let by = authority::adviser(&desk.standing, &matter).map_err(|why| denied(&why))?;
     let note = cut(fields.get("mot").unwrap_or_default());
+    let Some(favourable) = chosen else {
+        let told = Told {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            errors: vec![("f-avis".to_owned(), Sentence::new("referee-no-opinion"))],
+            opinion: Some((None, note)),
+            ..Told::default()
+        };
+        return file::render(&desk, &mut tx, &kept, &matter, &trail, told).await;
+    };
     let kept_opinion = acts::opine(
         &mut tx,
         desk.world(),
@@ -304,7 +313,7 @@ pub async fn opine(
         Ok(()) => {}
         Err(Failed::Refused(refusal)) => {
             let mut told = beside_its_field(&desk, Typed::default(), &refusal);
-            told.opinion = Some((favourable, note));
+            told.opinion = Some((chosen, note));
             return file::render(&desk, &mut tx, &kept, &matter, &trail, told).await;
         }
         Err(other) => return Err(failure(other)),

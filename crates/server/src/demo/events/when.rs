@@ -220,10 +220,9 @@ fn exhibition(week: &Window, chance: &mut Chance) -> Vec<Slot> {
 fn classes(week: &Window, chance: &mut Chance) -> Vec<Slot> {
     let first = day(week, week, false, chance);
     let capacity = *chance.one(&[24, 28, 30]);
-    let hours: &[i8] = chance.one(&[&[9][..], &[10], &[14], &[9, 10], &[14, 15]]);
-    hours
-        .iter()
-        .map(|hour| slot(first, time(*hour, 0, 0, 0), 55, capacity))
+    let (first_hour, count) = *chance.one(&[(9, 1), (10, 1), (14, 1), (9, 2), (14, 2)]);
+    (first_hour..first_hour + count)
+        .map(|hour| slot(first, time(hour, 0, 0, 0), 55, capacity))
         .collect()
 }
 

@@ -6,6 +6,7 @@ mod dist;
 mod found;
 mod house;
 mod licences;
+mod markup;
 mod postgres;
 mod run;
 mod setup;

@@ -7,7 +7,7 @@ use crate::found::{self, Need};
 use crate::postgres::Postgres;
 use crate::run::{Run, say};
 use crate::tally::{self, Tally};
-use crate::{Failure, house, licences, setup, walls};
+use crate::{Failure, house, licences, markup, setup, walls};
 
 /// One step: its title, the parts of `--only` it belongs to, what it needs, and what it does.
 struct Step {
@@ -17,7 +17,7 @@ struct Step {
     action: fn(&Path) -> Result<Tally, String>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         title: "House rules",
         parts: &["lint"],
@@ -29,6 +29,12 @@ const STEPS: [Step; 9] = [
         parts: &["lint"],
         needs: &[],
         action: |root| told(walls::check(root)),
+    },
+    Step {
+        title: "Markup of pages",
+        parts: &["lint"],
+        needs: &[],
+        action: |root| told(markup::check(root)),
     },
     Step {
         title: "Licences",

@@ -14,9 +14,9 @@ function renew(page: Document, name: string): boolean {
 
 /** The counts beside the choices follow the other filters; the boxes themselves are the reader’s. */
 function recount(page: Document): void {
-  for (const count of document.querySelectorAll<HTMLElement>("form[data-autosubmit] .choice-count")) {
-    const id = count.closest(".choice")?.querySelector("input")?.id;
-    const fresh = id ? page.getElementById(id)?.closest(".choice")?.querySelector(".choice-count") : null;
+  for (const count of document.querySelectorAll<HTMLElement>("form[data-autosubmit] [data-choice-count]")) {
+    const id = count.closest("[data-choice]")?.querySelector("input")?.id;
+    const fresh = id ? page.getElementById(id)?.closest("[data-choice]")?.querySelector("[data-choice-count]") : null;
     if (fresh) count.textContent = fresh.textContent;
   }
 }

@@ -11,7 +11,7 @@ const cardOf = (slug: string) => document.querySelector<HTMLElement>(`[data-even
 
 /** Lights the card of an event, or none. */
 export function lightCard(slug: string | null): void {
-  for (const card of document.querySelectorAll(".card.is-lit")) card.classList.remove("is-lit");
+  for (const card of document.querySelectorAll("[data-event].is-lit")) card.classList.remove("is-lit");
   if (slug) cardOf(slug)?.classList.add("is-lit");
 }
 
@@ -19,12 +19,12 @@ function content(event: Told, eventsPath: string, openWord: string): HTMLElement
   const box = document.createElement("div");
   box.className = "map-card";
   const card = cardOf(event.slug);
-  for (const part of card?.querySelectorAll<HTMLElement>(".badge, .card-top") ?? []) box.append(part.cloneNode(true));
+  for (const part of card?.querySelectorAll<HTMLElement>("[data-part=head]") ?? []) box.append(part.cloneNode(true));
   const title = document.createElement("p");
   title.className = "map-card-title";
   title.textContent = event.title;
   box.append(title);
-  for (const part of card?.querySelectorAll<HTMLElement>(".card-where, .card-when, .card-booking") ?? []) {
+  for (const part of card?.querySelectorAll<HTMLElement>("[data-part=line]") ?? []) {
     const line = document.createElement("p");
     line.className = part.className;
     line.textContent = part.textContent;

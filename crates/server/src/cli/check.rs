@@ -2,6 +2,7 @@
 //! what is worth knowing.
 
 mod look;
+mod macros;
 
 use std::path::Path;
 use std::time::Duration;

@@ -81,6 +81,12 @@ impl Pages {
         names.filter(|name| is_template(name)).collect()
     }
 
+    /// The text of one of our own templates.
+    #[must_use]
+    pub fn text(name: &str) -> Option<String> {
+        Embedded::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned())
+    }
+
     /// The names of the templates of a folder.
     #[must_use]
     pub fn of_folder(folder: &Path) -> BTreeSet<String> {
@@ -239,7 +245,7 @@ fn source(theme: Option<&Path>, name: &str) -> Option<String> {
         return None;
     }
     let own = theme.and_then(|theme| std::fs::read_to_string(theme.join(name)).ok());
-    own.or_else(|| Embedded::get(name).map(|file| String::from_utf8_lossy(&file.data).into_owned()))
+    own.or_else(|| Pages::text(name))
 }
 
 /// A path of the site in a language: `/evenements`, `/en/evenements`.

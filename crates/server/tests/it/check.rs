@@ -148,6 +148,38 @@ async fn a_theme_is_told_where_it_is_wrong() {
 }
 
 #[tokio::test]
+async fn a_theme_is_told_which_macros_it_lacks() {
+    let folder = Folder::new("macros");
+    let own = Folder(folder.0.join("theme"));
+    own.write(
+        "templates/parts/panel.html",
+        "{% macro panel(title) -%}<section>{{ caller() }}</section>{%- endmacro %}\n",
+    )
+    .write("templates/parts/empty.html", "{# nothing #}\n");
+    let (right, said) = checked(&[("data", &folder.path()), ("theme", &own.path())]).await;
+    assert!(!right, "{said:?}");
+    let told = |sentence: &str| said.iter().any(|one| one.contains(sentence));
+    assert!(
+        told(
+            "panel.html: the macro panel takes (title), and pages call it with (title, id, kind)."
+        ),
+        "{said:?}"
+    );
+    assert!(
+        told("empty.html lacks the macro empty(title, text), which pages call."),
+        "{said:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_small_theme_of_the_tests_is_in_order() {
+    let folder = Folder::new("small");
+    let theme = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/tests/theme");
+    let (right, said) = checked(&[("data", &folder.path()), ("theme", theme)]).await;
+    assert!(right, "{said:?}");
+}
+
+#[tokio::test]
 async fn words_of_a_theme_that_cannot_be_read_are_told_with_their_file() {
     let folder = Folder::new("words");
     let own = Folder(folder.0.join("theme"));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::words::Language;
 
-use super::Report;
+use super::{Report, macros};
 use crate::web::page::Pages;
 use crate::web::samples;
 use crate::words::Words;
@@ -18,6 +18,7 @@ const PARTS: [&str; 3] = ["templates", "locales", "static"];
 pub(super) fn check(theme: Option<&Path>, report: &mut Report) -> String {
     if let Some(theme) = theme {
         folder(theme, report);
+        report.wrong.extend(macros::lacking(theme));
     }
     let words = match Words::load(theme) {
         Ok(words) => Arc::new(words),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { Person, desk, phone, startBrowser } from "./harness/browser.mjs";
 import { Keys } from "./harness/hands.mjs";
-import { accessible, nothingWrong, readable, sticksOut, wrongWith } from "./harness/page-checks.mjs";
+import { accessible, nothingWrong, readable, resize, sticksOut, wrongWith } from "./harness/page-checks.mjs";
 import { firstVisit } from "./harness/scales.mjs";
 import { startDemo } from "./harness/site.mjs";
 import { openCard } from "./harness/visiting.mjs";
@@ -101,9 +101,9 @@ test("the panels above the list hold, each of them open", async () => {
       await panels.nth(number).locator("summary").click();
       const named = (list) => list.map((one) => `panel ${number + 1}: ${one}`);
       wrong.push(...named(await accessible(page)));
-      await page.setViewportSize({ width: 320, height: 640 });
+      await resize(page, { width: 320, height: 640 });
       wrong.push(...named(await sticksOut(page)));
-      await page.setViewportSize(desk.viewport);
+      await resize(page, desk.viewport);
     }
     assert.ok((await panels.count()) >= 8);
     nothingWrong(wrong);

@@ -62,8 +62,14 @@ const long = "Un mot de trop. ".repeat(90);
 
 /** A file chosen in a form. */
 const choose = async (page, name, text) => page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+/** A day of the week of the running edition, which begins on the third Monday after the demonstration is loaded. */
+const inTheWeek = () => {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7 || 7) + 15);
+  return day.toISOString().slice(0, 10);
+};
 /** A table of which one line becomes an event and another cannot. */
-const table = "titre;date;heure;commune\nLa scierie se visite;2026-12-15;10:00-11:00;Auch\n;hier;;Nulle-part\n";
+const table = `titre;date;heure;commune\nLa scierie se visite;${inTheWeek()};10:00-11:00;Auch\n;hier;;Nulle-part\n`;
 const imported = async (page) => {
   await choose(page, "evenements.csv", table);
   return send(page, main);
@@ -88,6 +94,13 @@ const draft = (part) => async (page, prefix) => {
 const narrowed = async (page) => {
   const [from, to] = await Promise.all(["week_from", "week_to"].map((name) => page.locator(`[name=${name}]`).inputValue()));
   return send(page, main, { accepted_from: from, accepted_to: to }, act("preview"));
+};
+
+/** The page of the edition that runs, whatever the year one tries it in. */
+const running = async (page, prefix) => {
+  const links = await linksOf(page, `${prefix}/pilotage`);
+  const dated = links.map(({ href }) => /[?&]edition=([\w-]+)|\/pilotage\/editions\/([\w-]+)/.exec(href)).find(Boolean);
+  return `${prefix}/pilotage/editions/${dated[1] ?? dated[2]}`;
 };
 
 /** Somebody else saves the same page meanwhile. */
@@ -153,9 +166,9 @@ export const scenes = [
   { told: "an opinion is given", who: "committee", at: proposal(), does: (page) => send(page, to("/avis"), { avis: "favourable", mot: "" }) },
 
   { told: "an edition has the name of another", who: "national", at: "/pilotage/editions", does: (page) => send(page, main, { slug: "2018" }), status: 422 },
-  { told: "an edition is told wrongly", who: "national", at: "/pilotage/editions/2026", does: (page) => send(page, main, { week_from: "hier", colour: "#ffff00", theme_fr: "", decision_days: "cent", zone: "Lune" }, act("preview")), status: 422 },
-  { told: "a change of the rules shows its effect", who: "national", at: "/pilotage/editions/2026", does: narrowed },
-  { told: "nothing of an edition is changed", who: "national", at: "/pilotage/editions/2026", does: (page) => send(page, main, {}, act("preview")) },
+  { told: "an edition is told wrongly", who: "national", at: running, does: (page) => send(page, main, { week_from: "hier", colour: "#ffff00", theme_fr: "", decision_days: "cent", zone: "Lune" }, act("preview")), status: 422 },
+  { told: "a change of the rules shows its effect", who: "national", at: running, does: narrowed },
+  { told: "nothing of an edition is changed", who: "national", at: running, does: (page) => send(page, main, {}, act("preview")) },
   { told: "a colleague has no address", who: "national", at: "/pilotage/personnes", does: (page) => send(page, main, { email: "rien" }), status: 422 },
 ];
 

@@ -1,6 +1,7 @@
 //! What becomes of a labelled event, said by its organiser or by whoever decides there: its page says so at once and keeps
 //! its address; every other place follows.
 
+use domain::event::Status;
 use domain::ids::EventId;
 use domain::review::Met;
 use reqwest::Method;
@@ -410,4 +411,43 @@ async fn a_reason_is_not_lost_when_somebody_was_quicker() {
     assert!(late.body.contains("La scie est en panne."), "{}", late.body);
     let page = scene.seen(PAGE).await;
     assert!(page.contains("L’atelier est inondé."), "{page}");
+}
+
+#[tokio::test]
+async fn a_cancelled_event_says_why_in_its_own_language_and_goes_into_no_calendar() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let id = gers.draft("Visite de la scierie", "c32013").await;
+    let mut content = gers.content("Visite de la scierie", "c32013");
+    content.safety = "Chaussures fermées.".into();
+    content.place.meeting_point = "Devant le portail".into();
+    content.booking.conditions = "Une heure.".into();
+    gers.send_content(id, content).await;
+    gers.rule(id, Ruling::Label, Met::Yes).await;
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let visitor = world.caller();
+    let path = "/en/evenements/visite-de-la-scierie";
+    let before = visitor.get(path).await.body;
+    let calendar = "visite-de-la-scierie.ics\"";
+    assert!(before.contains(calendar), "{before}");
+    for own in [
+        "lang=\"fr\">Chaussures fermées.",
+        "lang=\"fr\">Devant le portail",
+        "lang=\"fr\">Une heure.",
+    ] {
+        assert!(before.contains(own), "{own}: {before}");
+    }
+    let status = Status::Cancelled {
+        at: world.clock.now(),
+        reason: "La machine est en panne.".into(),
+    };
+    gers.announce(id, status).await;
+    refresh::refresh(&world.app).await.expect("a fresh shelf");
+    let after = visitor.get(path).await.body;
+    assert!(
+        after.contains("<span lang=\"fr\">La machine est en panne.</span>"),
+        "{after}"
+    );
+    assert!(!after.contains(calendar), "{after}");
 }

@@ -130,6 +130,12 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         over,
     };
     let own = format!("/evenements/{}", face.slug);
+    // Nobody writes down what does not take place, or did.
+    let to_come = !over && !scope.is_archived() && !matches!(face.status, Status::Cancelled { .. });
+    let calendar = match to_come {
+        true => scope.href(&format!("{own}.ics")),
+        false => String::new(),
+    };
     let url = scope.app.config.absolute(&scope.href(&own));
     let picture = content.picture.as_ref().map(pictures::shown);
     let page = Page::new("public/event.html", &content.title)
@@ -153,7 +159,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
             json!({
                 "url": url,
                 "mail": mail_link(&content.title, &url),
-                "ics": scope.href(&format!("{own}.ics")),
+                "ics": calendar,
             }),
         )
         .with("near", near(&sheet));
@@ -177,7 +183,7 @@ fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
         .iter()
         .map(|slug| choices::name(scope, &rules.audiences, slug))
         .collect();
-    let (state, state_text) = state(sheet);
+    let (state, state_text, state_when) = state(sheet);
     let (name, slug) = match &sheet.face.organisation {
         Some((slug, name)) => (name.as_str(), slug.as_str()),
         None => ("", ""),
@@ -193,6 +199,7 @@ fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
         "audiences": audiences.join("\u{a0}· "),
         "state": state,
         "state_text": state_text,
+        "state_when": state_when,
         "picture": picture,
         "organisation": {
             "name": name,
@@ -202,23 +209,28 @@ fn told(sheet: &Sheet<'_>, picture: Option<Value>) -> Value {
 }
 
 /// What became of it, first of all, with what was said about it.
-fn state(sheet: &Sheet<'_>) -> (&'static str, String) {
+fn state(sheet: &Sheet<'_>) -> (&'static str, String, String) {
     let said = |at: &jiff::Timestamp, reason: &str| {
         let day = filters::day_long(
             at.to_zoned_datetime(sheet.zone.clone()).date(),
             sheet.scope.lang(),
         );
         let when = sheet.scope.tell("public-event-said", &[("day", &day)]);
-        format!("{reason} {when}").trim().to_owned()
+        (reason.to_owned(), when)
     };
-    match &sheet.face.status {
+    let (state, (reason, when)) = match &sheet.face.status {
         Status::Cancelled { at, reason } => ("cancelled", said(at, reason)),
         Status::Postponed { at, reason } => ("postponed", said(at, reason)),
         Status::MovedOnline { at, reason, .. } => ("moved", said(at, reason)),
-        Status::Scheduled if sheet.over && !sheet.scope.is_archived() => ("past", String::new()),
-        Status::Scheduled if sheet.content().booking.full && !sheet.over => ("full", String::new()),
-        Status::Scheduled => ("", String::new()),
-    }
+        Status::Scheduled if sheet.over && !sheet.scope.is_archived() => {
+            ("past", Default::default())
+        }
+        Status::Scheduled if sheet.content().booking.full && !sheet.over => {
+            ("full", Default::default())
+        }
+        Status::Scheduled => ("", Default::default()),
+    };
+    (state, reason, when)
 }
 
 fn booking(sheet: &Sheet<'_>) -> Value {
@@ -403,7 +415,16 @@ fn good_to_know(sheet: &Sheet<'_>, website: &str) -> Vec<Value> {
     facts
         .into_iter()
         .filter(|(_, text, _)| !text.is_empty())
-        .map(|(key, text, link)| json!({ "title": scope.say(key), "text": text, "href": link }))
+        .map(|(key, text, link)| {
+            // What the organiser wrote is in their own language.
+            let own = matches!(key, "public-know-safety" | "public-know-access");
+            let lang = if own {
+                card::foreign(scope, content.language.tag())
+            } else {
+                ""
+            };
+            json!({ "title": scope.say(key), "text": text, "href": link, "lang": lang })
+        })
         .collect()
 }
 

@@ -108,6 +108,18 @@ fn near(a: &Content, b: &Content) -> bool {
     }
 }
 
+/// A file that tells no seats at all does not speak of them: slots that stay keep those they have on the site.
+fn with_seats(file: &Content, site: &Content) -> Content {
+    let mut own = file.clone();
+    if own.slots.iter().all(|slot| slot.capacity.is_none()) {
+        for slot in &mut own.slots {
+            let same = site.slots.iter().find(|other| other.start == slot.start);
+            slot.capacity = same.and_then(|other| other.capacity);
+        }
+    }
+    own
+}
+
 /// What came of bringing a file's word together with what the site holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merged {
@@ -129,6 +141,7 @@ pub struct Merged {
 /// for the first time.
 #[must_use]
 pub fn merge(told: &[Leaf], file: &Content, before: &Content, site: &Content) -> Merged {
+    let file = &with_seats(file, site);
     let mut merged = Merged {
         content: site.clone(),
         changed: Vec::new(),
@@ -208,6 +221,37 @@ mod tests {
             &content("new", "b"),
         );
         assert_eq!((settled.conflicts.len(), settled.changed.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_file_without_seats_erases_none() {
+        let day = jiff::civil::date(2018, 3, 27);
+        let slot = |hour: i8, capacity| domain::slot::Slot {
+            capacity,
+            ..domain::slot::Slot::new(day.at(hour, 0, 0, 0), day.at(hour + 1, 0, 0, 0))
+        };
+        let of = |slots: Vec<domain::slot::Slot>| Content {
+            slots,
+            ..Content::default()
+        };
+        let site = of(vec![slot(9, Some(12)), slot(10, Some(8))]);
+        let same = merge(
+            &[Leaf::Slots],
+            &of(vec![slot(9, None), slot(10, None)]),
+            &site,
+            &site,
+        );
+        assert_eq!(same.changed, []);
+        let one_more = of(vec![slot(9, None), slot(10, None), slot(14, None)]);
+        let more = merge(&[Leaf::Slots], &one_more, &site, &site);
+        assert_eq!(more.changed, [Leaf::Slots]);
+        let seats: Vec<_> = more
+            .content
+            .slots
+            .iter()
+            .map(|slot| slot.capacity)
+            .collect();
+        assert_eq!(seats, [Some(12), Some(8), None]);
     }
 
     #[test]

@@ -319,10 +319,14 @@ impl Reading<'_> {
             Leaf::Commune | Leaf::Point | Leaf::Mode | Leaf::Slots | Leaf::Summary => false,
             _ => Target::parse(leaf.slug()).is_some_and(|target| self.has(target)),
         };
+        // Our own export tells where an event takes place now; where it was to take place is still the event's own.
+        let moved = self.cell("status").as_deref() == Some("moved-online");
+        let no_mode = self.own().is_some() && (moved || self.line(Target::Mode).is_empty());
         Leaf::ALL
             .iter()
             .copied()
             .filter(|leaf| mapped(*leaf) || !leaf.same(&self.content, &empty))
+            .filter(|leaf| !(no_mode && *leaf == Leaf::Mode))
             .collect()
     }
 
@@ -344,13 +348,15 @@ impl Reading<'_> {
     }
 
     /// Our own export tells the address part of each event, and says that it is ours.
-    fn own(&self) -> Option<String> {
-        let cell = |name: &str| {
-            let at = self.with.table.column(name)?;
-            Some(self.cells[at].trim().to_owned()).filter(|cell| !cell.is_empty())
-        };
-        cell(OWN_REVISION)?;
-        cell("slug")
+    pub(super) fn own(&self) -> Option<String> {
+        self.cell(OWN_REVISION)?;
+        self.cell("slug")
+    }
+
+    /// What a column of this very name says, whatever the mapping makes of it.
+    fn cell(&self, name: &str) -> Option<String> {
+        let at = self.with.table.column(name)?;
+        Some(self.cells[at].trim().to_owned()).filter(|cell| !cell.is_empty())
     }
 }
 

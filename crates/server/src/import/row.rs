@@ -296,7 +296,13 @@ async fn update(
     }
     let by = may(import, coverage, &kept, &file)?;
     let site = acts::editable(tx, &kept).await?;
-    let last = before.as_ref().map_or(&site, |imported| &imported.content);
+    // Our own export tells what is public: what waits beside it was edited since.
+    let public = match (&kept.event.label, &told.own) {
+        (Some(label), Some(_)) => Some(events::content(tx, kept.id, label.revision).await?),
+        _ => None,
+    };
+    let before = before.map(|imported| imported.content).or(public);
+    let last = before.as_ref().unwrap_or(&site);
     let merged = leaf::merge(&told.leaves, &file, last, &site);
     let mut outcome = compared(told, &kept, &merged, &file, &site);
     let draft = kept.event.revisions == 0;
@@ -346,14 +352,19 @@ async fn of_others(
         import.standing,
         &coverage.matter(&kept.event, import.world.now),
     )?;
-    let site = events::content(tx, kept.id, kept.event.standing()).await?;
+    let label = kept.event.label.as_ref();
+    let public = label.map_or_else(|| kept.event.standing(), |label| label.revision);
+    let site = events::content(tx, kept.id, public).await?;
     // Who organises is not looked for: an organisation must not come to be for a row that is not taken.
     file.organisation = site.organisation;
     let merged = leaf::merge(&told.leaves, &file, &site, &site);
     if merged.changed.is_empty() {
         return Ok(compared(told, kept, &merged, &file, &site));
     }
-    Ok(Outcome::refused(told, Said::new("import-row-others")))
+    let mut outcome = Outcome::refused(told, Said::new("import-row-others"));
+    // What it would change helps whoever wonders; it is refused all the same.
+    outcome.changed = merged.changed;
+    Ok(outcome)
 }
 
 /// True when nobody edited the event on the site.

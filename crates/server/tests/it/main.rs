@@ -12,6 +12,7 @@ mod figures;
 mod geocoder;
 mod gers;
 mod import;
+mod import_own;
 mod killed;
 mod label;
 mod letters;

@@ -5,6 +5,7 @@ use calcard::icalendar::{
 };
 use calcard::{Entry, Parser};
 
+use super::super::rows::OWN_REVISION;
 use super::super::table::{Gatherer, Table, Unread};
 use super::super::{Said, limits};
 use super::{Unreadable, check_cell};
@@ -22,17 +23,31 @@ pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
     }
     let mut gathered = Gatherer::default();
     let mut unread = Vec::new();
-    for (at, event) in events(text).iter().enumerate() {
+    let ours = text.contains(OWN_PRODUCT);
+    let mut rows: Vec<(usize, Vec<(String, String)>)> = Vec::new();
+    let events = events(text);
+    let read = events.len();
+    for (at, event) in events.iter().enumerate() {
         let line = lines.get(at).copied().unwrap_or(1);
         let cells = cells(event);
+        let own = ours.then(|| own_cells(&cells)).flatten();
+        let Some(own) = own else {
+            rows.push((line, cells));
+            continue;
+        };
+        match rows.iter_mut().find(|(_, row)| row[0] == own[0]) {
+            Some((_, row)) => one_more_slot(row, &own),
+            None => rows.push((line, own)),
+        }
+    }
+    for (line, cells) in rows {
         match cells.iter().try_for_each(|(_, cell)| check_cell(cell)) {
             Ok(()) if gathered.add(line, cells) => {}
             Ok(()) => return Err(Unreadable::TooManyColumns),
             Err(why) => unread.push(Unread { line, why }),
         }
     }
-    let told = gathered.len() + unread.len();
-    unread.extend(lines.iter().skip(told).map(|line| Unread {
+    unread.extend(lines.iter().skip(read).map(|line| Unread {
         line: *line,
         why: Said::new("import-row-ics"),
     }));
@@ -41,6 +56,48 @@ pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
     }
     let note = Said::new("import-note-format").with("format", "ICS");
     Ok(gathered.into_table(unread, vec![note]))
+}
+
+/// How our own calendars name who made them.
+const OWN_PRODUCT: &str = "PRODID:-//Semaine//";
+
+/// An entry of our own calendar is one slot of an event: the number of the event, its address part, its title, its summary and
+/// that slot. The rest of the entry is written for people and tells nothing a row could bring back.
+fn own_cells(cells: &[(String, String)]) -> Option<Vec<(String, String)>> {
+    let cell = |name: &str| {
+        let found = cells.iter().find(|(other, _)| other == name);
+        found.map(|(_, value)| value.as_str())
+    };
+    let (number, _) = cell("id")?.split_once('-')?;
+    number.parse::<u64>().ok()?;
+    let slug = cell("url")?.rsplit('/').next()?;
+    let summary = cell("description")?.split("\n\n").next()?;
+    let slot = format!("{}/{}", cell("start")?, cell("end")?);
+    let own = [
+        ("id", number),
+        ("slug", slug),
+        ("title", cell("title")?),
+        ("summary", summary),
+        ("slots", &slot),
+        // What says that a row is ours.
+        (OWN_REVISION, "ics"),
+    ];
+    let commune = cell("x-semaine-commune").map(|code| ("commune_code", code));
+    let own = own.into_iter().chain(commune);
+    Some(
+        own.map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+    )
+}
+
+/// Another slot of the event of a row.
+fn one_more_slot(row: &mut [(String, String)], own: &[(String, String)]) {
+    let slot = own.iter().find(|(name, _)| name == "slots");
+    let slots = row.iter_mut().find(|(name, _)| name == "slots");
+    if let (Some((_, slots)), Some((_, slot))) = (slots, slot) {
+        slots.push_str("; ");
+        slots.push_str(slot);
+    }
 }
 
 fn events(text: &str) -> Vec<ICalendarComponent> {

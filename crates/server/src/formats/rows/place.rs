@@ -101,7 +101,11 @@ impl<'a> Reading<'a> {
         let found = Postcode::parse(&told)
             .ok()
             .map(|code| code.as_str().to_owned());
-        self.content.place.postcode = found.or_else(of_address).or_else(only).unwrap_or(told);
+        self.content.place.postcode = match self.own() {
+            // Our own export leaves nothing to be found out.
+            Some(_) => told,
+            None => found.or_else(of_address).or_else(only).unwrap_or(told),
+        };
     }
 
     /// On site, online or both: as told, else by what is filled.

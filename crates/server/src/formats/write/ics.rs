@@ -75,6 +75,11 @@ fn entry(export: &Export<'_>, event: &Event<'_>, slot: &Slot, host: &str) -> Ent
     if !place.is_empty() {
         entry.location(&place);
     }
+    if !event.commune.is_empty() {
+        // Whose clock it is, for whoever reads the calendar back.
+        let code = event.commune.trim_start_matches('c');
+        entry.append_property(Property::new("X-SEMAINE-COMMUNE", code));
+    }
     if let Some(point) = event.point {
         entry.append_property(Property::new(
             "GEO",

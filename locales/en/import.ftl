@@ -65,7 +65,8 @@ import-remark-backward = The end comes before the beginning.
 import-remark-period = The row tells a period of several days, without the hours of each.
 import-remark-no-end = The beginning has no end.
 import-remark-moment = “{ $cell }” is not read as a date or an hour.
-import-remark-choice = “{ $cell }” is not one of the edition’s choices ({ $field }); the text is kept in the description.
+import-remark-value = “{ $cell }” is not understood ({ $field }): correct the file, or complete the proposal.
+import-remark-choice = “{ $cell }” is not one of the edition’s choices ({ $field }).
 import-remark-made-up = Without an identifier in the file, the row is known by its title, its place and its organiser.
 import-remark-blocked = { $blocked ->
     [too-long] A text is too long ({ $field }).
@@ -141,3 +142,4 @@ import-column-title = Title
 import-column-what = Outcome
 import-column-state = State
 import-column-notes = Worth knowing
+import-finished = The edition is finished: nothing comes in any more. Open it again, or import into the running edition.

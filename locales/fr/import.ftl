@@ -65,7 +65,8 @@ import-remark-backward = La fin précède le début.
 import-remark-period = La ligne indique une période de plusieurs jours, sans les heures de chacun.
 import-remark-no-end = L’heure de début n’a pas d’heure de fin.
 import-remark-moment = « { $cell } » n’est pas lu comme une date ou une heure.
-import-remark-choice = « { $cell } » ne fait pas partie des choix de l’édition ({ $field }) ; le texte est gardé dans la description.
+import-remark-value = « { $cell } » n’est pas compris ({ $field }) : corrigez le fichier, ou complétez la fiche.
+import-remark-choice = « { $cell } » ne fait pas partie des choix de l’édition ({ $field }).
 import-remark-made-up = Sans identifiant dans le fichier, la ligne est reconnue à son titre, son lieu et son organisateur.
 import-remark-blocked = { $blocked ->
     [too-long] Un texte est trop long ({ $field }).
@@ -141,3 +142,4 @@ import-column-title = Titre
 import-column-what = Résultat
 import-column-state = État
 import-column-notes = À savoir
+import-finished = L’édition est close : plus rien n’y entre. Rouvrez-la, ou importez dans l’édition en cours.

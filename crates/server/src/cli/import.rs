@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use domain::authority;
-use domain::edition::Edition;
+use domain::edition::{Edition, Stage};
 use domain::ids::PersonId;
 use domain::words::Language;
 use fluent_bundle::FluentValue;
@@ -59,6 +59,9 @@ async fn carry_out(app: &App, arguments: &Arguments) -> Result<(), String> {
     let table = table(&arguments.file).map_err(|fault| fault.unwrap_or_else(&speak))?;
     let mapping = mapping(&table, arguments.mapping.as_deref(), &speak)?;
     let (edition, standing, names, email) = who(app, arguments).await?;
+    if let Stage::Finished { .. } = edition.stage {
+        return Err(speak(&Said::new("import-finished")));
+    }
     let whole = Import {
         world: World {
             gazetteer: &app.gazetteer,

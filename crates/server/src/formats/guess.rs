@@ -50,8 +50,15 @@ fn by_header(
     taken: &[bool],
 ) -> Vec<usize> {
     let own = plain(target.slug());
-    let synonyms = if only_own { &[] } else { target.synonyms() };
-    let meanings = std::iter::once(own.as_str()).chain(synonyms.iter().copied());
+    // Beside a column of days, "debut" and "fin" hold bare hours: what they hold tells.
+    let also = match target {
+        Target::StartTime => Target::Start.synonyms(),
+        Target::EndTime => Target::End.synonyms(),
+        _ => &[],
+    };
+    let synonyms = target.synonyms().iter().chain(also).copied();
+    let synonyms = synonyms.filter(|_| !only_own);
+    let meanings = std::iter::once(own.as_str()).chain(synonyms);
     let mut found = Vec::new();
     for meaning in meanings {
         for (at, header) in headers.iter().enumerate() {
@@ -73,6 +80,7 @@ fn fits(target: Target, table: &Table, at: usize) -> bool {
         Target::Postcode => share(|cell| domain::identifier::Postcode::parse(cell).is_ok()),
         Target::Siret => share(|cell| cell.chars().filter(char::is_ascii_digit).count() == 14),
         // "a" and "de" are headers of hours only above hours.
+        Target::Start | Target::End => !share(|cell| values::time(cell).is_some()),
         Target::StartTime | Target::EndTime => share(|cell| values::time(cell).is_some()),
         Target::Capacity => share(|cell| values::number(cell).is_some()),
         _ => true,

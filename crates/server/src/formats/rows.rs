@@ -147,6 +147,14 @@ impl Reading<'_> {
         }
     }
 
+    /// Says of a value that it is not understood. It goes nowhere: only whoever brings the file can tell what it means.
+    fn not_understood(&mut self, target: Target, cell: &str) {
+        if !cell.is_empty() {
+            let said = Said::new("import-remark-value").with("field", target.slug());
+            self.remark(said.with("cell", text::shortened(cell, 120)));
+        }
+    }
+
     /// The zone of the place's own clock, the edition's as long as no place is known.
     fn zone(&self) -> TimeZone {
         let gazetteer = self.with.gazetteer;
@@ -219,7 +227,12 @@ impl Reading<'_> {
     /// Free of charge or not, from the answer, from the price, and only when nothing says otherwise.
     fn price(&mut self) {
         let price = self.line(Target::Price);
-        let told = values::answer(&self.line(Target::Free)).or_else(|| free(&price));
+        let cell = self.line(Target::Free);
+        let answered = values::answer(&cell).or_else(|| free(&cell));
+        if answered.is_none() {
+            self.not_understood(Target::Free, &cell);
+        }
+        let told = answered.or_else(|| free(&price));
         let elsewhere = format!(
             "{}\n{}",
             self.content.description,

@@ -89,12 +89,74 @@ pub fn moment(cell: &str, zone: &TimeZone, pattern: Option<&str>) -> Option<Mome
     })
 }
 
+/// A day with the hours of one slot behind it: `2026-12-15 10h-12h`, `15/12/2026 de 10h à 12h`.
+#[must_use]
+pub fn day_and_hours(cell: &str) -> Option<Slot> {
+    let (day, rest) = day(cell.trim())?;
+    let rest = rest.trim_matches([',', ' ', ':', '\u{a0}']).to_lowercase();
+    let rest = rest.strip_prefix("de ").unwrap_or(&rest);
+    let apart = [" à ", "-", "–", " a ", "/"];
+    let (from, to) = apart.iter().find_map(|mark| rest.split_once(mark))?;
+    slot_on(day, time(from)?, time(to)?)
+}
+
 fn minutes(time: Time) -> Time {
     Time::constant(time.hour(), time.minute(), 0, 0)
 }
 
+/// The months as French writes them, folded.
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+];
+/// The days of the week as French writes them.
+const WEEKDAYS: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
+
+/// A date in French words at the beginning of a cell, and what follows: `mardi 15 décembre 2026`, `1er avril 2018`. A day of
+/// the week that is not the date's makes it no date.
+fn written_day(cell: &str) -> Option<(Date, &str)> {
+    let mut rest = cell;
+    let mut word = || {
+        let begun = rest.trim_start();
+        let end = begun.find(char::is_whitespace).unwrap_or(begun.len());
+        let (word, after) = begun.split_at(end);
+        rest = after;
+        text::fold(word.trim_end_matches(','))
+    };
+    let mut first = word();
+    let weekday = WEEKDAYS.iter().position(|name| *name == first);
+    if weekday.is_some() {
+        first = word();
+    }
+    let day: i8 = first.trim_end_matches("er").parse().ok()?;
+    let month = word();
+    let month = MONTHS.iter().position(|name| *name == month)?;
+    let year: i16 = word()
+        .parse()
+        .ok()
+        .filter(|year| (1900..2200).contains(year))?;
+    let date = Date::new(year, i8::try_from(month).ok()? + 1, day).ok()?;
+    let fits = weekday.is_none_or(|at| date.weekday().to_monday_zero_offset() as usize == at);
+    fits.then_some((date, rest))
+}
+
 /// A date at the beginning of a cell, and what follows.
 fn day(cell: &str) -> Option<(Date, &str)> {
+    if let Some(written) = written_day(cell) {
+        return Some(written);
+    }
     let end = cell
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | '-' | '.')))
         .unwrap_or(cell.len());
@@ -193,6 +255,32 @@ mod tests {
 
     fn paris() -> TimeZone {
         TimeZone::get("Europe/Paris").unwrap()
+    }
+
+    #[test]
+    fn a_day_with_the_hours_of_a_slot_is_one() {
+        let read =
+            |cell: &str| day_and_hours(cell).map(|slot| format!("{}/{}", slot.start, slot.end));
+        let slot = Some("2026-12-15T10:00:00/2026-12-15T12:30:00".to_owned());
+        for cell in [
+            "2026-12-15 10h-12h30",
+            "15/12/2026 de 10h à 12h30",
+            "15/12/2026, 10:00 – 12:30",
+            "mardi 15 décembre 2026 de 10 h à 12 h 30",
+        ] {
+            assert_eq!(read(cell), slot, "{cell}");
+        }
+        for cell in [
+            "2026-12-15",
+            "2026-12-15 10h",
+            "lundi 15 décembre 2026 10h-12h",
+            "10h-12h",
+            "15/12/2026 12h-10h",
+        ] {
+            assert_eq!(read(cell), None, "{cell}");
+        }
+        let written = moment("1er avril 2018", &paris(), None).map(|moment| moment.day.to_string());
+        assert_eq!(written.as_deref(), Some("2018-04-01"));
     }
 
     #[test]

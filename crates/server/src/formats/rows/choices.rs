@@ -23,7 +23,7 @@ impl Reading<'_> {
         self.booking();
     }
 
-    /// The choices a cell names. What the list does not have is told, and kept in the description when it is no slug.
+    /// The choices a cell names. What the list does not have is told.
     fn chosen(&mut self, target: Target, list: &[Choice], most: usize) -> Vec<String> {
         let parts: Vec<String> = self
             .parts(target)
@@ -45,7 +45,6 @@ impl Reading<'_> {
             let cell = text::shortened(&unknown.join(", "), 120);
             let said = Said::new("import-remark-choice").with("field", target.slug());
             self.remark(said.with("cell", &cell));
-            self.besides.push(unknown.join(", "));
         }
         slugs
     }
@@ -64,8 +63,8 @@ impl Reading<'_> {
     fn booking(&mut self) {
         let cell = self.line(Target::Booking);
         let told = booking_mode(&cell);
-        if told.is_none() && !cell.is_empty() {
-            self.besides.push(cell.clone());
+        if told.is_none() {
+            self.not_understood(Target::Booking, &cell);
         }
         let prose = format!(
             "{}\n{}",
@@ -127,10 +126,17 @@ fn booking_mode(cell: &str) -> Option<BookingMode> {
     if let Some(mode) = BookingMode::parse(cell) {
         return Some(mode);
     }
-    match values::answer(cell) {
-        Some(true) => Some(BookingMode::Required),
-        Some(false) => Some(BookingMode::Nothing),
-        None => booking_in(cell),
+    let alone = match domain::text::fold(cell.trim()).as_str() {
+        "obligatoire" | "requise" | "necessaire" | "required" => Some(BookingMode::Required),
+        "conseillee" | "recommandee" | "souhaitee" | "preferred" => Some(BookingMode::Preferred),
+        "aucune" | "non requise" | "sans" | "none" => Some(BookingMode::Nothing),
+        _ => None,
+    };
+    match (alone, values::answer(cell)) {
+        (Some(mode), _) => Some(mode),
+        (None, Some(true)) => Some(BookingMode::Required),
+        (None, Some(false)) => Some(BookingMode::Nothing),
+        (None, None) => booking_in(cell),
     }
 }
 

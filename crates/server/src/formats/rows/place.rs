@@ -113,8 +113,8 @@ impl<'a> Reading<'a> {
         let url = self.line(Target::OnlineUrl);
         if let Ok(web) = Web::parse(&url) {
             self.content.online_url = web.as_str().to_owned();
-        } else if !url.is_empty() {
-            self.besides.push(url);
+        } else {
+            self.not_understood(Target::OnlineUrl, &url);
         }
         let place = &self.content.place;
         let somewhere =

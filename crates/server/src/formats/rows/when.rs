@@ -52,6 +52,12 @@ impl Reading<'_> {
             }
             self.unread_moment(Target::Slots);
         }
+        if let Some(slot) = [Target::Start, Target::Day]
+            .iter()
+            .find_map(|target| values::day_and_hours(&self.line(*target)))
+        {
+            return Columns::Slots(vec![slot]);
+        }
         let start = self
             .moment(Target::Start, zone)
             .or_else(|| self.moment(Target::Day, zone));
@@ -159,8 +165,8 @@ impl Reading<'_> {
             for slot in slots {
                 slot.capacity.get_or_insert(capacity as u32);
             }
-        } else if !cell.is_empty() {
-            self.besides.push(format!("Places : {cell}"));
+        } else {
+            self.not_understood(Target::Capacity, &cell);
         }
     }
 

@@ -12,7 +12,7 @@ use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use domain::authority::Standing;
-use domain::edition::{Campaign, Edition};
+use domain::edition::{Campaign, Edition, Stage};
 use domain::ids::PersonId;
 use serde_json::json;
 
@@ -201,6 +201,9 @@ struct Work<'a> {
 impl Work<'_> {
     async fn report(&self, mapping: &Mapping, run: Run) -> Answer {
         let (edition, campaign) = self.edition()?;
+        if matches!(edition.stage, Stage::Finished { .. }) {
+            return form(self.app, self.visit, Some(&Said::new("import-finished")));
+        }
         let names: Vec<String> = [&campaign.name.fr, &campaign.name.en]
             .into_iter()
             .filter(|name| !name.is_empty())

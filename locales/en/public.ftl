@@ -283,6 +283,7 @@ public-territory-communes = Towns
 public-referee-title = Your referee
 public-referee-text = They answer organisers and decide about the label.
 public-referee-above = Proposals from here go to the referee { $of }.
+public-referee-then-title = Contact of that edition
 public-referee-then = Organisers turned to this service during that edition.
 public-coordination-title = Regional coordination
 public-coordination-text = It supports the referees of the départements, and decides about the label where there is none.

@@ -283,6 +283,7 @@ public-territory-communes = Communes
 public-referee-title = Votre référent
 public-referee-text = Il répond aux organisateurs et décide du label.
 public-referee-above = Les propositions d’ici vont au référent { $of }.
+public-referee-then-title = Contact de cette édition
 public-referee-then = Les organisateurs s’adressaient à ce service pendant cette édition.
 public-coordination-title = Coordination régionale
 public-coordination-text = Elle accompagne les référents des départements et décide du label là où il n’y en a pas.

@@ -70,8 +70,11 @@ fn row(app: &App, team: &Team, edition: &Edition) -> Json {
     let lang = team.visit.lang;
     let rules = &edition.rules;
     let stage = stage(edition.stage);
+    let title = crate::refresh::title(edition, lang);
+    // “Édition 2025” says its slug already.
+    let told = title.ends_with(&edition.slug);
     json!({
-        "name": crate::refresh::name(edition).get(lang),
+        "title": if told { title } else { format!("{title} ({})", edition.slug) },
         "the": crate::refresh::the(edition).get(lang),
         "slug": edition.slug,
         "theme": rules.theme.get(lang),

@@ -208,7 +208,7 @@ fn contact(scope: &Scope, answering: &TerritoryCode, own: bool, office: &Office)
         (false, false) => scope.tell(above, &[("of", &of)]),
     };
     Some(json!({
-        "title": scope.say(title),
+        "title": scope.say(if scope.is_archived() { "public-referee-then-title" } else { title }),
         "name": office.service,
         "mail": office.email,
         "phone": office.phone,

@@ -18,6 +18,9 @@ const pause = 140;
 const most = 9;
 /** Beside results that follow what is typed, a longer list would hide them. */
 const mostBesideResults = 6;
+/** Where the fields of a search stand one below the other. */
+const narrow = "(max-width: 40rem)";
+const mostOnAPhone = 4;
 let serial = 0;
 
 /** The field and its list; what is offered and what a choice does is up to each kind of field. */
@@ -61,6 +64,10 @@ abstract class Combobox {
   protected abstract read(answer: unknown): Offer[];
   /** One of them was chosen. */
   protected abstract take(offer: Offer): void;
+  /** Those of the offers that there is room for. */
+  protected fitting(offers: Offer[]): Offer[] {
+    return offers.slice(0, most);
+  }
   /** Other letters: what was chosen before no longer stands. */
   protected typed(): void {}
 
@@ -79,7 +86,7 @@ abstract class Combobox {
     if (!answer?.ok) return;
     const offers = this.read(await answer.json().catch(() => null));
     // Whoever left the field meanwhile no longer wants a list over the page.
-    if (!turn.signal.aborted && document.activeElement === this.input) this.show(offers.slice(0, this.input.form?.matches("[data-autosubmit]") && this.host.dataset["suggest"] ? mostBesideResults : most));
+    if (!turn.signal.aborted && document.activeElement === this.input) this.show(this.fitting(offers));
   }
 
   private show(offers: Offer[]): void {
@@ -200,8 +207,18 @@ class WordField extends Combobox {
     return (answer as { suggestions?: Offer[] } | null)?.suggestions ?? [];
   }
 
+  /** Where the list lies over the button on a phone, its last line does what the button would. */
+  protected override fitting(offers: Offer[]): Offer[] {
+    if (this.input.form?.matches("[data-autosubmit]")) return offers.slice(0, mostBesideResults);
+    const go = this.host.dataset["completeGo"];
+    if (!go || offers.length === 0 || !window.matchMedia(narrow).matches) return super.fitting(offers);
+    const text = go.replace("{words}", this.input.value.trim());
+    return [...offers.slice(0, mostOnAPhone), { text, note: "", kind: "go" }];
+  }
+
   protected take(offer: Offer): void {
-    if (offer.href) window.location.assign(offer.href);
+    if (offer.kind === "go") this.input.form?.requestSubmit();
+    else if (offer.href) window.location.assign(offer.href);
   }
 }
 

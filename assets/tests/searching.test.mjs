@@ -49,6 +49,20 @@ test("words complete on the home page, and lead on by keys alone", async () => {
   await person.leave();
 });
 
+test("on a phone what is typed is searched for from the list itself, which lies over the button", async () => {
+  const person = await Person.arrive(browser, site.origin, phone);
+  const { page } = person;
+  await person.open("/");
+  await words(page).tap();
+  await page.keyboard.type("aero");
+  await offers(page).last().waitFor();
+  assert.match(await offers(page).last().textContent(), /Chercher «\u00a0aero\u00a0»/);
+  assert.ok((await offers(page).count()) <= 5, "the list leaves room");
+  await offers(page).last().tap();
+  await page.waitForURL(/\/evenements\?.*q=aero/);
+  await person.leave();
+});
+
 test("the list follows what is typed, without another page, and all of it is one step back", async () => {
   const person = await Person.arrive(browser, site.origin, desk);
   const { page } = person;

@@ -441,6 +441,8 @@ public-figures-sectors-none = No event yet: { $names }.
 
 # What completes while one types.
 public-suggest-label = Suggestions
+# The script replaces {words} by what is typed.
+public-suggest-go = Search for “{ "{words}" }”
 public-suggest-note = { $kind } · { $events }
 public-suggest-organisation = Organiser
 public-suggest-event = Event

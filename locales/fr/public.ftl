@@ -442,6 +442,8 @@ public-figures-sectors-none = Pas encore d’événement : { $names }.
 
 # Ce qui complète pendant que l’on écrit.
 public-suggest-label = Propositions
+# The script replaces {words} by what is typed.
+public-suggest-go = Chercher « { "{words}" } »
 public-suggest-note = { $kind } · { $events }
 public-suggest-organisation = Organisateur
 public-suggest-event = Événement

@@ -339,6 +339,10 @@ national-letters = Letters
 national-letters-attente = Waiting
 national-letters-abandon = Given up
 national-letters-toutes = All
+national-letters-all-again = { $count ->
+    [one] Try the letter that was given up again
+   *[other] Try the { $count } letters that were given up again
+}
 national-letters-none = No letter here.
 national-letters-none-text = Everything that had to leave has left.
 national-letter-sent = sent

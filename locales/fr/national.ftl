@@ -339,6 +339,10 @@ national-letters = Les lettres
 national-letters-attente = En attente
 national-letters-abandon = Abandonnées
 national-letters-toutes = Toutes
+national-letters-all-again = { $count ->
+    [one] Réessayer la lettre abandonnée
+   *[other] Réessayer les { $count } lettres abandonnées
+}
 national-letters-none = Aucune lettre ici.
 national-letters-none-text = Tout ce qui devait partir est parti.
 national-letter-sent = partie

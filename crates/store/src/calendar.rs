@@ -149,9 +149,11 @@ pub struct Before {
     pub invitations: Timestamp,
     /// Looks at a proposal before this moment.
     pub presence: Timestamp,
+    /// Letters sent or given up before this moment, with the addresses they went to.
+    pub letters: Timestamp,
 }
 
-/// Takes away links, sessions, invitations and presences that ended before; answers how many rows went.
+/// Takes away links, sessions, invitations, presences and letters that ended before; answers how many rows went.
 ///
 /// # Errors
 /// As the database answers.
@@ -170,6 +172,10 @@ pub async fn sweep(tx: &mut Tx, before: Before) -> Result<u64> {
             before.invitations,
         ),
         ("DELETE FROM presence WHERE seen_at < $1", before.presence),
+        (
+            "DELETE FROM letter WHERE sent_at < $1 OR gave_up_at < $1",
+            before.letters,
+        ),
     ];
     let mut gone = 0;
     for (sql, moment) in statements {

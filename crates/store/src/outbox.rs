@@ -184,6 +184,18 @@ pub async fn try_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// Makes every letter that was given up due at once, as when a mail server that refused them all is mended; answers how many.
+///
+/// # Errors
+/// As the database answers.
+pub async fn try_all_again(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    tx.run(
+        "UPDATE letter SET gave_up_at = NULL, not_before = $1 WHERE gave_up_at IS NOT NULL AND sent_at IS NULL",
+        values![now],
+    )
+    .await
+}
+
 /// The latest letters, newest first, before the letter `before` when given; at most `most`.
 ///
 /// # Errors

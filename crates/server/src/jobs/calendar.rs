@@ -45,6 +45,8 @@ pub const KEEP_SESSIONS_MILLIS: i64 = 30 * DAY_MILLIS;
 pub const KEEP_INVITATIONS_MILLIS: i64 = 30 * DAY_MILLIS;
 /// A look at a proposal says nothing after an hour.
 pub const KEEP_PRESENCE_MILLIS: i64 = HOUR_MILLIS;
+/// Letters that were sent, for as long as an edition lasts and a season more: until then none is written twice for one reason.
+const KEEP_LETTERS_MILLIS: i64 = 400 * 24 * 3_600_000;
 /// Drafts whose mail address nobody confirmed are kept thirty days after their last change.
 pub const KEEP_DRAFTS_MILLIS: i64 = 30 * DAY_MILLIS;
 
@@ -276,6 +278,7 @@ async fn clean(app: &App, pass: &mut Pass) -> store::Result<()> {
         sessions: after(now, -KEEP_SESSIONS_MILLIS),
         invitations: after(now, -KEEP_INVITATIONS_MILLIS),
         presence: after(now, -KEEP_PRESENCE_MILLIS),
+        letters: after(now, -KEEP_LETTERS_MILLIS),
     };
     let mut tx = app.store.begin().await?;
     pass.swept = calendar::sweep(&mut tx, before).await?;

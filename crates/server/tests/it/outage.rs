@@ -10,6 +10,7 @@ use store::outbox::{self, Letter};
 
 use crate::post_office::{Mood, NOBODY};
 use crate::process::Process;
+use crate::stage::NATIONAL;
 use crate::world::World;
 
 const SOMEONE: &str = "camille.durand@semaine.example";
@@ -152,4 +153,56 @@ async fn killed_before_it_noted_that_a_letter_was_taken_the_site_sends_the_same_
     }
     assert_eq!(letters[1].link(), first.link());
     each_arrived_once(&world).await;
+}
+
+#[tokio::test]
+async fn what_was_given_up_is_tried_again_all_at_once_and_what_was_sent_is_forgotten_in_the_end() {
+    let world = World::new().await;
+    world.scene().await;
+    let team = world.sign_in(NATIONAL).await;
+    let fields = [("email", NOBODY)];
+    world
+        .caller()
+        .fill("/connexion", "/connexion", &fields)
+        .await;
+    assert_eq!(world.deliver().await.given_up, 1);
+    let list = "/pilotage/lettres?etat=abandon";
+    let shown = team.get(list).await.body;
+    assert!(shown.contains("Réessayer la lettre abandonnée"), "{shown}");
+    let again = team.fill(list, "/pilotage/lettres/reessayer", &[]).await;
+    assert_eq!(again.status, 303, "{}", again.body);
+    let waits = posted(&world)
+        .await
+        .into_iter()
+        .filter(|one| one.to_email == NOBODY);
+    let waits: Vec<_> = waits.map(|one| one.gave_up_at).collect();
+    assert_eq!(waits, [None]);
+    assert_eq!(world.deliver().await.given_up, 1, "it was tried");
+
+    let stranger = world.sign_in(SOMEONE).await;
+    let sneaky = stranger
+        .fill("/espace/connexions", "/pilotage/lettres/reessayer", &[])
+        .await;
+    assert_eq!(sneaky.status, 403);
+
+    let day = 24 * 3_600_000;
+    world.clock.set(clock::after(world.clock.now(), 390 * day));
+    server::jobs::calendar::pass(&world.app)
+        .await
+        .expect("a pass");
+    assert!(
+        !posted(&world).await.is_empty(),
+        "an edition is not over yet"
+    );
+    world.clock.set(clock::after(world.clock.now(), 20 * day));
+    server::jobs::calendar::pass(&world.app)
+        .await
+        .expect("a pass");
+    let old: Vec<_> = posted(&world)
+        .await
+        .into_iter()
+        .filter(|one| one.sent_at.is_some() || one.gave_up_at.is_some())
+        .map(|one| one.kind)
+        .collect();
+    assert_eq!(old, Vec::<String>::new());
 }

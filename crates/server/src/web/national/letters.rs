@@ -64,6 +64,14 @@ pub async fn list(State(app): State<App>, team: Team, Query(query): Query<Parame
         .with("states", states)
         .with("rows", rows)
         .with("older", older)
+        .with(
+            "all_again",
+            match (*state, standing.given_up) {
+                ("abandon", 1..) => team.href("/pilotage/lettres/reessayer"),
+                _ => String::new(),
+            },
+        )
+        .with("given_up", standing.given_up)
         .with("server", app.mailer.is_there());
     app.show(&team.visit, page)
 }
@@ -133,6 +141,16 @@ pub async fn html(State(app): State<App>, _team: Team, Path(id): Path<i64>) -> A
     let policy = HeaderValue::from_static(LETTER_POLICY);
     let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
     Ok((headers, Html(written.html)).into_response())
+}
+
+/// Makes every letter that was given up due at once.
+pub async fn all_again(State(app): State<App>, team: Team, sent: Fields) -> Answer {
+    team.check(&app, &sent)?;
+    let mut tx = app.store.begin().await?;
+    outbox::try_all_again(&mut tx, app.clock.now()).await?;
+    tx.commit().await?;
+    app.outbox.notify_one();
+    Ok(go(&team.visit, "/pilotage/lettres?fait=again"))
 }
 
 /// Makes a letter due at once.

@@ -71,6 +71,7 @@ pub fn routes() -> Router<App> {
             post(people::end_all),
         )
         .route("/pilotage/lettres", get(letters::list))
+        .route("/pilotage/lettres/reessayer", post(letters::all_again))
         .route("/pilotage/lettres/{id}", get(letters::show))
         .route("/pilotage/lettres/{id}/html", get(letters::html))
         .route("/pilotage/lettres/{id}/reessayer", post(letters::again))

@@ -6,11 +6,12 @@ use axum::http::StatusCode;
 use domain::authority::Action;
 use domain::edition::{Edition, Stage};
 use domain::event::{Content, Field};
+use domain::identifier::Email;
 use domain::ids::PersonId;
 use domain::journal::{Actor, Entry, What};
 use domain::review::{Event, REMARK, Review};
 use serde_json::json;
-use store::{Tx, editions, events, reviews};
+use store::{Tx, editions, events, letters, outbox, reviews};
 
 use crate::acts::{self, World};
 use crate::app::App;
@@ -20,7 +21,7 @@ use crate::web::announce::{Change, Typed};
 use crate::web::door::Visit;
 use crate::web::form::Fields;
 use crate::web::organiser::draft::{Opened, discreet, speaker};
-use crate::web::organiser::hub;
+use crate::web::organiser::{hub, start};
 use crate::web::page::{Page, go, href};
 
 /// An act.
@@ -82,7 +83,7 @@ impl Act {
         let event = &opened.kept.event;
         let runs = opened.edition.is_running();
         match self {
-            Act::Copy => visit.me.is_some() && event.revisions > 0,
+            Act::Copy => event.revisions > 0,
             Act::Announce(change) => runs && opened.announcer(app).is_ok() && change.is_news(event),
             // What is public stays in an edition that is over.
             Act::Withdraw => {
@@ -276,8 +277,9 @@ pub async fn relinked(State(app): State<App>, visit: Visit) -> Answer {
 }
 
 /// A new draft of the running edition with all that still holds: the dates are emptied, and choices the edition does not offer.
+/// Whoever comes by the link alone proves their address with the new proposal, as they did with the first.
 async fn copy(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<String> {
-    let me = visit.signed_in()?;
+    app.limits.change(visit.from)?;
     let all = editions::editions(tx).await?;
     let running = all
         .into_iter()
@@ -289,15 +291,13 @@ async fn copy(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<
         edition: &edition,
         now: app.clock.now(),
     };
-    let person = PersonId(me.person.id);
+    let person = visit.me.as_ref().map(|me| PersonId(me.person.id));
     let content = copied(&opened.content, &edition);
-    let id = acts::begin(tx, world, Some(person), &content).await?;
+    let id = acts::begin(tx, world, person, &content).await?;
     let entry = Entry {
         event: Some(id),
         at: world.now,
-        actor: Actor::Organiser {
-            person: Some(person),
-        },
+        actor: Actor::Organiser { person },
         what: What::Cloned {
             from: opened.kept.id,
         },
@@ -305,7 +305,20 @@ async fn copy(app: &App, visit: &Visit, tx: &mut Tx, opened: &Opened) -> Answer<
     reviews::append(tx, id, &entry).await?;
     let kept = events::find(tx, id).await?;
     let epoch = kept.map(|kept| kept.link_epoch).unwrap_or_default();
-    Ok(format!("{}/quand", capability::path(&app.key, id, epoch)))
+    let path = capability::path(&app.key, id, epoch);
+    if let (None, Ok(email)) = (person, Email::parse(&content.referee_contact.email)) {
+        app.limits.letter(visit.from, &email.comparable())?;
+        let letter = start::letter(
+            app,
+            visit,
+            &email,
+            &letters::first_letter(id),
+            &path,
+            world.now,
+        );
+        outbox::post(tx, &letter, world.now).await?;
+    }
+    Ok(format!("{path}/quand"))
 }
 
 /// What a copy keeps.

@@ -299,6 +299,26 @@ async fn a_signed_in_person_sends_without_confirming_and_finds_it_in_their_space
         .await
         .expect("a journal");
     assert_eq!(journal.len(), 2);
+    drop(conn);
+
+    // Whoever has the link and no session may as well: the address is proved again, by the letter.
+    let stranger = world.caller();
+    let hub = stranger.get(&draft).await.body;
+    assert!(
+        hub.contains("Copier dans une nouvelle proposition"),
+        "{hub}"
+    );
+    let copied = stranger.fill(&copy, &copy, &[]).await;
+    let place = copied.location.expect("a way on");
+    let other = place.strip_suffix("/quand").expect("the dates are asked");
+    assert_ne!(other, new);
+    let again = kept(&world, other).await;
+    assert_eq!(again.event.proposer, None, "nobody is known by a link");
+    assert_eq!(again.title, "Dans les coulisses d’une fonderie");
+    world.deliver().await;
+    let letter = world.post.letters().pop().expect("a letter");
+    let link = letter.link().expect("a link");
+    assert!(link.contains(other), "{link}");
 }
 
 #[tokio::test]

@@ -129,7 +129,7 @@ fn cells(event: &ICalendarComponent) -> Vec<(String, String)> {
     for entry in &event.entries {
         match &entry.name {
             Property::Dtstart => put("start", moment(entry)),
-            Property::Dtend => put("end", moment(entry)),
+            Property::Dtend => put("end", last_day(moment(entry))),
             Property::Rrule | Property::Rdate => put("repeats", raw(entry)),
             Property::Geo => {
                 let numbers: Vec<f64> = entry
@@ -156,6 +156,14 @@ fn cells(event: &ICalendarComponent) -> Vec<(String, String)> {
         }
     }
     cells
+}
+
+/// The end of an event of whole days is the day after its last one (RFC 5545, 3.6.1): here, that last day.
+fn last_day(end: String) -> String {
+    let last = end.parse::<jiff::civil::Date>().ok();
+    let last = last.filter(|_| end.len() == 10);
+    last.and_then(|day| day.yesterday().ok())
+        .map_or(end, |day| day.to_string())
 }
 
 /// The values of a property, joined.
@@ -210,5 +218,19 @@ mod tests {
         assert_eq!(cell("latitude"), "43.64");
         assert_eq!(cell("location"), "1 rue des Prés, 32000 Auch");
         assert_eq!(table.rows[0].line, 3);
+    }
+
+    #[test]
+    fn whole_days_end_with_their_last_day() {
+        let table = read(
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a@b\r\nSUMMARY:Exposition\r\nDTSTART;VALUE=DATE:20180326\r\n\
+             DTEND;VALUE=DATE:20180328\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        )
+        .unwrap();
+        let cell = |name: &str| table.rows[0].cells[table.column(name).unwrap()].clone();
+        assert_eq!(
+            (cell("start"), cell("end")),
+            ("2018-03-26".into(), "2018-03-27".into())
+        );
     }
 }

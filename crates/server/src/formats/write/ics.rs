@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use catalogue::{Event, Slot, Status};
+use catalogue::{Event, Mode, Slot, Status};
 use icalendar::{Component as _, Event as Entry, EventLike as _, EventStatus, Property};
 use jiff::Timestamp;
 
@@ -61,9 +61,11 @@ fn entry(export: &Export<'_>, event: &Event<'_>, slot: &Slot, host: &str) -> Ent
     // Nobody is sent to a place where nothing happens any more: a word and the address stand there instead.
     let (words, lang) = export.words;
     let moved = words.say(lang, "common-state-moved", None);
+    let online = words.say(lang, "public-place-online", None);
     let town = format!("{} {}", event.postcode, event.commune_name);
     let parts = match event.status {
         Status::MovedOnline => vec![moved.as_str(), event.online_url],
+        _ if event.mode == Mode::Online => vec![online.as_str(), event.online_url],
         _ => vec![event.place_name, event.address, &town],
     };
     let place = parts

@@ -79,7 +79,7 @@ impl Act {
 
     /// Whether it may be done now.
     #[must_use]
-    pub fn is_open(self, app: &App, visit: &Visit, opened: &Opened) -> bool {
+    pub fn is_open(self, app: &App, opened: &Opened) -> bool {
         let event = &opened.kept.event;
         let runs = opened.edition.is_running();
         match self {
@@ -114,7 +114,7 @@ pub async fn ask(
 ) -> Answer {
     let act = Act::parse(&slug).ok_or(Failure::NotFound)?;
     let opened = Opened::load(&app, &visit, &secret).await?;
-    if !act.is_open(&app, &visit, &opened) {
+    if !act.is_open(&app, &opened) {
         return Ok(discreet(go(&visit, &opened.path(""))));
     }
     page(&app, &visit, &opened, act, &Typed::default(), [None, None])
@@ -184,7 +184,7 @@ pub async fn act(
     let mut tx = app.store.begin().await?;
     let opened = Opened::load_in(&app, &mut tx, &visit, &secret).await?;
     let typed = Typed::read(&fields);
-    if !act.is_open(&app, &visit, &opened) {
+    if !act.is_open(&app, &opened) {
         drop(tx);
         return moved_on(&app, &visit, &opened, act, &typed);
     }

@@ -194,7 +194,7 @@ fn acts_of(app: &App, visit: &Visit, opened: &Opened) -> Vec<Value> {
     let speaker = speaker(app, visit);
     Act::ALL
         .into_iter()
-        .filter(|act| act.is_open(app, visit, opened))
+        .filter(|act| act.is_open(app, opened))
         .map(|act| {
             json!({
                 "text": speaker.word(&words_of(act, &opened.kept.event)),

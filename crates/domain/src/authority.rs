@@ -124,6 +124,23 @@ fn appointed(
     action: Action,
     decides: bool,
 ) -> Result<Appointment, Denied> {
+    let held = appointed_over(who, matter, action, decides);
+    match (&matter.public, action) {
+        // Where it is still public, whoever decides there reads it and says what becomes of it; they rule on nothing.
+        (Some(public), Action::Read | Action::Announce) if decides => {
+            held.or_else(|denied| appointed_over(who, public, action, true).map_err(|_| denied))
+        }
+        _ => held,
+    }
+}
+
+/// The same by the territories of one chain.
+fn appointed_over(
+    who: &Standing,
+    matter: &Matter,
+    action: Action,
+    decides: bool,
+) -> Result<Appointment, Denied> {
     let hat = if decides {
         Hat::Decider
     } else {

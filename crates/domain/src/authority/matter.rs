@@ -101,6 +101,9 @@ pub struct Matter {
     pub organisations: Vec<OrganisationId>,
     /// Whether a labelled version is public.
     pub labelled: bool,
+    /// The same as the label has it, while a change that moves the event elsewhere waits: where it is still public, it is still
+    /// read, and announced, by those who decide there.
+    pub public: Option<Box<Matter>>,
 }
 
 impl Matter {
@@ -111,13 +114,22 @@ impl Matter {
         now: jiff::Timestamp,
         covered: impl Fn(&TerritoryCode) -> bool,
     ) -> Matter {
-        Matter {
-            covered: event.chain.levels().iter().map(covered).collect(),
-            chain: event.chain.clone(),
-            phase: Phase::of(event, now),
+        let over = |chain: &Chain, phase| Matter {
+            covered: chain.levels().iter().map(&covered).collect(),
+            chain: chain.clone(),
+            phase,
             proposer: event.proposer,
             organisations: event.organisers(),
             labelled: event.label.is_some(),
+            public: None,
+        };
+        let elsewhere = event.label.as_ref().map(|label| &label.chain);
+        let public = elsewhere
+            .filter(|chain| **chain != event.chain)
+            .map(|chain| Box::new(over(chain, Phase::Labelled)));
+        Matter {
+            public,
+            ..over(&event.chain, Phase::of(event, now))
         }
     }
 

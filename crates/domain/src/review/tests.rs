@@ -101,6 +101,7 @@ fn proofs() -> Proofs {
         proposer: Some(ORGANISER),
         organisations: Vec::new(),
         labelled,
+        public: None,
     };
     let standing = |person, role: Option<Role>| Standing {
         person,

@@ -136,8 +136,8 @@ async fn robots(State(app): State<App>) -> Response {
 }
 
 /// RFC 9116. It is good for a year from the day it is asked for.
-async fn security(State(app): State<App>) -> Answer {
-    let contact = contact(&app).await?;
+async fn security(State(app): State<App>) -> Response {
+    let contact = contact(&app).await;
     let expires = app
         .clock
         .now()
@@ -155,24 +155,27 @@ async fn security(State(app): State<App>) -> Answer {
         expires,
         app.config.absolute("/.well-known/security.txt"),
     );
-    Ok(plain(text, "public, max-age=86400"))
+    plain(text, "public, max-age=86400")
 }
 
-/// Where to write about the site itself: as the settings say, else to the national team, else to who sends its letters.
-///
-/// # Errors
-/// As the database answers.
-pub async fn contact(app: &App) -> Answer<String> {
+/// Where to write about the site itself: as the settings say, else to the national team, else to who sends its letters. Without
+/// its database a site is written to all the same.
+pub async fn contact(app: &App) -> String {
     if let Some(own) = &app.config.security_contact {
-        return Ok(own.clone());
+        return own.clone();
     }
-    let nation = &app.gazetteer.nation().code;
+    let sender = app.config.mail_from.email.to_string();
+    let team = team_address(app).await.ok();
+    let address = team.filter(|email| !email.is_empty()).unwrap_or(sender);
+    format!("mailto:{address}")
+}
+
+/// The public address of the national team, or nothing.
+async fn team_address(app: &App) -> store::Result<String> {
     let mut reader = app.store.reader().await?;
+    let nation = &app.gazetteer.nation().code;
     let (office, _) = store::offices::office(&mut reader, nation).await?;
-    Ok(match office.email.as_str() {
-        "" => format!("mailto:{}", app.config.mail_from.email),
-        email => format!("mailto:{email}"),
-    })
+    Ok(office.email)
 }
 
 fn plain(text: String, cache: &'static str) -> Response {

@@ -210,6 +210,34 @@ async fn the_territory_a_proposal_leaves_is_told_and_the_new_one_has_its_full_ti
     assert_eq!(scene.world.about_events_to(THERE).await, ["arrived"]);
 }
 
+#[tokio::test]
+async fn where_it_is_still_public_it_is_read_and_announced_while_its_move_waits() {
+    let scene = Scene::set().await;
+    let id = scene
+        .gers
+        .proposed("Visite de la tonnellerie", "c32013")
+        .await;
+    scene.gers.rule(id, Ruling::Label, Met::Yes).await;
+    scene
+        .gers
+        .send(id, "Visite de la tonnellerie", "c33063")
+        .await;
+    scene.refreshed().await;
+    let file = format!("/instruction/{}", id.0);
+    let announce = format!("{file}/annoncer");
+    let here = scene.world.sign_in(HERE).await;
+    let shown = here.get(&file).await;
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    assert!(
+        !shown.body.contains("value=\"label\""),
+        "they rule on nothing"
+    );
+    assert_eq!(here.get(&announce).await.status, 200);
+    let there = scene.world.sign_in(THERE).await;
+    let decides = there.get(&file).await;
+    assert!(decides.body.contains("value=\"label\""), "{}", decides.body);
+}
+
 /// The lines of a calendar that begin so.
 fn lines<'a>(calendar: &'a str, name: &str) -> Vec<&'a str> {
     let own = calendar.lines().filter_map(|line| line.strip_prefix(name));

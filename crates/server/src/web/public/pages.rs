@@ -43,7 +43,7 @@ pub async fn data(State(app): State<App>, visit: Visit) -> Answer {
 pub async fn accessibility(State(app): State<App>, visit: Visit) -> Answer {
     let say = |key: &str| app.words.say(visit.lang, key, None);
     let title = say("common-footer-accessibility");
-    let contact = standard::contact(&app).await?;
+    let contact = standard::contact(&app).await;
     let contact = contact.strip_prefix("mailto:").unwrap_or_default();
     let page = Page::new("public/accessibility.html", &title)
         .with("title", &title)
@@ -69,7 +69,7 @@ pub async fn legal(State(app): State<App>, visit: Visit) -> Answer {
         .clone()
         .or(steered)
         .unwrap_or_else(|| app.campaign(visit.lang));
-    let contact = standard::contact(&app).await?;
+    let contact = standard::contact(&app).await;
     let hosting = match &app.config.hosting {
         Some(hosting) => format!("\n\n## {}\n\n{hosting}", say("public-legal-hosting")),
         None => String::new(),

@@ -1,11 +1,8 @@
 //! The door to the network: connections within limits of number and of patience.
 
 use std::convert::Infallible;
-use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::Router;
@@ -15,14 +12,16 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use tokio::time::{Instant, Sleep};
 use tower::ServiceExt;
 
 use crate::app::App;
 use crate::web::{self, keeper};
+
+mod patient;
+
+use patient::Patient;
 
 /// Connections at the same time; further ones wait until one ends.
 const MOST_CONNECTIONS: usize = 10_000;
@@ -72,7 +71,8 @@ pub async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = (
             let (app, site) = (app.clone(), site.clone());
             async move { answer(&app, site, peer, request).await }
         });
-        let connection = http.serve_connection(TokioIo::new(Patient::new(stream)), service);
+        let connection =
+            http.serve_connection(TokioIo::new(Patient::new(stream, STILL_PATIENCE)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A connection that breaks concerns nobody but the client.
@@ -99,86 +99,4 @@ async fn answer(
     let mut request: Request = request.map(axum::body::Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
     site.oneshot(request).await
-}
-
-/// A stream that is given up when its client takes nothing for [`STILL_PATIENCE`].
-struct Patient {
-    stream: TcpStream,
-    /// Made when it is first needed: most clients take everything at once.
-    sleep: Option<Pin<Box<Sleep>>>,
-    waits: bool,
-}
-
-impl Patient {
-    fn new(stream: TcpStream) -> Self {
-        Self {
-            stream,
-            sleep: None,
-            waits: false,
-        }
-    }
-
-    /// Passes on what was polled; when the client has been waited for too long, it is an error.
-    fn watch<T>(
-        &mut self,
-        context: &mut Context<'_>,
-        polled: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if polled.is_ready() {
-            self.waits = false;
-            return polled;
-        }
-        let end = Instant::now() + STILL_PATIENCE;
-        let sleep = self
-            .sleep
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(end)));
-        if !self.waits {
-            self.waits = true;
-            sleep.as_mut().reset(end);
-        }
-        ready!(sleep.as_mut().poll(context));
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
-    }
-}
-
-impl AsyncRead for Patient {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
-    }
-}
-
-impl AsyncWrite for Patient {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.watch(context, polled)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        parts: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let polled = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
-        self.watch(context, polled)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
 }

@@ -238,6 +238,26 @@ async fn where_it_is_still_public_it_is_read_and_announced_while_its_move_waits(
     assert!(decides.body.contains("value=\"label\""), "{}", decides.body);
 }
 
+#[tokio::test]
+async fn labels_of_one_title_at_once_get_addresses_of_their_own() {
+    let scene = Scene::set().await;
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        ids.push(scene.gers.proposed("Visite de la forge", "c32013").await);
+    }
+    let label = |id| scene.gers.rule(id, Ruling::Label, Met::Yes);
+    tokio::join!(label(ids[0]), label(ids[1]), label(ids[2]), label(ids[3]));
+    let mut conn = scene.world.app.store.reader().await.expect("a reader");
+    let mut slugs = Vec::new();
+    for id in ids {
+        let kept = events::find(&mut conn, id).await.expect("read");
+        slugs.push(kept.expect("an event").slug.expect("an address"));
+    }
+    slugs.sort_unstable();
+    let expected = ["", "-2", "-3", "-4"].map(|number| format!("visite-de-la-forge{number}"));
+    assert_eq!(slugs, expected);
+}
+
 /// The lines of a calendar that begin so.
 fn lines<'a>(calendar: &'a str, name: &str) -> Vec<&'a str> {
     let own = calendar.lines().filter_map(|line| line.strip_prefix(name));

@@ -1,14 +1,17 @@
 //! Who may do what. Rights are decided here and nowhere else.
 //!
 //! A right is a *proof*: a value that only this module can make, and that the verbs of the trade ask for. The whole
-//! table (role × territory relation × state × action) is printed by [`table`] and kept as a snapshot.
+//! table (role × territory relation × state × action) is printed by [`table`], with [`office_table`] for what is not about one
+//! event; both are kept as snapshots.
 
 mod matter;
+mod offices;
 mod proof;
 mod role;
 mod table;
 
 pub use matter::{Action, Matter, Phase};
+pub use offices::{OfficeCell, OfficeRight, office_table};
 pub use proof::{Adviser, Announcer, Importer, Keeper, National, Organiser, Reader, Referee};
 pub use role::{Appointment, Membership, Role, Standing, Vouched};
 pub use table::{Cell, State, table};

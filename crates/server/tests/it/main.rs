@@ -17,6 +17,7 @@ mod killed;
 mod label;
 mod letters;
 mod national;
+mod offices;
 mod organiser;
 mod outage;
 mod places;

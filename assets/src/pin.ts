@@ -12,11 +12,22 @@ interface Found {
   word: string;
 }
 
+/** What stands at a pin, as the site offers it. */
+interface Here {
+  address?: string;
+  postcode?: string;
+  commune?: string;
+  code?: string | null;
+  offer: string;
+  word: string;
+}
+
 class Pin {
   private map: MapView | null = null;
   private marker: Marker | null = null;
   private readonly canvas: HTMLElement;
   private readonly word: HTMLElement | null;
+  private readonly offer: HTMLElement | null;
   private readonly form: HTMLFormElement | null;
   private byHand = false;
   private timer = 0;
@@ -25,6 +36,7 @@ class Pin {
   constructor(private readonly host: HTMLElement) {
     this.canvas = host.querySelector<HTMLElement>("[data-pin-map]") ?? host;
     this.word = host.querySelector<HTMLElement>("[data-pin-word]");
+    this.offer = host.querySelector<HTMLElement>("[data-pin-offer]");
     this.form = host.closest("form");
     this.start();
     this.follow();
@@ -111,6 +123,47 @@ class Pin {
     east.value = lon.toFixed(5);
     north.value = lat.toFixed(5);
     north.dispatchEvent(new Event("change", { bubbles: true }));
+    window.clearTimeout(this.timer);
+    if (this.byHand) this.timer = window.setTimeout(() => void this.lookAround([lon, lat]), pause);
+  }
+
+  /** Asks what stands where somebody put the pin; it is offered beside the map when the form says something else. */
+  private async lookAround([lon, lat]: [number, number]): Promise<void> {
+    const turn = ++this.asked;
+    const url = new URL(this.host.dataset["here"] ?? "", window.location.href);
+    url.searchParams.set("lon", lon.toFixed(5));
+    url.searchParams.set("lat", lat.toFixed(5));
+    const answer = await fetch(url).catch(() => null);
+    if (!answer?.ok || turn !== this.asked) return;
+    const here = (await answer.json()) as Here;
+    if (this.word) this.word.textContent = here.word;
+    this.propose(here);
+  }
+
+  private propose(here: Here): void {
+    const [text, take] = [this.offer?.querySelector("p"), this.offer?.querySelector("button")];
+    if (!this.offer || !text || !take) return;
+    const same = (name: string, offered: string | null | undefined) => !offered || this.text(name).toLowerCase() === offered.toLowerCase();
+    const known = same("place_address", here.address) && same("commune_code", here.code);
+    this.offer.hidden = known || here.offer === "";
+    text.textContent = this.offer.hidden ? "" : here.offer;
+    take.onclick = () => this.take(here);
+  }
+
+  private take(here: Here): void {
+    const given: [string, string | null | undefined][] = [
+      ["place_address", here.address],
+      ["place_postcode", here.postcode],
+      ["commune", here.commune],
+      ["commune_code", here.code],
+    ];
+    for (const [name, value] of given) {
+      const field = this.field(name);
+      if (field && value) field.value = value;
+    }
+    if (this.offer) this.offer.hidden = true;
+    this.field("place_address")?.focus();
+    this.field("commune")?.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   /** The pin follows the address until somebody moves it. */

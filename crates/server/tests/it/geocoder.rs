@@ -24,7 +24,17 @@ fn feature(citycode: &str, score: f64) -> String {
     )
 }
 
-/// What the geocoder says to whoever asks; nothing, for ever, without words.
+/// The same for what stands at a point, so many metres from it.
+fn nearest(metres: u32) -> String {
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Point\",\
+         \"coordinates\":[0.5901,43.6502]}},\"properties\":{{\"label\":\"8 Rue de l’Atelier 32000 Auch\",\
+         \"name\":\"8 Rue de l’Atelier\",\"score\":0.99,\"distance\":{metres},\"citycode\":\"32013\",\
+         \"postcode\":\"32000\"}}}}]}}"
+    )
+}
+
+/// What the geocoder says to whoever asks; nothing, for ever, without words. It answers searches, or what is asked of a point.
 #[derive(Clone)]
 struct Says(Option<(u16, String)>);
 
@@ -50,10 +60,15 @@ impl Geocoder {
                 let says = says.clone();
                 talks.spawn(async move {
                     let mut asked = [0; 4096];
-                    // What is asked is not looked at; a connection that breaks is none of ours.
-                    let _ = stream.read(&mut asked).await;
+                    // A connection that breaks is none of ours.
+                    let read = stream.read(&mut asked).await.unwrap_or_default();
                     let Says(Some((status, body))) = says else {
                         return std::future::pending().await;
+                    };
+                    let asked = String::from_utf8_lossy(&asked[..read]).into_owned();
+                    let (status, body) = match is_in_its_words(&asked, &body) {
+                        true => (status, body),
+                        false => (404, String::new()),
                     };
                     let head = format!(
                         "HTTP/1.1 {status} -\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
@@ -65,6 +80,15 @@ impl Geocoder {
             }
         });
         Geocoder { url, serving }
+    }
+}
+
+/// Whether a geocoder may answer a question so: what is near to those who say where they are, what was searched to the others.
+fn is_in_its_words(asked: &str, body: &str) -> bool {
+    let line = asked.lines().next().unwrap_or_default();
+    match body.contains("distance") {
+        true => line.starts_with("GET /reverse?lon=0.59&lat=43.65&limit=1 "),
+        false => line.starts_with("GET /search?q=") || line.starts_with("GET /reverse?lon="),
     }
 }
 
@@ -189,5 +213,51 @@ async fn an_address_it_does_not_know_or_puts_elsewhere_is_not_this_one() {
         assert_eq!(pin(&caller, &draft).await, "", "{body}");
         let next = caller.get(&next).await.body;
         assert!(next.contains(UNKNOWN), "{body}: {next}");
+    }
+}
+
+const HERE: &str = "/proposer/lieu?lon=0.59&lat=43.65";
+
+async fn told(caller: &Caller, path: &str) -> serde_json::Value {
+    let shown = caller.get(path).await;
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    serde_json::from_str(&shown.body).expect("JSON")
+}
+
+#[tokio::test]
+async fn a_pin_that_was_moved_is_told_the_address_where_it_stands() {
+    let (world, _scene, _geocoder) = site(Says(Some((200, nearest(12))))).await;
+    let here = told(&world.caller(), HERE).await;
+    assert_eq!(here["address"], "8 Rue de l’Atelier");
+    assert_eq!(here["postcode"], "32000");
+    assert_eq!(here["commune"], "Auch");
+    assert_eq!(here["code"], "c32013");
+    let offer = "Le repère est ici\u{a0}: 8 Rue de l’Atelier, 32000 Auch.";
+    assert_eq!(here["offer"], offer);
+    assert_eq!(here["word"], "");
+}
+
+#[tokio::test]
+async fn far_from_any_door_or_without_an_answer_only_the_commune_is_offered() {
+    let (world, _scene, _geocoder) = site(Says(Some((200, nearest(900))))).await;
+    let here = told(&world.caller(), HERE).await;
+    assert_eq!((&here["address"], &here["word"]), (&"".into(), &"".into()));
+    assert_eq!(here["code"], "c32013");
+    for (name, says) in nonsense() {
+        let (world, _scene, _geocoder) = site(says).await;
+        let here = told(&world.caller(), HERE).await;
+        assert_eq!(here["address"], "", "{name}");
+        assert_eq!(here["code"], "c32013", "{name}: the gazetteer knows it");
+        let word = here["word"].as_str().unwrap_or_default();
+        assert!(word.contains("reste telle que"), "{name}: {word}");
+    }
+    // At sea, abroad, and nowhere.
+    let (world, _scene, _geocoder) = site(Says(Some((200, nearest(900))))).await;
+    for path in [
+        "/proposer/lieu?lon=-20&lat=40",
+        "/proposer/lieu?lon=999&lat=NaN",
+        "/proposer/lieu",
+    ] {
+        assert_eq!(told(&world.caller(), path).await["offer"], "", "{path}");
     }
 }

@@ -205,6 +205,7 @@ pub async fn page(
             "communes": crate::web::page::href(visit.lang, "/proposer/communes"),
             "organisations": crate::web::page::href(visit.lang, "/proposer/organisations"),
             "address": crate::web::page::href(visit.lang, "/proposer/adresse"),
+            "here": crate::web::page::href(visit.lang, "/proposer/lieu"),
             "markdown": values::link(visit, opened, "markdown"),
             "hub": values::link(visit, opened, ""),
         }),

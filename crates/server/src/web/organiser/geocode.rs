@@ -1,4 +1,5 @@
-//! From an address to a point: the geocoder that was set, within two seconds, then the gazetteer, which knows communes only.
+//! From an address to a point, and from a pin to an address: the geocoder that was set, within two seconds, then the gazetteer,
+//! which knows communes only.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -15,6 +16,8 @@ use crate::web::organiser::typed::{Reading, Typed};
 const MOST_BYTES: usize = 256 * 1024;
 /// Under this score, 0 to 1, an address found is another one.
 const SURE: f64 = 0.5;
+/// Farther from a pin than this, in metres, an address is another door’s.
+const NEAR_M: f64 = 150.0;
 /// The longest question, characters.
 const MOST_CHARACTERS: usize = 200;
 
@@ -25,6 +28,8 @@ static CLIENT: LazyLock<Option<reqwest::Client>> = LazyLock::new(|| {
 
 /// The words to say when no pin could be placed: the address is not known; nobody could be asked.
 pub const WORDS: [&str; 2] = ["organiser-address-unknown", "organiser-address-alone"];
+/// What is said when a pin was moved and nobody could be asked what stands there.
+pub const PIN_WORD: &str = "organiser-pin-alone";
 
 /// An address that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +38,8 @@ pub struct Found {
     pub point: Point,
     /// As the geocoder writes it.
     pub label: String,
+    /// Its number and street alone, or the name of the place.
+    pub street: String,
     /// Its commune, by the code its country gives it.
     pub commune: String,
     /// Its postcode, or empty.
@@ -70,6 +77,11 @@ struct Properties {
     #[serde(default)]
     label: String,
     #[serde(default)]
+    name: String,
+    /// From the point asked about, metres.
+    #[serde(default)]
+    distance: f64,
+    #[serde(default)]
     score: f64,
     #[serde(default)]
     citycode: String,
@@ -97,18 +109,85 @@ pub async fn find<'a>(app: &'a App, address: &str) -> Outcome<'a> {
     }
 }
 
+/// What stands at a pin.
+pub struct Here<'a> {
+    /// The address at the door, when the geocoder knows one near enough.
+    pub found: Option<Found>,
+    /// Its commune; none at sea and abroad.
+    pub commune: Option<&'a Commune>,
+    /// Whether a geocoder was asked and did not answer as it should.
+    pub silent: bool,
+}
+
+/// Looks for what stands at a point.
+pub async fn around(app: &App, point: Point) -> Here<'_> {
+    let answer = match &app.config.geocoder_url {
+        Some(base) => reverse(base, point, app.config.geocoder_patience).await,
+        None => Ok(None),
+    };
+    let (found, silent) = match answer {
+        Ok(found) => (found, false),
+        Err(why) => {
+            tracing::warn!(why, "the geocoder did not answer");
+            (None, true)
+        }
+    };
+    let own = found.as_ref();
+    let own = own.and_then(|found| app.gazetteer.commune(&found.commune));
+    Here {
+        commune: own.or_else(|| app.gazetteer.locate(point.lon, point.lat)),
+        found,
+        silent,
+    }
+}
+
 /// Asks a geocoder for an address; none when it knows no such address for sure.
 ///
 /// # Errors
 /// Why it did not answer as it should.
 pub async fn ask(base: &Url, address: &str, patience: Duration) -> Result<Option<Found>, String> {
+    let question = [("q", address), ("limit", "1"), ("autocomplete", "0")];
+    let first = first(base, "search", &question, patience).await?;
+    Ok(first
+        .filter(|one| one.properties.score >= SURE)
+        .and_then(read))
+}
+
+/// Asks a geocoder for the address nearest to a point; none when there is none near.
+///
+/// # Errors
+/// Why it did not answer as it should.
+async fn reverse(base: &Url, point: Point, patience: Duration) -> Result<Option<Found>, String> {
+    let (lon, lat) = (point.lon.to_string(), point.lat.to_string());
+    let question = [("lon", lon.as_str()), ("lat", &lat), ("limit", "1")];
+    let first = first(base, "reverse", &question, patience).await?;
+    Ok(first
+        .filter(|one| one.properties.distance <= NEAR_M)
+        .and_then(read))
+}
+
+fn read(one: Feature) -> Option<Found> {
+    let [lon, lat] = one.geometry.coordinates;
+    Some(Found {
+        point: Point::new(lon, lat)?,
+        label: one.properties.label,
+        street: one.properties.name,
+        commune: one.properties.citycode,
+        postcode: one.properties.postcode,
+    })
+}
+
+/// The first answer of a geocoder to a question.
+async fn first(
+    base: &Url,
+    what: &str,
+    question: &[(&str, &str)],
+    patience: Duration,
+) -> Result<Option<Feature>, String> {
     let client = CLIENT.as_ref().ok_or("no client")?;
     let mut url = base.clone();
-    url.set_path(&format!("{}/search", base.path().trim_end_matches('/')));
-    url.query_pairs_mut()
-        .append_pair("q", address)
-        .append_pair("limit", "1")
-        .append_pair("autocomplete", "0");
+    url.set_path(&format!("{}/{what}", base.path().trim_end_matches('/')));
+    url.query_pairs_mut().extend_pairs(question);
     let told = |error: reqwest::Error| error.without_url().to_string();
     let request = client.get(url).timeout(patience);
     let mut response = request.send().await.map_err(told)?;
@@ -123,18 +202,7 @@ pub async fn ask(base: &Url, address: &str, patience: Duration) -> Result<Option
         }
     }
     let answer: Answer = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
-    let first = answer.features.into_iter().next();
-    Ok(first
-        .filter(|one| one.properties.score >= SURE)
-        .and_then(|one| {
-            let [lon, lat] = one.geometry.coordinates;
-            Some(Found {
-                point: Point::new(lon, lat)?,
-                label: one.properties.label,
-                commune: one.properties.citycode,
-                postcode: one.properties.postcode,
-            })
-        }))
+    Ok(answer.features.into_iter().next())
 }
 
 /// Places the pin of an address that has none yet, or whose pin was asked to follow it. Answers the key of a word to say

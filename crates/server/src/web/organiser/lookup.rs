@@ -1,10 +1,12 @@
-//! What completes as one types: communes, organisations, and the point of an address.
+//! What completes as one types: communes, organisations, the point of an address, and the address at a pin.
 
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::text::single_line;
+use domain::event::Point;
+use domain::text::{self, single_line};
+use fluent_bundle::FluentArgs;
 use serde_json::{Value, json};
 use store::organisations;
 
@@ -18,6 +20,8 @@ use crate::web::organiser::organisation;
 const MOST: usize = 8;
 /// The longest question, characters.
 const MOST_CHARACTERS: usize = 120;
+/// The longest address that the form takes, characters.
+const LINE: usize = 255;
 
 fn asked(query: &Parameters, name: &str) -> String {
     let text = query.get(name).map(String::as_str).unwrap_or_default();
@@ -95,6 +99,55 @@ pub async fn address(
         Outcome::Unknown(commune) => near(&app, &visit, commune, geocode::WORDS[0]),
         Outcome::Alone(commune) => near(&app, &visit, commune, geocode::WORDS[1]),
     };
+    Ok(answer(body, "private, no-store"))
+}
+
+/// The address at a pin that somebody moved, and its commune: offered, never imposed. What the geocoder wrote is cut to what the
+/// form takes.
+pub async fn here(State(app): State<App>, visit: Visit, Query(query): Query<Parameters>) -> Answer {
+    app.limits.change(visit.from)?;
+    let number = |name| asked(&query, name).parse::<f64>().ok();
+    let point = number("lon").zip(number("lat"));
+    let Some(point) = point.and_then(|(lon, lat)| Point::new(lon, lat)) else {
+        return Ok(answer(
+            json!({ "offer": "", "word": "" }),
+            "private, no-store",
+        ));
+    };
+    let here = geocode::around(&app, point).await;
+    let word = if here.silent {
+        app.words.say(visit.lang, geocode::PIN_WORD, None)
+    } else {
+        String::new()
+    };
+    let street = here.found.as_ref().map_or("", |found| &found.street);
+    let street: String = single_line(street).chars().take(LINE).collect();
+    let written = here.found.as_ref().map_or("", |found| &found.postcode);
+    let postcode = match (here.commune, text::length(written)) {
+        (Some(commune), 0 | 11..) => commune.postcodes().next().unwrap_or_default(),
+        _ => written,
+    };
+    let name = here.commune.map(|commune| commune.name.to_string());
+    let name = name.unwrap_or_default();
+    let town = format!("{postcode} {name}");
+    let lines = [street.as_str(), town.trim()];
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let offer = match lines.is_empty() {
+        true => String::new(),
+        false => {
+            let place = FluentArgs::from_iter([("place", lines.join(", "))]);
+            app.words
+                .say(visit.lang, "organiser-pin-here", Some(&place))
+        }
+    };
+    let body = json!({
+        "address": street,
+        "postcode": postcode,
+        "commune": name,
+        "code": here.commune.map(|commune| commune.code.as_str()),
+        "offer": offer,
+        "word": word,
+    });
     Ok(answer(body, "private, no-store"))
 }
 

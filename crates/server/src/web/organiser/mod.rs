@@ -37,6 +37,7 @@ pub fn routes() -> Router<App> {
         .route("/proposer/communes", get(lookup::communes))
         .route("/proposer/organisations", get(lookup::organisations))
         .route("/proposer/adresse", get(lookup::address))
+        .route("/proposer/lieu", get(lookup::here))
         .route("/proposer/lien", get(acting::relinked))
         .route("/proposer/{secret}", get(hub::show))
         .route(

@@ -46,6 +46,10 @@ import-remark-nowhere = The coordinates are outside the country: no pin was plac
 import-remark-commune-code = There is no commune with the code “{ $cell }”.
 import-remark-commune = The commune “{ $cell }” is not recognised.
 import-remark-repeats = The event repeats by a rule: its slots have to be entered.
+import-remark-repeated = The event repeats: { $count ->
+    [one] one slot falls within the accepted period.
+   *[other] { $count } slots fall within the accepted period.
+}
 import-remark-hours = The slots were read in the text of the opening hours.
 import-remark-unsure = { $why ->
     [nothing-said] Neither a day nor an hour is told.
@@ -90,6 +94,7 @@ import-mapping-columns = The mapping names columns that the file has not: { $col
 import-mapping-unused = Columns without use: { $columns }.
 
 import-conflict = { $field }: the site keeps “{ $site }”, the file says “{ $file }”.
+import-conflict-unsent = { $field }: the organiser began an edit that has not been sent yet; it stays, and the file says “{ $file }”.
 import-missing = Missing: { $fields }.
 import-summary = Rows read: { $rows } – new: { $new }, changed: { $changed }, unchanged: { $unchanged }, in conflict: { $conflict }, refused: { $refused }, unreadable: { $unread }. Proposals: { $proposed }, drafts: { $drafts }.
 import-summary-dry = A dry run, nothing is kept. Rows read: { $rows } – new: { $new }, changed: { $changed }, unchanged: { $unchanged }, in conflict: { $conflict }, refused: { $refused }, unreadable: { $unread }. Proposals: { $proposed }, drafts: { $drafts }.

@@ -46,6 +46,10 @@ import-remark-nowhere = Les coordonnées ne tombent pas dans le pays : aucun po
 import-remark-commune-code = Le code de commune « { $cell } » n’existe pas.
 import-remark-commune = La commune « { $cell } » n’est pas reconnue.
 import-remark-repeats = L’événement se répète selon une règle : les créneaux restent à saisir.
+import-remark-repeated = L’événement se répète : { $count ->
+    [one] un créneau tombe dans la période acceptée.
+   *[other] { $count } créneaux tombent dans la période acceptée.
+}
 import-remark-hours = Les créneaux ont été lus dans le texte des horaires.
 import-remark-unsure = { $why ->
     [nothing-said] Aucun jour ni aucune heure n’est indiqué.
@@ -90,6 +94,7 @@ import-mapping-columns = La correspondance nomme des colonnes que le fichier n�
 import-mapping-unused = Colonnes sans emploi : { $columns }.
 
 import-conflict = { $field } : le site garde « { $site } », le fichier dit « { $file } ».
+import-conflict-unsent = { $field } : l’organisateur a commencé une modification qu’il n’a pas encore envoyée ; elle reste, et le fichier dit « { $file } ».
 import-missing = Il manque : { $fields }.
 import-summary = Lignes lues : { $rows } – nouvelles : { $new }, modifiées : { $changed }, inchangées : { $unchanged }, en conflit : { $conflict }, refusées : { $refused }, illisibles : { $unread }. Propositions : { $proposed }, brouillons : { $drafts }.
 import-summary-dry = Essai à blanc, rien n’est gardé. Lignes lues : { $rows } – nouvelles : { $new }, modifiées : { $changed }, inchangées : { $unchanged }, en conflit : { $conflict }, refusées : { $refused }, illisibles : { $unread }. Propositions : { $proposed }, brouillons : { $drafts }.

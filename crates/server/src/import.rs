@@ -152,8 +152,8 @@ impl Landing {
 pub struct Conflict {
     /// Which leaf.
     pub leaf: Leaf,
-    /// What the site says, and keeps saying.
-    pub site: String,
+    /// What the site says, and keeps saying; none for what its organiser has not sent yet, which is theirs alone.
+    pub site: Option<String>,
     /// What the file says.
     pub file: String,
 }

@@ -8,6 +8,7 @@ pub mod history;
 pub mod offices;
 pub mod people;
 pub mod proposals;
+pub mod remarks;
 #[cfg(test)]
 mod tests;
 pub mod vocabulary;

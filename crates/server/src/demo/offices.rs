@@ -2,12 +2,13 @@
 //! telephones are made up; the partners of the Gers are those of its committee.
 
 use catalogue::place::{Forms, Gazetteer, Level, Place, Territory};
-use domain::territory::{CannedRemark, Committee, Office, Partner, TerritoryCode};
+use domain::territory::{Committee, Office, Partner, TerritoryCode};
 use domain::text;
 use domain::words::Words;
 use store::{Result, Tx, offices};
 
 use super::people::{DOMAIN, WITHOUT_REFEREE};
+use super::remarks;
 
 /// The thirteen partners of the Gers committee, in their order.
 pub const GERS_PARTNERS: [&str; 13] = [
@@ -26,34 +27,6 @@ pub const GERS_PARTNERS: [&str; 13] = [
     "Communauté de communes Astarac-Arros en Gascogne",
 ];
 
-/// Remarks that referees use often.
-const REMARKS: [(&str, &str); 6] = [
-    (
-        "title",
-        "Votre titre est en capitales\u{a0}: pouvez-vous l’écrire en minuscules\u{202f}? Il sera plus facile à lire.",
-    ),
-    (
-        "slots",
-        "Les horaires indiqués ne tombent pas dans la période de l’édition\u{a0}: merci de les vérifier.",
-    ),
-    (
-        "booking",
-        "La réservation est obligatoire, mais je ne trouve ni adresse ni téléphone pour réserver.",
-    ),
-    (
-        "description",
-        "Pouvez-vous dire en deux phrases ce que l’on verra, et pour qui\u{202f}?",
-    ),
-    (
-        "point",
-        "Le repère sur la carte ne correspond pas à l’adresse\u{a0}: merci de le déplacer.",
-    ),
-    (
-        "",
-        "Votre dossier réunit plusieurs événements\u{a0}: merci d’en faire un par rendez-vous.",
-    ),
-];
-
 /// Writes every office.
 ///
 /// # Errors
@@ -62,8 +35,8 @@ pub async fn write(tx: &mut Tx, gazetteer: &Gazetteer) -> Result<()> {
     for territory in gazetteer.territories() {
         let forms = gazetteer.forms(Place::Territory(territory), "fr");
         let office = match (territory.level, territory.code.as_str()) {
-            (_, "32") => gers(),
-            (Level::Nation, _) => national(),
+            (_, "32") => gers(&territory.code),
+            (Level::Nation, _) => national(&territory.code),
             (Level::Region, _) => regional(territory, &forms),
             _ => departmental(gazetteer, territory, &forms),
         };
@@ -82,19 +55,9 @@ fn partners<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Vec<Partner>
         .collect()
 }
 
-fn remarks() -> Vec<CannedRemark> {
-    REMARKS
-        .iter()
-        .map(|(field, text)| CannedRemark {
-            field: (*field).into(),
-            text: (*text).into(),
-        })
-        .collect()
-}
-
 /// The Gers: a committee set up in October 2017, run by the DIRECCTE's Gers unit.
 #[must_use]
-pub fn gers() -> Office {
+pub fn gers(code: &TerritoryCode) -> Office {
     Office {
         service: "Référent Semaine de l’Industrie du Gers".into(),
         email: format!("industrie.gers@{DOMAIN}"),
@@ -112,11 +75,11 @@ pub fn gers() -> Office {
             since: "octobre 2017".into(),
             partners: partners(GERS_PARTNERS),
         },
-        canned_remarks: remarks(),
+        canned_remarks: remarks::of(code),
     }
 }
 
-fn national() -> Office {
+fn national(code: &TerritoryCode) -> Office {
     Office {
         service: "Équipe nationale de la Semaine de l’Industrie".into(),
         email: format!("contact@{DOMAIN}"),
@@ -131,7 +94,7 @@ fn national() -> Office {
             run_by: "Direction générale des entreprises (DGE)".into(),
             ..Committee::default()
         },
-        canned_remarks: remarks(),
+        canned_remarks: remarks::of(code),
         ..Office::default()
     }
 }
@@ -157,7 +120,7 @@ fn regional(territory: &Territory, forms: &Forms) -> Office {
             run_by,
             ..Committee::default()
         },
-        canned_remarks: remarks(),
+        canned_remarks: remarks::of(&territory.code),
         ..Office::default()
     }
 }
@@ -197,7 +160,7 @@ fn departmental(gazetteer: &Gazetteer, territory: &Territory, forms: &Forms) -> 
                 format!("Intercommunalités {}", forms.of),
             ]),
         },
-        canned_remarks: remarks(),
+        canned_remarks: remarks::of(&territory.code),
     }
 }
 
@@ -216,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_gers_is_as_it_was() {
-        let office = gers();
+        let office = gers(&TerritoryCode::parse("32").expect("a code"));
         assert_eq!(office.committee.partners.len(), 13);
         assert_eq!(office.committee.since, "octobre 2017");
         assert!(office.committee.run_by.contains("DIRECCTE"));

@@ -88,10 +88,15 @@ pub struct Line {
 #[must_use]
 pub fn line(outcome: &Outcome, speak: &Speak<'_>) -> Line {
     let conflicts = outcome.conflicts.iter().map(|conflict| {
+        let said = match &conflict.site {
+            Some(site) => {
+                Said::new("import-conflict").with("site", domain::text::shortened(site, 200))
+            }
+            None => Said::new("import-conflict-unsent"),
+        };
         speak(
-            &Said::new("import-conflict")
+            &said
                 .with("field", conflict.leaf.slug())
-                .with("site", domain::text::shortened(&conflict.site, 200))
                 .with("file", domain::text::shortened(&conflict.file, 200)),
         )
     });

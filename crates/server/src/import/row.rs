@@ -305,6 +305,7 @@ async fn update(
     let last = before.as_ref().unwrap_or(&site);
     let merged = leaf::merge(&told.leaves, &file, last, &site);
     let mut outcome = compared(told, &kept, &merged, &file, &site);
+    hide_unsent(tx, import, coverage, &kept, &site, &mut outcome).await?;
     let draft = kept.event.revisions == 0;
     let unsent = !draft && kept.working.is_some();
     let row = Row {
@@ -425,11 +426,40 @@ fn compared(told: &Told, kept: &Kept, merged: &Merged, file: &Content, site: &Co
         .iter()
         .map(|leaf: &Leaf| Conflict {
             leaf: *leaf,
-            site: leaf.shown(site),
+            site: Some(leaf.shown(site)),
             file: leaf.shown(file),
         })
         .collect();
     outcome
+}
+
+/// Nobody reads over an organiser’s shoulder: of what they typed and did not send, whoever brings a file is only told that it is
+/// there.
+async fn hide_unsent(
+    tx: &mut Tx,
+    import: &Import<'_>,
+    coverage: &Coverage,
+    kept: &Kept,
+    site: &Content,
+    outcome: &mut Outcome,
+) -> Result<(), StoreError> {
+    let matter = coverage.matter(&kept.event, import.world.now);
+    if kept.working.is_none()
+        || outcome.conflicts.is_empty()
+        || authority::may_rewrite(import.standing, &matter)
+    {
+        return Ok(());
+    }
+    let sent = match kept.event.standing() {
+        0 => Content::default(),
+        standing => events::content(tx, kept.id, standing).await?,
+    };
+    for conflict in &mut outcome.conflicts {
+        if !conflict.leaf.same(site, &sent) {
+            conflict.site = None;
+        }
+    }
+    Ok(())
 }
 
 async fn remember(

@@ -285,12 +285,52 @@ async fn a_changed_row_is_a_new_revision_and_a_local_edit_stays() {
     let other = changed.replace("Visite de l’usine", "Visite de l’usine neuve");
     let conflict = site.bring(other.as_bytes(), None, Run::Real).await;
     assert_eq!(conflict[0].what, What::Conflict);
-    assert_eq!(conflict[0].conflicts[0].site, "Visite de la grande usine");
+    assert_eq!(
+        conflict[0].conflicts[0].site.as_deref(),
+        Some("Visite de la grande usine")
+    );
     assert_eq!(conflict[0].conflicts[0].file, "Visite de l’usine neuve");
     assert_eq!(
         site.content(&conflict[0]).await.title,
         "Visite de la grande usine"
     );
+}
+
+#[tokio::test]
+async fn what_an_organiser_has_not_sent_is_not_told_to_whoever_brings_a_file() {
+    let mut site = site("FR", Role::National).await;
+    let first = site.bring(SIMPLE.as_bytes(), None, Run::Real).await;
+    let id = first[0].event.unwrap();
+    let world = World {
+        gazetteer: gazetteer(),
+        campaign_names: &[],
+        edition: &site.edition,
+        now: site.now,
+    };
+    let mut tx = site.store.begin().await.unwrap();
+    let kept = store::events::find(&mut tx, id).await.unwrap().unwrap();
+    let mut content = crate::acts::editable(&mut tx, &kept).await.unwrap();
+    content.title = "Visite secrète".into();
+    crate::acts::save_working(&mut tx, world, &kept, &content)
+        .await
+        .unwrap();
+    // The file comes again from somebody else of the national team.
+    let other = people::welcome(&mut tx, "equipe@semaine.example", "", "fr", site.now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let changed = SIMPLE.replace("Visite de l’usine", "Visite de l’usine neuve");
+    let own = site.bring(changed.as_bytes(), None, Run::Dry).await;
+    assert_eq!(own[0].conflicts[0].site.as_deref(), Some("Visite secrète"));
+    site.standing.person = PersonId(other.id);
+    let others = site.bring(changed.as_bytes(), None, Run::Dry).await;
+    assert_eq!(others[0].what, What::Conflict, "{:?}", others[0]);
+    assert_eq!(others[0].conflicts[0].site, None);
+    let speak = |said: &crate::formats::Said| format!("{} {:?}", said.key, said.with);
+    let report = report::csv(&others, &speak).unwrap();
+    let report = String::from_utf8(report).unwrap();
+    assert!(report.contains("import-conflict-unsent"), "{report}");
+    assert!(!report.contains("secrète"), "{report}");
 }
 
 #[tokio::test]

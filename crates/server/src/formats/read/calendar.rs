@@ -1,13 +1,14 @@
-//! Calendars: one row for each event, its repeats spelled out only by who made it.
+//! Calendars: one row for each event, or for each series of them.
 
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarEntry, ICalendarProperty as Property, ICalendarValue,
+    ICalendarComponent, ICalendarEntry, ICalendarProperty as Property, ICalendarValue,
 };
 use calcard::{Entry, Parser};
 
 use super::super::rows::OWN_REVISION;
 use super::super::table::{Gatherer, Table, Unread};
 use super::super::{Said, limits};
+use super::occurrences::{self, When};
 use super::{Unreadable, check_cell};
 
 /// Reads every event of every calendar of the file.
@@ -27,9 +28,12 @@ pub(super) fn read(text: &str) -> Result<Table, Unreadable> {
     let mut rows: Vec<(usize, Vec<(String, String)>)> = Vec::new();
     let events = events(text);
     let read = events.len();
-    for (at, event) in events.iter().enumerate() {
+    for (at, (event, when)) in events.iter().enumerate() {
         let line = lines.get(at).copied().unwrap_or(1);
-        let cells = cells(event);
+        if when.as_ref().is_some_and(|when| when.told_elsewhere) {
+            continue;
+        }
+        let cells = cells(event, when.as_ref());
         let own = ours.then(|| own_cells(&cells)).flatten();
         let Some(own) = own else {
             rows.push((line, cells));
@@ -100,18 +104,18 @@ fn one_more_slot(row: &mut [(String, String)], own: &[(String, String)]) {
     }
 }
 
-fn events(text: &str) -> Vec<ICalendarComponent> {
+/// The events of every calendar of the file, in their order, and when they take place.
+fn events(text: &str) -> Vec<(ICalendarComponent, Option<When>)> {
     let mut parser = Parser::new(text);
     let mut found = Vec::new();
     // Every turn reads at least one line, so that this ends.
     loop {
         match parser.entry() {
-            Entry::ICalendar(ICalendar { components }) => {
-                found.extend(
-                    components
-                        .into_iter()
-                        .filter(|part| part.component_type.is_event()),
-                );
+            Entry::ICalendar(calendar) => {
+                let mut times = occurrences::of(&calendar);
+                let parts = calendar.components.into_iter().enumerate();
+                let parts = parts.filter(|(_, part)| part.component_type.is_event());
+                found.extend(parts.map(|(at, part)| (part, times.remove(&at))));
             }
             Entry::Eof | Entry::TooManyComponents => return found,
             _ => {}
@@ -119,13 +123,18 @@ fn events(text: &str) -> Vec<ICalendarComponent> {
     }
 }
 
-fn cells(event: &ICalendarComponent) -> Vec<(String, String)> {
+fn cells(event: &ICalendarComponent, when: Option<&When>) -> Vec<(String, String)> {
     let mut cells: Vec<(String, String)> = Vec::new();
     let mut put = |name: &str, value: String| {
         if !value.trim().is_empty() && !cells.iter().any(|(other, _)| other == name) {
             cells.push((name.to_owned(), value));
         }
     };
+    if let Some(when) = when {
+        put("start", when.start.clone());
+        put("end", when.end.clone());
+        put("slots", when.slots.join("; "));
+    }
     for entry in &event.entries {
         match &entry.name {
             Property::Dtstart => put("start", moment(entry)),
@@ -213,7 +222,7 @@ mod tests {
         .unwrap();
         let cell = |name: &str| table.rows[0].cells[table.column(name).unwrap()].clone();
         assert_eq!(cell("title"), "Visite, le matin");
-        assert_eq!(cell("start"), "2018-03-26T09:00");
+        assert_eq!(cell("start"), "2018-03-26T07:00Z");
         assert_eq!(cell("end"), "2018-03-26T10:00Z");
         assert_eq!(cell("latitude"), "43.64");
         assert_eq!(cell("location"), "1 rue des Prés, 32000 Auch");
@@ -232,5 +241,74 @@ mod tests {
             (cell("start"), cell("end")),
             ("2018-03-26".into(), "2018-03-27".into())
         );
+    }
+
+    /// The events of a calendar, each with its lines.
+    fn calendar(events: &[&str]) -> Table {
+        let events: Vec<String> = events
+            .iter()
+            .map(|lines| format!("BEGIN:VEVENT\r\nSUMMARY:Visite\r\n{lines}END:VEVENT\r\n"))
+            .collect();
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{}END:VCALENDAR\r\n",
+            events.concat()
+        );
+        read(&text).expect("a table")
+    }
+
+    fn slots(table: &Table) -> Vec<String> {
+        let column = table.column("slots").expect("slots");
+        let cells = table.rows.iter().map(|row| row.cells[column].clone());
+        cells.collect()
+    }
+
+    #[test]
+    fn a_series_is_one_row_with_its_exceptions() {
+        let table = calendar(&[
+            "UID:a@b\r\nDTSTART;TZID=Europe/Paris:20180320T090000\r\nDURATION:PT90M\r\n\
+             RRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4\r\nEXDATE;TZID=Europe/Paris:20180322T090000\r\n",
+            "UID:a@b\r\nRECURRENCE-ID;TZID=Europe/Paris:20180327T090000\r\n\
+             DTSTART;TZID=Europe/Paris:20180327T140000\r\nDTEND;TZID=Europe/Paris:20180327T150000\r\n",
+        ]);
+        assert_eq!(table.rows.len(), 1);
+        // Summer time begins on the 25th.
+        assert_eq!(
+            slots(&table),
+            [
+                "2018-03-20T08:00Z/2018-03-20T09:30Z; 2018-03-27T12:00Z/2018-03-27T13:00Z; \
+                 2018-03-29T07:00Z/2018-03-29T08:30Z"
+            ]
+        );
+    }
+
+    #[test]
+    fn dates_told_one_by_one_are_a_series_and_hours_without_a_zone_are_those_of_the_place() {
+        let table = calendar(&[
+            "UID:a@b\r\nDTSTART:20180326T090000\r\nDTEND:20180326T100000\r\nRDATE:20180328T090000\r\n",
+        ]);
+        assert_eq!(
+            slots(&table),
+            ["2018-03-26T09:00/2018-03-26T10:00; 2018-03-28T09:00/2018-03-28T10:00"]
+        );
+    }
+
+    #[test]
+    fn a_series_without_end_stops_somewhere_and_one_that_never_comes_is_empty() {
+        let rule = |rule: &str| {
+            format!(
+                "UID:a@b\r\nDTSTART:20180326T090000\r\nDTEND:20180326T100000\r\nRRULE:{rule}\r\n"
+            )
+        };
+        let table = calendar(&[&rule("FREQ=DAILY")]);
+        assert_eq!(slots(&table)[0].split(';').count(), 2_500);
+        for odd in [
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+            "FREQ=SECONDLY;UNTIL=20990101T000000",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=SOMETIMES",
+        ] {
+            let table = calendar(&[&rule(odd)]);
+            assert_eq!(table.rows.len(), 1, "{odd}: the event is not lost");
+        }
     }
 }

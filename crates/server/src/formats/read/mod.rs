@@ -3,6 +3,7 @@
 mod calendar;
 mod csv;
 mod json;
+mod occurrences;
 mod sheet;
 
 use super::table::Table;

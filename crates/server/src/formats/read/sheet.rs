@@ -167,4 +167,21 @@ mod tests {
             Err(Unreadable::Damaged { .. })
         ));
     }
+
+    #[test]
+    fn a_small_file_that_holds_far_too_much_is_refused_unopened() {
+        use std::io::Write as _;
+        let mut packed = Cursor::new(Vec::new());
+        let mut archive = zip::ZipWriter::new(&mut packed);
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file("xl/workbook.xml", options).unwrap();
+        let part = vec![b' '; 1 << 20];
+        for _ in 0..=limits::UNPACKED >> 20 {
+            archive.write_all(&part).unwrap();
+        }
+        archive.finish().unwrap();
+        let packed = packed.into_inner();
+        assert!(packed.len() < 1 << 20, "{} bytes", packed.len());
+        assert_eq!(read(&packed, "b.xlsx").unwrap_err(), Unreadable::Bomb);
+    }
 }

@@ -11,6 +11,9 @@ use super::super::{Said, clean};
 use super::Reading;
 use crate::acts;
 
+/// The longest text of dates that people are left to read, characters.
+const MOST_DATES: usize = 1_000;
+
 /// What the columns of dates and hours say.
 enum Columns {
     /// Slots for sure.
@@ -27,8 +30,7 @@ impl Reading<'_> {
         let zone = self.zone();
         let repeats = self.line(Target::Repeats);
         if !repeats.is_empty() {
-            self.remark(Said::new("import-remark-repeats"));
-            self.keep_dates();
+            self.repeated(&zone);
             return;
         }
         let columns = self.columns(&zone);
@@ -42,6 +44,24 @@ impl Reading<'_> {
             Columns::Nothing => Vec::new(),
         };
         self.prose(days);
+    }
+
+    /// A series: its slots on the days that are accepted, when the file spells it out.
+    fn repeated(&mut self, zone: &TimeZone) {
+        let accepted: std::collections::HashSet<Date> = self.accepted().into_iter().collect();
+        let told = values::slots(&self.raw(Target::Slots), zone).unwrap_or_default();
+        let mut slots: Vec<Slot> = told
+            .into_iter()
+            .filter(|slot| accepted.contains(&slot.start.date()))
+            .collect();
+        if slots.is_empty() {
+            self.remark(Said::new("import-remark-repeats"));
+            self.keep_dates();
+            return;
+        }
+        self.remark(Said::new("import-remark-repeated").with("count", slots.len()));
+        self.capacity(&mut slots);
+        self.content.slots = slots;
     }
 
     fn columns(&mut self, zone: &TimeZone) -> Columns {
@@ -151,7 +171,10 @@ impl Reading<'_> {
                 cells.push(cell);
             }
         }
-        let said = format!("Dates : {}", cells.join(" – "));
+        let said = format!(
+            "Dates : {}",
+            domain::text::shortened(&cells.join(" – "), MOST_DATES)
+        );
         if !self.besides.contains(&said) {
             self.besides.push(said);
         }

@@ -151,8 +151,8 @@ pub struct Commune {
 /// A picture on the shelf.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Picture {
-    /// The key of its files.
-    pub key: String,
+    /// The path of its largest file on the site.
+    pub path: String,
     /// What it shows, in words.
     pub alt: String,
 }

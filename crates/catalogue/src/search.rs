@@ -241,6 +241,18 @@ impl Catalogue {
         all.into_iter().map(|ranking| self.at(ranking.2))
     }
 
+    /// Every event that matches, the latest label first.
+    pub fn latest(&self, query: &Query) -> impl Iterator<Item = Event<'_>> + use<'_> {
+        let filters = self.filters(query);
+        let selection = self.selection(filters.without(None));
+        let mut all: Vec<(i64, u32)> = selection
+            .iter()
+            .map(|event| (self.shelf.labelled_at(event), event))
+            .collect();
+        all.sort_unstable_by_key(|&(at, event)| (std::cmp::Reverse(at), event));
+        all.into_iter().map(|(_, event)| self.at(event))
+    }
+
     /// Every event of an organisation, by date.
     pub fn by_organisation(&self, slug: &str, now: Timestamp) -> Vec<Hit<'_>> {
         let Some(value) = self.facets.organisations.find(slug) else {

@@ -117,7 +117,7 @@ impl Shelf {
                 &record.address,
                 &record.postcode,
                 &record.online_url,
-                picture.map_or("", |picture| picture.key.as_str()),
+                picture.map_or("", |picture| picture.path.as_str()),
                 picture.map_or("", |picture| picture.alt.as_str()),
             ]);
             shelf.rows.push(Row {
@@ -150,6 +150,11 @@ impl Shelf {
 
     pub(crate) fn status(&self, event: u32) -> Status {
         Status::ALL[usize::from(self.rows[event as usize].status)]
+    }
+
+    /// When it was labelled, in milliseconds since 1970.
+    pub(crate) fn labelled_at(&self, event: u32) -> i64 {
+        self.rows[event as usize].labelled_at
     }
 
     pub(crate) fn slug(&self, event: u32) -> &str {

@@ -68,6 +68,7 @@ fn export(app: &App, arguments: &Arguments) -> Result<u64, String> {
         title: shelved.campaign.name.get(Language::Fr),
         words: (&app.words, Language::Fr),
         address: &write::address(app, &shelved, Language::Fr),
+        site: &app.config.origin(),
         now: app.clock.now(),
     };
     let failed = |error: std::io::Error| format!("The export stopped: {error}.");

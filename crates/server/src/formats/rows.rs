@@ -340,6 +340,7 @@ impl Reading<'_> {
             .copied()
             .filter(|leaf| mapped(*leaf) || !leaf.same(&self.content, &empty))
             .filter(|leaf| !(no_mode && *leaf == Leaf::Mode))
+            .filter(|leaf| !(moved && self.own().is_some() && *leaf == Leaf::OnlineUrl))
             .collect()
     }
 

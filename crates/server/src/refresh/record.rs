@@ -7,7 +7,7 @@ use domain::territory::TerritoryCode;
 use jiff::tz::TimeZone;
 use store::public::Face;
 
-use crate::acts;
+use crate::{acts, pictures};
 
 /// The record of an event, as it was labelled, whatever waits in the review.
 #[must_use]
@@ -62,7 +62,7 @@ pub fn record(gazetteer: &Gazetteer, face: Face) -> Record {
         status: status(&face.status),
         full: content.booking.full,
         picture: content.picture.map(|picture| Picture {
-            key: picture.key,
+            path: pictures::address(&picture.key, picture.width),
             alt: picture.alt,
         }),
         labelled_at: face.label.at,

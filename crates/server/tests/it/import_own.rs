@@ -35,6 +35,7 @@ fn exported(world: &World, edition: &str, format: Format) -> Vec<u8> {
         title: "Semaine de l’industrie",
         words: (&world.app.words, domain::words::Language::Fr),
         address: "https://semaine.example/evenements",
+        site: "https://semaine.example",
         now: world.clock.now(),
     };
     let mut out = Vec::new();

@@ -25,6 +25,7 @@ mod post_office;
 mod process;
 mod public;
 mod referee;
+mod reuse;
 mod rights;
 mod share;
 mod sign_in;

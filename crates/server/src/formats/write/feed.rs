@@ -1,4 +1,4 @@
-//! RSS 2.0: one item for each event, written as it is read.
+//! RSS 2.0: one item for each event, the latest labels first: whoever follows a feed wants what is new.
 
 use std::io::{self, Write};
 
@@ -19,11 +19,12 @@ pub(super) fn write(export: Export<'_>, out: &mut impl Write) -> io::Result<u64>
     write!(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\
-         <channel>\n<title>{title}</title>\n<link>{address}{asked}</link>\n<description>{title}</description>\n\
-         <atom:link href=\"{address}.rss{asked}\" rel=\"self\" type=\"application/rss+xml\"/>\n"
+         <channel>\n<title>{title}</title>\n<link>{address}{asked}</link>\n<description>{title}</description>\n<language>{}</language>\n\
+         <atom:link href=\"{address}.rss{asked}\" rel=\"self\" type=\"application/rss+xml\"/>\n",
+        export.words.1.tag()
     )?;
     let mut count = 0;
-    for event in export.events() {
+    for event in export.catalogue.latest(export.query) {
         let url = escaped(&export.url(&event));
         write!(
             out,

@@ -48,10 +48,13 @@ pub(super) fn object(export: &Export<'_>, event: &Event<'_>) -> Value {
         "latitude": event.point.map(|p| rounded(p.lat)),
         "slots": slots,
         "time_zone": zone_name,
+        "online_url": event.online_url,
         "booking": booking(event),
         "access": event.access.iter().map(|need| need.word()).collect::<Vec<_>>(),
         "status": status(event),
         "full": event.full,
+        "picture": export.picture(event),
+        "picture_alt": event.picture_alt,
         "labelled_at": event.labelled_at.to_string(),
         "updated_at": event.updated_at.to_string(),
     });

@@ -100,6 +100,8 @@ pub struct Export<'a> {
     pub words: (&'a Words, Language),
     /// The address of the list of events, without a slash at its end (`https://…/evenements`).
     pub address: &'a str,
+    /// The address of the site, without a slash at its end.
+    pub site: &'a str,
     /// The moment it is: the list's order depends on it.
     pub now: Timestamp,
 }
@@ -146,6 +148,14 @@ impl Export<'_> {
         format!("{}/{}", self.address, event.slug)
     }
 
+    /// The address of its picture, or nothing.
+    fn picture(&self, event: &Event<'_>) -> String {
+        match event.picture {
+            "" => String::new(),
+            path => format!("{}{path}", self.site),
+        }
+    }
+
     /// The zone of the place's own clock, by its IANA name.
     fn zone(&self, event: &Event<'_>) -> &str {
         let departement = self.gazetteer.departement(event.department);
@@ -189,6 +199,7 @@ pub fn body(
             title: &title,
             words: (&app.words, lang),
             address: &address(&app, &shelved, lang),
+            site: &app.config.origin(),
             now: app.clock.now(),
         };
         let mut out = io::BufWriter::with_capacity(CHUNK, Sender(sender.clone()));

@@ -10,7 +10,7 @@ use super::super::inert;
 use super::{Export, booking, local, status};
 
 /// The columns, in order; `docs/api.md` tells each.
-pub(super) const COLUMNS: [&str; 33] = [
+pub(super) const COLUMNS: [&str; 36] = [
     "id",
     "slug",
     "url",
@@ -38,15 +38,18 @@ pub(super) const COLUMNS: [&str; 33] = [
     "latitude",
     "slots",
     "time_zone",
+    "online_url",
     "booking",
     "access",
     "status",
     "full",
+    "picture",
+    "picture_alt",
     "labelled_at",
     "updated_at",
 ];
 
-fn cells(export: &Export<'_>, event: &Event<'_>) -> [String; 33] {
+fn cells(export: &Export<'_>, event: &Event<'_>) -> [String; 36] {
     let zone_name = export.zone(event);
     let zone = TimeZone::get(zone_name).unwrap_or(TimeZone::UTC);
     let slots: Vec<String> = event
@@ -90,10 +93,13 @@ fn cells(export: &Export<'_>, event: &Event<'_>) -> [String; 33] {
         number(event.point.map(|p| p.lat)),
         slots.join("; "),
         text(zone_name),
+        text(event.online_url),
         text(booking(event)),
         access.join("; "),
         text(status(event)),
         event.full.to_string(),
+        export.picture(event),
+        text(event.picture_alt),
         event.labelled_at.to_string(),
         event.updated_at.to_string(),
     ]

@@ -127,6 +127,7 @@ pub fn with_export<T>(scope: &Scope, query: &Query, work: impl FnOnce(Export<'_>
         title: &title(scope),
         words: (&scope.app.words, scope.lang()),
         address: &write::address(&scope.app, &scope.shelved, scope.lang()),
+        site: &scope.app.config.origin(),
         now: scope.now,
     })
 }

@@ -5,7 +5,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{Near, Query, Sort};
 use domain::event::{Access, BookingMode, Content, Mode, Status};
 use domain::slot::Slot;
-use domain::words::Language;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,6 +18,8 @@ use crate::error::{Answer, Failure};
 use crate::pictures;
 use crate::web::filters;
 use crate::web::page::{Page, href};
+
+mod structured;
 
 /// How many events nearby are shown.
 const MOST_NEAR: usize = 3;
@@ -153,7 +154,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         .with("good_to_know", good_to_know(&sheet, website))
         .with("access", access(&sheet))
         .with("label", label(&sheet))
-        .with("data", structured(&sheet, &url))
+        .with("data", structured::structured(&sheet, &url))
         .with(
             "share",
             json!({
@@ -359,11 +360,17 @@ fn place(sheet: &Sheet<'_>) -> Option<Value> {
         .point
         .map(|point| (point.lon, point.lat))
         .or_else(|| commune.map(|commune| (commune.lon, commune.lat)))?;
+    // Without a pin the address is looked for there, so that nobody is led to the middle of the commune.
+    let to = match own.point {
+        None if !own.address.is_empty() => lines.join(", "),
+        _ => format!("{lat:.5},{lon:.5}"),
+    };
+    let to: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();
     let department = sheet.face.chain.home().as_str();
     Some(json!({
         "name": own.name,
         "lines": lines,
-        "itinerary": format!("https://www.openstreetmap.org/directions?to={lat:.5}%2C{lon:.5}"),
+        "itinerary": format!("https://www.openstreetmap.org/directions?to={to}"),
         "meeting": own.meeting_point,
         "transport": own.transport,
         "sketch": france::sketch(scope, department, lon, lat),
@@ -495,79 +502,4 @@ fn mail_link(title: &str, url: &str) -> String {
             .replace('+', "%20")
     };
     format!("mailto:?subject={}&body={}", coded(title), coded(url))
-}
-
-/// The event as search engines read it (schema.org), ready to stand in a `script` of data: nothing in it can end it.
-fn structured(sheet: &Sheet<'_>, url: &str) -> String {
-    let (scope, content) = (sheet.scope, sheet.content());
-    let moments: Vec<_> = content
-        .slots
-        .iter()
-        .filter_map(|slot| slot.moments(&sheet.zone).ok())
-        .collect();
-    let start = moments.iter().map(|(start, _)| *start).min();
-    let end = moments.iter().map(|(_, end)| *end).max();
-    let zoned = |moment: jiff::Timestamp| {
-        moment
-            .to_zoned_datetime(sheet.zone.clone())
-            .strftime("%FT%T%:z")
-            .to_string()
-    };
-    let status = match &sheet.face.status {
-        Status::Scheduled => "EventScheduled",
-        Status::Cancelled { .. } => "EventCancelled",
-        Status::Postponed { .. } => "EventPostponed",
-        Status::MovedOnline { .. } => "EventMovedOnline",
-    };
-    let online = sheet.online();
-    let mode = match (sheet.has_place(), online.is_empty()) {
-        (true, true) => "OfflineEventAttendanceMode",
-        (true, false) => "MixedEventAttendanceMode",
-        (false, _) => "OnlineEventAttendanceMode",
-    };
-    let own = &content.place;
-    let commune = own
-        .commune
-        .as_ref()
-        .map(|code| places::name(scope, code.as_str()));
-    let place = sheet.has_place().then(|| {
-        json!({
-            "@type": "Place",
-            "name": own.name,
-            "address": {
-                "@type": "PostalAddress",
-                "streetAddress": own.address,
-                "postalCode": own.postcode,
-                "addressLocality": commune,
-                "addressCountry": scope.app.gazetteer.nation().code,
-            },
-            "geo": own.point.map(|point| json!({ "@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon })),
-        })
-    });
-    let virtual_place =
-        (!online.is_empty()).then(|| json!({ "@type": "VirtualLocation", "url": online }));
-    let locations: Vec<Value> = place.into_iter().chain(virtual_place).collect();
-    let data = json!({
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": content.title,
-        "description": content.summary,
-        "inLanguage": content.language.tag(),
-        "url": url,
-        "startDate": start.map(zoned),
-        "endDate": end.map(zoned),
-        "eventStatus": format!("https://schema.org/{status}"),
-        "eventAttendanceMode": format!("https://schema.org/{mode}"),
-        "isAccessibleForFree": content.free_of_charge == Some(true),
-        "location": locations,
-        "organizer": sheet.face.organisation.as_ref().map(|(slug, name)| json!({
-            "@type": "Organization",
-            "name": name,
-            "url": scope.app.config.absolute(&href(Language::Fr, &scope.canonical(&format!("/organisations/{slug}")))),
-        })),
-    });
-    data.to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
 }

@@ -109,6 +109,18 @@ function counters(): void {
   }
 }
 
+/** Says beside the link why it leads nowhere, and puts whoever followed it where a place is typed. */
+function noPosition(link: HTMLElement): void {
+  const id = "near-failed";
+  const word = document.getElementById(id) ?? document.createElement("p");
+  word.id = id;
+  word.className = "near-failed small";
+  word.setAttribute("role", "alert");
+  link.closest("ul, .filters-row")?.after(word);
+  word.textContent = link.dataset["nearFailed"] ?? "";
+  document.querySelector<HTMLElement>("form[role=search] input[name=lieu]")?.focus();
+}
+
 /** "Near me": asks the browser, never the network, and only when clicked. */
 function nearMe(): void {
   document.addEventListener("click", (event) => {
@@ -123,7 +135,10 @@ function nearMe(): void {
         url.searchParams.set("tri", "distance");
         window.location.assign(url);
       },
-      () => window.location.assign(link.href),
+      () => {
+        link.removeAttribute("aria-busy");
+        noPosition(link);
+      },
       { maximumAge: 600_000, timeout: 8_000 },
     );
   });

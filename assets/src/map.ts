@@ -115,7 +115,7 @@ class Island {
   private controls(): HTMLElement {
     const box = document.createElement("div");
     box.className = "map-controls";
-    const add = (word: string, path: string, act: () => void) => {
+    const add = (word: string, path: string, act: (by: { originalEvent: Event }) => void) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "map-control";
@@ -129,12 +129,13 @@ class Island {
       stroke.setAttribute("d", path);
       drawing.append(stroke);
       button.append(drawing);
-      button.addEventListener("click", act);
+      // A move that somebody asked for: the list follows it.
+      button.addEventListener("click", (originalEvent) => act({ originalEvent }));
       box.append(button);
     };
-    add("zoom-in", "M12 5V19M5 12H19", () => this.map?.zoomIn());
-    add("zoom-out", "M5 12H19", () => this.map?.zoomOut());
-    add("whole", "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15", () => this.map?.fitBounds(this.bounds(), { padding: this.room(), animate: !quiet }));
+    add("zoom-in", "M12 5V19M5 12H19", (by) => this.map?.zoomIn({ animate: !quiet }, by));
+    add("zoom-out", "M5 12H19", (by) => this.map?.zoomOut({ animate: !quiet }, by));
+    add("whole", "M4 9V4H9M15 4H20V9M20 15V20H15M9 20H4V15", (by) => this.map?.fitBounds(this.bounds(), { padding: this.room(), animate: !quiet }, by));
     if ("geolocation" in navigator) add("locate", "M12 8a4 4 0 1 1 0 8a4 4 0 0 1 0-8M12 2.5V6M12 18V21.5M2.5 12H6M18 12H21.5", () => this.locate());
     return box;
   }
@@ -142,16 +143,19 @@ class Island {
   private locate(): void {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        this.map?.once("moveend", () => this.searchHere());
         this.map?.flyTo({ center: [coords.longitude, coords.latitude], zoom: 10, animate: !quiet });
-        this.searchHere();
       },
-      () => this.say(this.word("locate-failed")),
+      () => this.say(this.word("locate-failed"), true),
       { maximumAge: 600_000, timeout: 8_000 },
     );
   }
 
-  private say(text: string): void {
-    if (this.status) this.status.textContent = text;
+  /** Says it to those who listen; to everybody when nothing on the page shows it. */
+  private say(text: string, seen = false): void {
+    if (!this.status) return;
+    this.status.textContent = text;
+    this.status.classList.toggle("visually-hidden", !seen);
   }
 
   private open(feature: MapGeoJSONFeature, byKey: boolean): void {
@@ -168,8 +172,9 @@ class Island {
       void this.openSame(at, ids.split(",").map(Number), byKey);
       return;
     }
-    map.easeTo({ center: at, zoom: Math.min(opens ?? 17, 17), animate: !quiet });
+    // Asked for before it moves: without an animation it has moved when the call is over.
     map.once("moveend", () => this.searchHere());
+    map.easeTo({ center: at, zoom: Math.min(opens ?? 17, 17), animate: !quiet });
   }
 
   private eventsPath(): string {
@@ -232,8 +237,9 @@ class Island {
     });
   }
 
-  /** A card under the pointer or the focus lights its place, even inside a cluster. */
+  /** A card under the pointer or the focus lights its place, even inside a cluster; one that is left, or gone, lights none. */
   private cards(): void {
+    const results = document.querySelector<HTMLElement>("[data-results]");
     const light = (target: EventTarget | null) => {
       const card = target instanceof Element ? target.closest<HTMLElement>("[data-lon]") : null;
       const lit = this.map?.getSource<GeoJSONSource>("lit");
@@ -241,10 +247,10 @@ class Island {
       const point = card ? [{ type: "Feature" as const, properties: {}, geometry: { type: "Point" as const, coordinates: [Number(card.dataset["lon"]), Number(card.dataset["lat"])] } }] : [];
       void lit.setData({ type: "FeatureCollection", features: point });
     };
-    for (const kind of ["pointerover", "focusin"]) {
-      document.querySelector("[data-results]")?.addEventListener(kind, (event) => light(event.target));
-    }
-    document.querySelector("[data-results]")?.addEventListener("pointerleave", () => light(null));
+    for (const kind of ["pointerover", "focusin"]) results?.addEventListener(kind, (event) => light(event.target));
+    results?.addEventListener("focusout", (event) => light(event.relatedTarget));
+    results?.addEventListener("pointerleave", () => light(results.contains(document.activeElement) ? document.activeElement : null));
+    document.addEventListener("semaine:results", () => light(document.activeElement));
   }
 
   /** "Search as I move": the list follows the map; unticked, a button does it when asked. */
@@ -282,9 +288,10 @@ class Island {
   /** New results from the filters: the same map, other events. A move of the map itself keeps its tiles. */
   refresh(told: { tiles?: string; search?: string; page?: string }): void {
     if (told.search) this.host.dataset["search"] = told.search;
+    // The order of the list goes along when the map moves on, though its tiles are the same.
+    if (told.page) this.host.dataset["page"] = told.page;
     if (told.tiles && told.tiles !== this.host.dataset["tiles"]) {
       this.host.dataset["tiles"] = told.tiles;
-      if (told.page) this.host.dataset["page"] = told.page;
       this.map?.getSource<VectorTileSource>("events")?.setTiles([absolute(told.tiles)]);
     }
   }

@@ -8,6 +8,7 @@ public-search-when = When?
 public-search-when-any = the whole week
 public-search-go = Find
 public-near-me = Near me
+public-near-failed = Your position could not be read: type a town or a postcode.
 public-filter-apply = Show results
 public-filter-active = Filters in force
 public-filter-clear = Clear all

@@ -8,6 +8,7 @@ public-search-when = Quand ?
 public-search-when-any = toute la semaine
 public-search-go = Trouver
 public-near-me = Près de moi
+public-near-failed = Votre position n’a pas pu être lue : indiquez une ville ou un code postal.
 public-filter-apply = Voir les résultats
 public-filter-active = Filtres en place
 public-filter-clear = Tout enlever

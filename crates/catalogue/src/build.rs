@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use crate::bits::Bits;
 use crate::facets::Facet;
-use crate::geo::{self, Packed};
+use crate::geo::{self, Bbox, Packed};
 use crate::index::{Field, Index, Indexer};
 use crate::names::Names;
 use crate::record::{EditionFacts, Record, Slot, Status, Term};
 use crate::shelf::Shelf;
 use crate::words::Tongue;
+
+/// How many words of events (64 each) share a box in [`Catalogue::extents`].
+pub(crate) const EXTENT_WORDS: usize = 8;
 
 /// An immutable picture of an edition's labelled events. It is made whole by [`Catalogue::build`] and
 /// replaced whole; readers hold the one they began with.
@@ -25,6 +28,8 @@ pub struct Catalogue {
     pub(crate) codes: Vec<u64>,
     /// The same places in degrees.
     pub(crate) points: Vec<Packed>,
+    /// The smallest box around the places of each block of [`EXTENT_WORDS`] words of events.
+    pub(crate) extents: Vec<Bbox>,
     pub(crate) shelf: Shelf,
     pub(crate) facets: Facets,
     /// Events to which one can still come: neither full nor cancelled.
@@ -61,6 +66,10 @@ pub(crate) struct Slots {
     slots: Vec<Slot>,
     /// Every end, ascending: how many lie behind a moment tells whether an answer could have changed since.
     ends: Vec<i64>,
+    /// Every slot by its beginning, then by its event: the event and the place of the slot in `slots`.
+    agenda: Vec<(u32, u32)>,
+    /// The length of the longest slot, in seconds.
+    longest: i64,
 }
 
 impl Slots {
@@ -78,17 +87,45 @@ impl Slots {
         self.ends.get(self.over(now)).copied()
     }
 
+    /// The slots that begin at `from` or later, by their beginnings, and then by their events.
+    pub(crate) fn agenda(&self, from: i64) -> impl Iterator<Item = (u32, &Slot)> {
+        let slot = |at: u32| &self.slots[at as usize];
+        let first = self
+            .agenda
+            .partition_point(|&(_, at)| slot(at).start < from);
+        self.agenda[first..]
+            .iter()
+            .map(move |&(event, at)| (event, slot(at)))
+    }
+
+    /// How many slots there are.
+    pub(crate) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// No slot that is under way at a moment, or comes later, began before this one.
+    pub(crate) fn under_way_since(&self, now: i64) -> i64 {
+        now.saturating_sub(self.longest)
+    }
+
     fn new(records: &[Record]) -> Slots {
         let mut all = Slots {
             starts: vec![0],
             ..Slots::default()
         };
-        for record in records {
+        for (event, record) in (0u32..).zip(records) {
             let first = all.slots.len();
             all.slots.extend_from_slice(&record.slots);
             all.slots[first..].sort_unstable();
             all.starts.push(all.slots.len() as u32);
+            let own = first as u32..all.slots.len() as u32;
+            all.agenda.extend(own.map(|at| (event, at)));
         }
+        let slots = &all.slots;
+        all.agenda
+            .sort_unstable_by_key(|&(event, at)| (slots[at as usize].start, event, at));
+        let lengths = slots.iter().map(|slot| slot.end.saturating_sub(slot.start));
+        all.longest = lengths.max().unwrap_or(0).max(0);
         all.ends = all.slots.iter().map(|slot| slot.end).collect();
         all.ends.sort_unstable();
         all
@@ -127,6 +164,7 @@ impl Catalogue {
             revision,
             len,
             codes,
+            extents: extents(&located),
             points: located,
             open,
             cancelled,
@@ -140,6 +178,14 @@ impl Catalogue {
             facts,
         }
     }
+}
+
+fn extents(points: &[Packed]) -> Vec<Bbox> {
+    let boxes = |block: &[Packed]| {
+        let own = block.iter().map(|packed| Bbox::of(packed.point()));
+        own.reduce(Bbox::with)
+    };
+    points.chunks(EXTENT_WORDS * 64).filter_map(boxes).collect()
 }
 
 /// The place of a point along the curve.

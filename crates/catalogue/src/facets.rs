@@ -29,7 +29,7 @@ pub struct FacetCounts<'c> {
 }
 
 /// With more values than this a facet keeps no bitmap by value.
-const MOST_BITMAPS: usize = 64;
+const MOST_BITMAPS: usize = 128;
 
 /// One facet over all events, both ways.
 #[derive(Debug, Default)]

@@ -87,6 +87,34 @@ impl Bbox {
         })
     }
 
+    /// The box of one place.
+    pub(crate) fn of(p: Point) -> Bbox {
+        Bbox {
+            west: p.lon,
+            south: p.lat,
+            east: p.lon,
+            north: p.lat,
+        }
+    }
+
+    /// The smallest box that holds both; neither crosses the date line.
+    pub(crate) fn with(self, other: Bbox) -> Bbox {
+        Bbox {
+            west: self.west.min(other.west),
+            south: self.south.min(other.south),
+            east: self.east.max(other.east),
+            north: self.north.max(other.north),
+        }
+    }
+
+    /// Whether it holds the whole of another; neither crosses the date line.
+    pub(crate) fn holds(&self, other: &Bbox) -> bool {
+        self.west <= other.west
+            && self.south <= other.south
+            && self.east >= other.east
+            && self.north >= other.north
+    }
+
     /// Whether a place lies in the box, edges included.
     pub fn contains(&self, p: Point) -> bool {
         let lat = self.south <= p.lat && p.lat <= self.north;

@@ -7,16 +7,20 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::bits::Bits;
-use crate::build::{Catalogue, Fnv};
+use crate::bits::{Bits, Ones};
+use crate::build::{Catalogue, EXTENT_WORDS, Fnv};
 use crate::facets::{Facet, FacetCounts, ValueCount};
 use crate::geo::Bbox;
 use crate::index::Index;
 use crate::query::{BadValue, Choice, Expected, Near, PAGE_SIZE, Query, Sort};
-use crate::record::{Slot, Status};
+use crate::record::Slot;
 use crate::select::{self, Filters, Selection};
 use crate::shelf::Event;
 use crate::words;
+
+mod order;
+
+use order::compare;
 
 /// How many organisations an answer names.
 const MOST_ORGANISATIONS: usize = 20;
@@ -113,10 +117,6 @@ impl Marks<'_> {
         ranges
     }
 }
-
-/// An event being put in order: what it is sorted by, then its number.
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
-struct Ranking(f64, f64, u32);
 
 impl Catalogue {
     /// The edition's facts, as the catalogue was told.
@@ -293,129 +293,6 @@ impl Catalogue {
             .collect()
     }
 
-    fn order(&self, query: &Query, filters: &Filters) -> Sort {
-        match query.order() {
-            Sort::Relevance if filters.found.is_none() => Sort::Date,
-            Sort::Distance if query.near.is_none() => Sort::Date,
-            order => order,
-        }
-    }
-
-    fn page(
-        &self,
-        query: &Query,
-        order: Sort,
-        filters: &Filters,
-        selection: &Selection,
-        now: i64,
-    ) -> Vec<Hit<'_>> {
-        let first = query.page as usize * PAGE_SIZE;
-        if first >= selection.total() {
-            return Vec::new();
-        }
-        let mut all = self.rankings(query, order, filters, selection, now);
-        if all.len() > first + PAGE_SIZE {
-            all.select_nth_unstable_by(first + PAGE_SIZE, compare);
-            all.truncate(first + PAGE_SIZE);
-        }
-        all.sort_unstable_by(compare);
-        let scores = filters.found.as_ref().map(|found| found.events.as_slice());
-        let relevance = |event: u32| {
-            let scores = scores?;
-            let at = scores
-                .binary_search_by_key(&event, |(number, _)| *number)
-                .ok()?;
-            Some(scores[at].1)
-        };
-        all[first..]
-            .iter()
-            .map(|ranking| self.hit(query, ranking.2, relevance(ranking.2), now))
-            .collect()
-    }
-
-    fn rankings(
-        &self,
-        query: &Query,
-        order: Sort,
-        filters: &Filters,
-        selection: &Selection,
-        now: i64,
-    ) -> Vec<Ranking> {
-        match (order, query.near, &filters.found) {
-            (Sort::Relevance, _, Some(found)) => {
-                let kept = found
-                    .events
-                    .iter()
-                    .filter(|(event, _)| selection.bits().is_none_or(|bits| bits.contains(*event)));
-                kept.map(|&(event, score)| self.by_relevance(event, score))
-                    .collect()
-            }
-            (Sort::Distance, Some(near), _) => selection
-                .iter()
-                .map(|event| self.by_distance(near, event))
-                .collect(),
-            _ => selection
-                .iter()
-                .map(|event| self.by_date(query, event, now))
-                .collect(),
-        }
-    }
-
-    /// The better first; of two alike, the one that is held.
-    fn by_relevance(&self, event: u32, score: f32) -> Ranking {
-        let cancelled = self.shelf.status(event) == Status::Cancelled;
-        Ranking(-f64::from(score), f64::from(u8::from(cancelled)), event)
-    }
-
-    fn by_distance(&self, near: Near, event: u32) -> Ranking {
-        let point = self.points.get(event as usize).map(|packed| packed.point());
-        Ranking(
-            point.map_or(f64::INFINITY, |point| near.point.distance_km(point)),
-            0.0,
-            event,
-        )
-    }
-
-    /// What is coming by its next beginning, then what is over by its last; without a slot after all.
-    fn by_date(&self, query: &Query, event: u32, now: i64) -> Ranking {
-        match self.slot(query, event, now) {
-            Some((slot, over)) => Ranking(f64::from(u8::from(over)), slot.start as f64, event),
-            None => Ranking(2.0, 0.0, event),
-        }
-    }
-
-    /// The slot to show of an event, and whether it is over.
-    fn slot(&self, query: &Query, event: u32, now: i64) -> Option<(Slot, bool)> {
-        let wanted = |slot: &&Slot| {
-            !select::wants_days(query)
-                || slot
-                    .first_day
-                    .series(jiff::Span::new().days(1))
-                    .take_while(|day| *day <= slot.last_day)
-                    .any(|day| select::wants_day(query, day))
-        };
-        let mut slots = self.slots.of(event).iter().filter(wanted);
-        let next = slots.clone().find(|slot| slot.end > now);
-        next.map(|slot| (*slot, false))
-            .or_else(|| slots.next_back().map(|slot| (*slot, true)))
-    }
-
-    fn hit(&self, query: &Query, event: u32, relevance: Option<f32>, now: i64) -> Hit<'_> {
-        let slot = self.slot(query, event, now);
-        let shown = self.at(event);
-        let distance_km = query
-            .near
-            .zip(shown.point)
-            .map(|(near, point)| near.point.distance_km(point));
-        Hit {
-            relevance,
-            distance_km,
-            slot: slot.map(|(slot, _)| slot),
-            over: slot.is_some_and(|(_, over)| over),
-            event: shown,
-        }
-    }
-
     fn facet(&self, choice: Choice) -> &Facet {
         match choice {
             Choice::Sector => &self.facets.sectors,
@@ -532,31 +409,27 @@ impl Catalogue {
 
     /// The smallest box around what the map shows of a selection.
     pub fn extent(&self, selection: &Selection) -> Option<Bbox> {
+        let Some(bits) = selection.bits() else {
+            return self.extents.iter().copied().reduce(Bbox::with);
+        };
         let located = self.points.len() as u32;
-        let points = selection.iter().take_while(|&event| event < located);
-        points
-            .map(|event| self.points[event as usize].point())
-            .fold(None, |bbox: Option<Bbox>, p| {
-                let b = bbox.unwrap_or(Bbox {
-                    west: p.lon,
-                    south: p.lat,
-                    east: p.lon,
-                    north: p.lat,
-                });
-                Some(Bbox {
-                    west: b.west.min(p.lon),
-                    south: b.south.min(p.lat),
-                    east: b.east.max(p.lon),
-                    north: b.north.max(p.lat),
-                })
-            })
+        let mut bbox: Option<Bbox> = None;
+        let blocks = bits.words().chunks(EXTENT_WORDS);
+        for ((words, whole), block) in blocks.zip(&self.extents).zip(0u32..) {
+            // Neighbours in number are neighbours on the ground: most blocks lie within what is known already.
+            if bbox.is_some_and(|bbox| bbox.holds(whole)) {
+                continue;
+            }
+            for (&word, at) in words.iter().zip(0u32..) {
+                let base = (block * EXTENT_WORDS as u32 + at) * 64;
+                for event in (Ones { word, base }).take_while(|&event| event < located) {
+                    let own = Bbox::of(self.points[event as usize].point());
+                    bbox = Some(bbox.map_or(own, |bbox| bbox.with(own)));
+                }
+            }
+        }
+        bbox
     }
-}
-
-fn compare(a: &Ranking, b: &Ranking) -> std::cmp::Ordering {
-    a.0.total_cmp(&b.0)
-        .then(a.1.total_cmp(&b.1))
-        .then(a.2.cmp(&b.2))
 }
 
 fn values<'c>(

@@ -1,5 +1,6 @@
 //! Answers made small, and not sent again to whoever has them.
 
+use std::cell::RefCell;
 use std::io::Write;
 
 use axum::body::{Body, HttpBody, to_bytes};
@@ -20,8 +21,10 @@ pub const FRESH: &str =
 const LEAST: u64 = 700;
 /// Larger than this, an answer is packed by whoever streams it.
 const MOST: u64 = 4 * 1024 * 1024;
-/// Brotli's effort: what a page gains beyond costs more than sending it.
-const EFFORT: i32 = 5;
+/// The effort of Zstandard and of Brotli, for what is made while somebody waits. Of an answer to a search (35 kB) the first makes
+/// 6.6 kB in 50 µs, the second 6.5 kB in 260 µs, and twice the time would gain a tenth.
+const ZSTD_EFFORT: i32 = 3;
+const BROTLI_EFFORT: i32 = 3;
 
 /// Whether the client takes this encoding.
 #[must_use]
@@ -46,12 +49,12 @@ pub fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
         })
 }
 
-/// The smallest packing the client takes, of those we make.
+/// The packing the client takes that is made soonest: they hardly differ in size.
 #[must_use]
 pub fn coding(headers: &HeaderMap) -> Coding {
     let known = [
-        ("br", Coding::Brotli),
         ("zstd", Coding::Zstd),
+        ("br", Coding::Brotli),
         ("gzip", Coding::Gzip),
     ];
     let taken = known.into_iter().find(|(name, _)| accepts(headers, name));
@@ -176,10 +179,20 @@ fn is_text(headers: &HeaderMap) -> bool {
 fn smaller(coding: Coding, bytes: &Bytes) -> Option<(&'static str, Vec<u8>)> {
     match coding {
         Coding::Brotli => Some(("br", brotli_packed(bytes)?)),
-        Coding::Zstd => Some(("zstd", zstd::encode_all(bytes.as_ref(), 6).ok()?)),
+        Coding::Zstd => Some(("zstd", zstd_packed(bytes)?)),
         Coding::Gzip => Some(("gzip", gzip_packed(bytes)?)),
         Coding::Plain => None,
     }
+}
+
+thread_local! {
+    /// Its tables are large, and made once for each thread.
+    static PACKER: RefCell<Option<zstd::bulk::Compressor<'static>>> =
+        RefCell::new(zstd::bulk::Compressor::new(ZSTD_EFFORT).ok());
+}
+
+fn zstd_packed(bytes: &[u8]) -> Option<Vec<u8>> {
+    PACKER.with_borrow_mut(|packer| packer.as_mut()?.compress(bytes).ok())
 }
 
 fn gzip_packed(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -191,7 +204,7 @@ fn gzip_packed(bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn brotli_packed(bytes: &[u8]) -> Option<Vec<u8>> {
     let params = brotli::enc::BrotliEncoderParams {
-        quality: EFFORT,
+        quality: BROTLI_EFFORT,
         size_hint: bytes.len(),
         ..Default::default()
     };
@@ -220,9 +233,9 @@ mod tests {
     }
 
     #[test]
-    fn the_best_packing_that_is_taken_is_chosen() {
-        assert_eq!(coding(&asked("gzip, deflate, br, zstd")), Coding::Brotli);
-        assert_eq!(coding(&asked("gzip, zstd")), Coding::Zstd);
+    fn the_packing_made_soonest_of_those_taken_is_chosen() {
+        assert_eq!(coding(&asked("gzip, deflate, br, zstd")), Coding::Zstd);
+        assert_eq!(coding(&asked("gzip, br")), Coding::Brotli);
         assert_eq!(coding(&asked("gzip;q=0.5")), Coding::Gzip);
         assert_eq!(coding(&asked("identity")), Coding::Plain);
         assert_eq!(coding(&HeaderMap::new()), Coding::Plain);

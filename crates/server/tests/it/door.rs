@@ -171,7 +171,8 @@ async fn who_knows_gzip_only_is_sent_gzip() {
         .nth(1)
         .expect("a stylesheet");
     let style = format!("/static/app{}", style.split('"').next().expect("its name"));
-    for path in ["/connexion", &style] {
+    // What is made while somebody waits is packed the fastest way; files, once for all, the smallest.
+    for (path, best) in [("/connexion", "zstd"), (style.as_str(), "br")] {
         let (encoding, plain) = packed(&caller, path, "identity").await;
         assert_eq!(encoding, None, "{path}");
         let (encoding, small) = packed(&caller, path, "gzip, deflate").await;
@@ -182,7 +183,7 @@ async fn who_knows_gzip_only_is_sent_gzip() {
         assert!(opened == plain, "{path}");
         assert!(small.len() < plain.len() / 2, "{path}");
         let (encoding, _) = packed(&caller, path, "gzip, deflate, br, zstd").await;
-        assert_eq!(encoding.as_deref(), Some("br"), "{path}");
+        assert_eq!(encoding.as_deref(), Some(best), "{path}");
     }
 }
 

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use axum::body::{Body, Bytes};
 use catalogue::place::Gazetteer;
-use catalogue::{Booking, Catalogue, Event, Query, Slot, Status};
+use catalogue::{Booking, Catalogue, Event, Hit, Query, Slot, Status};
 use domain::event::BookingMode;
 use domain::words::Language;
 use jiff::Timestamp;
@@ -21,6 +21,8 @@ use jiff::tz::TimeZone;
 use crate::app::{App, Shelved};
 use crate::web::page::href;
 use crate::words::Words;
+
+pub use json::Told;
 
 /// The formats that are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,10 +133,10 @@ pub fn calendar_of(export: Export<'_>, event: Event<'_>) -> io::Result<Vec<u8>> 
     Ok(out)
 }
 
-/// An event as data has it: the fields of `docs/api.md`, those that say nothing left out.
+/// An event of an answer to a search as data has it: the fields of `docs/api.md`, those that say nothing left out.
 #[must_use]
-pub fn object(export: &Export<'_>, event: &Event<'_>) -> serde_json::Value {
-    json::object(export, event)
+pub fn found<'e>(export: &'e Export<'_>, hit: &'e Hit<'_>) -> Told<'e> {
+    json::found(export, hit)
 }
 
 impl Export<'_> {
@@ -242,9 +244,11 @@ impl Write for Sender {
 fn local(slot: &Slot, zone: &TimeZone) -> (String, String) {
     let tell = |second: i64| {
         let moment = Timestamp::from_second(second).unwrap_or_default();
-        zone.to_datetime(moment)
-            .strftime("%Y-%m-%dT%H:%M")
-            .to_string()
+        let (day, time) = {
+            let local = zone.to_datetime(moment);
+            (local.date(), local.time())
+        };
+        format!("{day}T{:02}:{:02}", time.hour(), time.minute())
     };
     (tell(slot.start), tell(slot.end))
 }

@@ -4,15 +4,17 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use catalogue::{Bbox, Cluster, Hit, MAX_ZOOM, Query};
-use serde_json::{Map, Value, json};
+use catalogue::{Bbox, Cluster, MAX_ZOOM, Query};
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 use url::form_urlencoded;
 
 use super::data;
 use super::scope::Scope;
 use crate::app::App;
 use crate::error::{Answer, Failure, Sentence};
-use crate::formats::write;
+use crate::formats::write::{self, Told};
 use crate::web::door::Visit;
 use crate::web::packed;
 
@@ -43,7 +45,7 @@ pub(super) fn scope_of(app: &App, visit: &Visit) -> Result<Scope, Failure> {
 }
 
 /// Anyone's page may read public data; and nobody keeps it longer than it is true.
-pub(super) fn public(body: Value, etag: Option<String>) -> Response {
+pub(super) fn public(body: impl Serialize, etag: Option<String>) -> Response {
     let mut response = Json(body).into_response();
     let headers = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &str| {
@@ -59,48 +61,71 @@ pub(super) fn public(body: Value, etag: Option<String>) -> Response {
     response
 }
 
+/// The answer to a search.
+#[derive(Serialize)]
+struct Found<'a> {
+    edition: &'a str,
+    revision: i64,
+    total: usize,
+    page: u32,
+    pages: u32,
+    /// How many are not on the map.
+    off_map: usize,
+    events: Vec<Told<'a>>,
+    facets: Facets<'a>,
+    bbox: Option<Bbox>,
+    problems: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clusters: Option<Value>,
+}
+
+/// The facets of an answer by their parameters.
+struct Facets<'a>(&'a catalogue::Answer<'a>);
+
+impl Serialize for Facets<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let answer = self.0;
+        let mut map = serializer.serialize_map(Some(answer.facets.len() + 3))?;
+        for facet in &answer.facets {
+            map.serialize_entry(facet.choice.word(), &facet.values)?;
+        }
+        map.serialize_entry("region", &answer.regions)?;
+        map.serialize_entry("departement", &answer.departments)?;
+        map.serialize_entry("jour", &answer.days)?;
+        map.end()
+    }
+}
+
 /// `total`, `events` (20 a page), `facets`, and `clusters` when a `bbox` and a `zoom` are given.
 pub async fn search(State(app): State<App>, visit: Visit) -> Answer {
     let scope = scope_of(&app, &visit)?;
     let asked = super::ask::read(&scope);
     let query = &asked.query;
+    let clusters = match (zoom(&visit)?, query.bbox) {
+        (Some(zoom), Some(bbox)) => Some(clusters(&scope, query, bbox, zoom)),
+        _ => None,
+    };
     let answer = scope.catalogue().search(query, scope.now);
-    let events: Vec<Value> = data::with_export(&scope, query, |export| {
-        let told = |hit: &Hit<'_>| {
-            let mut told = write::object(&export, &hit.event);
-            told["over"] = json!(hit.over);
-            if let Some(km) = hit.distance_km {
-                told["distance_km"] = json!((km * 100.0).round() / 100.0);
-            }
-            told
+    Ok(data::with_export(&scope, query, |export| {
+        let found = Found {
+            edition: &scope.edition().slug,
+            revision: scope.shelved.revision,
+            total: answer.total,
+            page: answer.page,
+            pages: answer.pages,
+            off_map: answer.without_point,
+            events: answer
+                .hits
+                .iter()
+                .map(|hit| write::found(&export, hit))
+                .collect(),
+            facets: Facets(&answer),
+            bbox: answer.bbox,
+            problems: &asked.problems,
+            clusters,
         };
-        answer.hits.iter().map(told).collect()
-    });
-    let mut facets = Map::new();
-    for facet in &answer.facets {
-        facets.insert(facet.choice.word().to_owned(), json!(facet.values));
-    }
-    facets.insert("region".to_owned(), json!(answer.regions));
-    facets.insert("departement".to_owned(), json!(answer.departments));
-    facets.insert("jour".to_owned(), json!(answer.days));
-    let mut body = json!({
-        "edition": scope.edition().slug,
-        "revision": scope.shelved.revision,
-        "total": answer.total,
-        "page": answer.page,
-        "pages": answer.pages,
-        "off_map": answer.without_point,
-        "events": events,
-        "facets": facets,
-        "bbox": answer.bbox,
-        "problems": asked.problems,
-    });
-    if let Some(zoom) = zoom(&visit)?
-        && let Some(bbox) = query.bbox
-    {
-        body["clusters"] = clusters(&scope, query, bbox, zoom);
-    }
-    Ok(public(body, None))
+        public(found, None)
+    }))
 }
 
 fn zoom(visit: &Visit) -> Result<Option<u8>, Failure> {

@@ -143,12 +143,17 @@ impl Catalogue {
             .map(Packed::new)
             .collect();
         let codes = located.iter().map(|packed| code(*packed)).collect();
-        let facets = Facets::new(&facts, &records);
-        let labels = Labels::new(&facts);
-        let mut indexer = Indexer::new();
-        for record in &records {
-            index(&mut indexer, &labels, record);
-        }
+        // The words are half of the work: they are read beside the rest.
+        let (index, (facets, names)) = std::thread::scope(|scope| {
+            let words = scope.spawn(|| index_of(&facts, &records));
+            let facets = Facets::new(&facts, &records);
+            let names = Names::new(&records, &facets);
+            let index = words.join();
+            (
+                index.unwrap_or_else(|fault| std::panic::resume_unwind(fault)),
+                (facets, names),
+            )
+        });
         let len = records.len() as u32;
         let mut open = Bits::none(len);
         let mut cancelled = Bits::none(len);
@@ -169,8 +174,8 @@ impl Catalogue {
             open,
             cancelled,
             slots: Slots::new(&records),
-            index: indexer.finish(),
-            names: Names::new(&records, &facets),
+            index,
+            names,
             by_slug: sorted_by(len, |n| records[n as usize].slug.as_str()),
             by_id: sorted_by(len, |n| records[n as usize].id),
             shelf: Shelf::new(&records),
@@ -333,6 +338,15 @@ impl<'a> Labels<'a> {
 }
 
 /// Indexes one record; weights say where a word tells most.
+fn index_of(facts: &EditionFacts, records: &[Record]) -> Index {
+    let labels = Labels::new(facts);
+    let mut indexer = Indexer::new();
+    for record in records {
+        index(&mut indexer, &labels, record);
+    }
+    indexer.finish()
+}
+
 fn index(indexer: &mut Indexer, labels: &Labels<'_>, record: &Record) {
     let mut fields = vec![
         Field {

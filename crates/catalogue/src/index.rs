@@ -21,6 +21,10 @@ type Hash = std::hash::BuildHasherDefault<Fnv>;
 
 /// No stem: the word is too common in that language, or never seen in it.
 const NO_STEM: u32 = u32::MAX;
+/// While the index is made: no stem, since the word is too common.
+const COMMON: u32 = u32::MAX - 1;
+/// While the index is made: what is written so is no word.
+const NO_WORD: u32 = u32::MAX;
 
 /// How much an event counts that was found by the beginning of a word, and by a mistyped word.
 const BY_PREFIX: f32 = 0.5;
@@ -35,6 +39,9 @@ pub(crate) struct Field<'a> {
 /// Makes an [`Index`]; events come in the order of their numbers.
 pub(crate) struct Indexer {
     stemmers: Stemmers,
+    /// What was written before, as it was written: its word, and whether it is one when an apostrophe follows. Most words of a text
+    /// were seen, and need not be folded again.
+    written: HashMap<Box<str>, (u32, bool), Hash>,
     ids: HashMap<Box<str>, u32, Hash>,
     stems_of: Vec<[u32; 2]>,
     stem_ids: [HashMap<Box<str>, u32, Hash>; 2],
@@ -54,6 +61,7 @@ impl Indexer {
     pub(crate) fn new() -> Indexer {
         Indexer {
             stemmers: Stemmers::new(),
+            written: HashMap::default(),
             ids: HashMap::default(),
             stems_of: Vec::new(),
             stem_ids: [HashMap::default(), HashMap::default()],
@@ -70,11 +78,24 @@ impl Indexer {
         let mut folded = String::new();
         for field in fields {
             let before = self.streams.len();
-            words::each(field.text, &mut folded, |word, _| {
-                let id = self.word(word);
+            words::cut(field.text, |at, apostrophe| {
+                let written = &field.text[at];
+                let (id, elision) = match self.written.get(written) {
+                    Some(known) => *known,
+                    None => self.learn(written, &mut folded),
+                };
+                if id == NO_WORD || (elision && apostrophe) {
+                    return;
+                }
                 varint::write(&mut self.streams, id + 1);
-                let stem = self.stem(tongue, word, id);
-                if stem != NO_STEM {
+                let stem = match self.stems_of[id as usize][tongue as usize] {
+                    NO_STEM => {
+                        words::fold_word(written, &mut folded);
+                        self.stem(tongue, &folded, id)
+                    }
+                    known => known,
+                };
+                if stem != COMMON {
                     weights.push((stem, field.weight));
                 }
             });
@@ -97,6 +118,17 @@ impl Indexer {
         }
     }
 
+    /// The word of something that was never written so before.
+    fn learn(&mut self, written: &str, folded: &mut String) -> (u32, bool) {
+        let elision = words::fold_word(written, folded);
+        let id = match folded.is_empty() {
+            true => NO_WORD,
+            false => self.word(folded),
+        };
+        self.written.insert(written.into(), (id, elision));
+        (id, elision)
+    }
+
     fn word(&mut self, word: &str) -> u32 {
         if let Some(&id) = self.ids.get(word) {
             return id;
@@ -108,9 +140,9 @@ impl Indexer {
     }
 
     fn stem(&mut self, tongue: Tongue, word: &str, id: u32) -> u32 {
-        let known = self.stems_of[id as usize][tongue as usize];
-        if known != NO_STEM || tongue.is_common(word) {
-            return known;
+        if tongue.is_common(word) {
+            self.stems_of[id as usize][tongue as usize] = COMMON;
+            return COMMON;
         }
         let next = self.lists.len() as u32;
         let text = self.stemmers.stem(tongue, word).into_boxed_str();
@@ -123,6 +155,11 @@ impl Indexer {
     }
 
     pub(crate) fn finish(mut self) -> Index {
+        for stem in self.stems_of.iter_mut().flatten() {
+            if *stem == COMMON {
+                *stem = NO_STEM;
+            }
+        }
         let mut starts = Vec::with_capacity(self.lists.len() + 1);
         let mut counts = Vec::with_capacity(self.lists.len());
         let mut postings = Vec::with_capacity(self.lists.iter().map(|list| list.bytes.len()).sum());

@@ -31,25 +31,42 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Calls `f` for each word; `folded` is a buffer that spares an allocation by word.
 pub(crate) fn each(text: &str, folded: &mut String, mut f: impl FnMut(&str, Range<usize>)) {
+    cut(text, |at, apostrophe| {
+        let is_elided = fold_word(&text[at.clone()], folded) && apostrophe;
+        if !folded.is_empty() && !is_elided {
+            f(folded, at);
+        }
+    });
+}
+
+/// Calls `f` for each run of letters and figures, with whether an apostrophe follows.
+pub(crate) fn cut(text: &str, mut f: impl FnMut(Range<usize>, bool)) {
     let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+    for (at, c) in text.char_indices() {
         // A combining mark belongs to the letter before it.
         let inside = c.is_alphanumeric() || (start.is_some() && is_mark(c));
         match (start, inside) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
                 start = None;
-                folded.clear();
-                fold_into(&text[from..at], folded);
-                let elided = is_apostrophe(c) && is_elision(folded);
-                if !folded.is_empty() && !elided {
-                    expand(folded);
-                    f(folded, from..at);
-                }
+                f(from..at, is_apostrophe(c));
             }
             _ => {}
         }
     }
+    if let Some(from) = start {
+        f(from..text.len(), false);
+    }
+}
+
+/// Folds one word, its abbreviation spelled out; nothing is left of one that has no letter of its own. Tells whether it is an
+/// elided article when an apostrophe follows.
+pub(crate) fn fold_word(word: &str, folded: &mut String) -> bool {
+    folded.clear();
+    fold_into(word, folded);
+    let elision = is_elision(folded);
+    expand(folded);
+    elision
 }
 
 /// A text in lower case, without accents, ligatures opened.

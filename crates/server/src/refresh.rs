@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use catalogue::{Catalogue, EditionFacts, Term};
+use catalogue::{Catalogue, EditionFacts, Record, Term};
 use domain::edition::{Campaign, Choice, Edition};
 use domain::ids::EditionId;
 use store::public::Change;
@@ -122,10 +122,17 @@ async fn take(app: &App, id: EditionId) -> store::Result<Shelved> {
     let mut snapshot = app.store.snapshot().await?;
     let edition = editions::edition(&mut snapshot, id).await?;
     let campaign = editions::campaign(&mut snapshot, edition.campaign).await?;
-    let mut faces = Vec::new();
-    public::changes(&mut snapshot, id, 0, |change| {
+    // Rows are made records on another thread while the next ones are read, so that never all of both are in memory.
+    let (sender, faces) = std::sync::mpsc::channel::<public::Face>();
+    let own = app.clone();
+    let records = tokio::task::spawn_blocking(move || {
+        let made = faces.into_iter().map(|face| record(&own.gazetteer, face));
+        made.collect::<Vec<Record>>()
+    });
+    let read = public::changes(&mut snapshot, id, 0, |change| {
         match change {
-            Change::Shown(face) => faces.push(*face),
+            // It is received until the sender is dropped.
+            Change::Shown(face) => drop(sender.send(*face)),
             Change::Hidden(_) => {}
             Change::Unreadable { event, why } => {
                 tracing::error!(
@@ -137,9 +144,16 @@ async fn take(app: &App, id: EditionId) -> store::Result<Shelved> {
         }
         Ok(())
     })
-    .await?;
-    drop(snapshot);
-    build(app, campaign, edition, faces).await
+    .await;
+    drop((sender, snapshot));
+    let records = records.await.map_err(gone)?;
+    read?;
+    build(app, campaign, edition, records).await
+}
+
+/// A thread that ended before its work.
+fn gone(fault: tokio::task::JoinError) -> StoreError {
+    StoreError::Io(fault.to_string())
 }
 
 /// Builds a catalogue on a thread where it holds nobody up.
@@ -147,15 +161,10 @@ async fn build(
     app: &App,
     campaign: Campaign,
     edition: Edition,
-    faces: Vec<public::Face>,
+    records: Vec<Record>,
 ) -> store::Result<Shelved> {
     let own = app.clone();
     let built = tokio::task::spawn_blocking(move || {
-        let gazetteer = &own.gazetteer;
-        let records = faces
-            .into_iter()
-            .map(|face| record(gazetteer, face))
-            .collect();
         let revision = edition.public_revision;
         let catalogue = Catalogue::build(facts(&own, &edition), records, revision);
         Shelved {
@@ -166,9 +175,7 @@ async fn build(
             edition: Arc::new(edition),
         }
     });
-    built
-        .await
-        .map_err(|fault| StoreError::Io(fault.to_string()))
+    built.await.map_err(gone)
 }
 
 fn facts(app: &App, edition: &Edition) -> EditionFacts {

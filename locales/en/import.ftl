@@ -138,6 +138,7 @@ import-confirm = Import
 import-another = Import another file
 import-report-title = What came of the import
 import-mapping = What each column is
+import-mapping-show = Correct how the columns are read
 import-mapping-hint = Each field, then the column of the file that gives it. The same value for every row is written: format = {"{"} value = "visite" {"}"}; a default: booking = {"{"} column = "resa", default = "nothing" {"}"}.
 import-gone = This file is no longer kept: send it again.
 import-page-rows = The file has more than { $most } rows: split it, or ask the national team to import it.

@@ -138,6 +138,7 @@ import-confirm = Importer
 import-another = Importer un autre fichier
 import-report-title = Compte rendu de l’import
 import-mapping = Correspondance des colonnes
+import-mapping-show = Corriger la lecture des colonnes
 import-mapping-hint = Chaque champ, puis la colonne du fichier qui le donne. Une valeur commune à toutes les lignes s’écrit : format = { "{" } value = "visite" { "}" } ; une valeur par défaut : booking = { "{" } column = "resa", default = "nothing" { "}" }.
 import-gone = Ce fichier n’est plus gardé : envoyez-le à nouveau.
 import-page-rows = Le fichier compte plus de { $most } lignes : découpez-le, ou demandez à l’équipe nationale de l’importer.

@@ -281,7 +281,12 @@ async fn one(
                 return Ok(Outcome::refused(told, Said::new("import-row-busy")));
             }
             Err(Failed::Store(fault)) => return Err(fault),
-            Err(Failed::Denied(why)) => return Ok(Outcome::refused(told, row::denied(&why, told))),
+            Err(Failed::Denied(why)) => {
+                return Ok(Outcome::refused(
+                    told,
+                    row::denied(&why, told, import.world.gazetteer),
+                ));
+            }
             Err(Failed::Refused(why)) => {
                 let said = Said::new("import-row-rule").with("rule", why.slug());
                 return Ok(Outcome::refused(told, said));

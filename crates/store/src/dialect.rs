@@ -34,6 +34,8 @@ use crate::{Result, StoreError};
 
 /// How long a request waits for a connection before it is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Rows of SQLite that are read ahead of whoever takes them.
+const ROWS_AHEAD: usize = 1_000;
 /// Readers of a SQLite file; each holds its own snapshot.
 const SQLITE_READERS: u32 = 8;
 /// Connections to PostgreSQL that one node holds at most.
@@ -229,6 +231,8 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
         // What is acknowledged survives a loss of power, not only the end of the process.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
+        // Rows come from a thread of their own: the more of them at once, the fewer times one waits for the other.
+        .row_buffer_size(ROWS_AHEAD)
         .disable_statement_logging();
     let write = PoolOptions::<Sqlite>::new()
         .max_connections(1)

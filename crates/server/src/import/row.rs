@@ -486,13 +486,13 @@ async fn remember(
 }
 
 /// Why this person may not, in words.
-pub(super) fn denied(why: &Denied, told: &Told) -> Said {
+pub(super) fn denied(why: &Denied, told: &Told, gazetteer: &Gazetteer) -> Said {
     match why {
         Denied::State => Said::new("import-row-state"),
         _ => {
-            let commune = told.content.place.commune.as_ref();
-            match commune {
-                Some(commune) => Said::new("import-row-not-yours").with("commune", commune),
+            let code = told.content.place.commune.as_ref();
+            match code.and_then(|code| gazetteer.commune(code.as_str())) {
+                Some(commune) => Said::new("import-row-not-yours").with("commune", &commune.name),
                 None => Said::new("import-row-nowhere"),
             }
         }

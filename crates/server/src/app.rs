@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
 
 use catalogue::Catalogue;
@@ -65,6 +66,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Woken when letters were posted.
     pub outbox: Notify,
+    /// Whether the process is about to end.
+    leaving: AtomicBool,
     /// What every page says about the site.
     face: RwLock<Arc<Face>>,
 }
@@ -96,6 +99,18 @@ pub struct EditionFace {
 }
 
 impl App {
+    /// The process is about to end: work that has not begun is left to others.
+    pub fn leave(&self) {
+        self.leaving.store(true, Ordering::Release);
+        self.outbox.notify_one();
+    }
+
+    /// Whether the process is about to end.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        self.leaving.load(Ordering::Acquire)
+    }
+
     /// Opens the database, brings it up to date, and loads words and templates.
     ///
     /// # Errors
@@ -127,6 +142,7 @@ impl App {
             gazetteer: pack::gazetteer()?,
             base_map: pack::base_map(),
             outbox: Notify::new(),
+            leaving: AtomicBool::new(false),
             face: RwLock::default(),
             config,
             clock,

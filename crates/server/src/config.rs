@@ -282,6 +282,11 @@ impl Given {
             .insert(key.to_owned(), (source.to_owned(), value.to_owned()));
     }
 
+    /// Takes a value away; tells whether there was one.
+    pub fn unset(&mut self, key: &str) -> bool {
+        self.values.remove(key).is_some()
+    }
+
     fn read_file(&mut self, file: &Path) -> Result<(), BadSetting> {
         let name = file.display().to_string();
         let unreadable = |why: String| BadSetting::File {

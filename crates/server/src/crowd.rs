@@ -29,6 +29,8 @@ const LOOKS_EVERY: Duration = Duration::from_millis(50);
 pub enum Kind {
     /// Everything that matches, as data.
     Export,
+    /// How the process is: whoever looks after it must not take a crowd for a fault.
+    Probe,
     /// Anything else.
     Other,
 }
@@ -37,6 +39,9 @@ impl Kind {
     /// By the path, without the prefix of the language.
     #[must_use]
     pub fn of(path: &str) -> Kind {
+        if matches!(path, "/healthz" | "/readyz" | "/metrics") {
+            return Kind::Probe;
+        }
         let last = path.rsplit('/').next().unwrap_or_default();
         match last.starts_with("evenements.") {
             true => Kind::Export,
@@ -82,13 +87,17 @@ impl Crowd {
         let most = match kind {
             Kind::Export => LATE_FOR_EXPORTS,
             Kind::Other => LATE,
+            Kind::Probe => u64::MAX,
         };
         if late > most {
             return Err(Full);
         }
-        let inside = Inside::new(&self.inside).ok_or(Full)?;
+        let inside = match kind {
+            Kind::Probe => None,
+            Kind::Export | Kind::Other => Some(Inside::new(&self.inside).ok_or(Full)?),
+        };
         let turn = match kind {
-            Kind::Other => None,
+            Kind::Other | Kind::Probe => None,
             Kind::Export => {
                 let turn = self.exports.clone().acquire_owned();
                 let turn = tokio::time::timeout(self.patience, turn).await;
@@ -132,7 +141,7 @@ impl Drop for Inside {
 
 /// The place of a request that was let in.
 pub struct Place {
-    _inside: Inside,
+    _inside: Option<Inside>,
     turn: Option<OwnedSemaphorePermit>,
 }
 

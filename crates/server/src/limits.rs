@@ -46,6 +46,12 @@ pub struct Rates {
     pub attempts_by_address: Rate,
     /// Changes that are not those of one event (new drafts, questions to the geocoder), from one address.
     pub changes_by_address: Rate,
+    /// Organisations looked for as one types, from one address.
+    pub lookups_by_address: Rate,
+    /// Pictures from one address, and of one event: they are stored before anything else is decided.
+    pub pictures_by_address: Rate,
+    /// Pictures of one event.
+    pub pictures_by_event: Rate,
     /// Changes of one event by whoever holds its secret address: what the script saves as one types, pictures, answers. Many may
     /// work behind one address, in an office or a school.
     pub changes_by_event: Rate,
@@ -60,6 +66,9 @@ impl Default for Rates {
             letters_to_mailbox: Rate::new(4, 15),
             attempts_by_address: Rate::new(30, 10),
             changes_by_address: Rate::new(240, 10),
+            lookups_by_address: Rate::new(1_200, 10),
+            pictures_by_address: Rate::new(200, 24 * 60),
+            pictures_by_event: Rate::new(40, 24 * 60),
             changes_by_event: Rate::new(600, 10),
         }
     }
@@ -74,6 +83,9 @@ pub struct Limits {
     attempts_by_address: Limit,
     changes_by_address: Limit,
     changes_by_event: Limit,
+    lookups_by_address: Limit,
+    pictures_by_address: Limit,
+    pictures_by_event: Limit,
 }
 
 struct Limit {
@@ -118,6 +130,9 @@ impl Limits {
             attempts_by_address: Limit::new(rates.attempts_by_address),
             changes_by_address: Limit::new(rates.changes_by_address),
             changes_by_event: Limit::new(rates.changes_by_event),
+            lookups_by_address: Limit::new(rates.lookups_by_address),
+            pictures_by_address: Limit::new(rates.pictures_by_address),
+            pictures_by_event: Limit::new(rates.pictures_by_event),
         }
     }
 
@@ -155,6 +170,23 @@ impl Limits {
     /// [`Failure::TooMany`] with how long to wait.
     pub fn change(&self, from: IpAddr) -> Result<(), Failure> {
         self.changes_by_address.check(network_of_one(from))
+    }
+
+    /// Organisations are looked for from `from`.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn lookup(&self, from: IpAddr) -> Result<(), Failure> {
+        self.lookups_by_address.check(network_of_one(from))
+    }
+
+    /// A picture of the event with this secret address is sent from `from`.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn picture(&self, from: IpAddr, secret: &str) -> Result<(), Failure> {
+        self.pictures_by_address.check(network_of_one(from))?;
+        self.pictures_by_event.check(secret.to_owned())
     }
 
     /// An event is changed by whoever holds its secret address, which a form's token has proved.

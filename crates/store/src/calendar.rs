@@ -25,10 +25,10 @@ pub async fn to_watch(
     soon: Timestamp,
     after: Place,
     limit: u32,
-) -> Result<Vec<Kept>> {
+) -> Result<Vec<(Place, Result<Kept>)>> {
     let two_days = soon.as_millisecond() - now.as_millisecond();
     let sql = format!(
-        "SELECT {} FROM event e WHERE e.state = 'proposed' AND e.due_at < $2 \
+        "SELECT {}, e.due_at FROM event e WHERE e.state = 'proposed' AND e.due_at < $2 \
          AND (e.due_at > $3 OR (e.due_at = $3 AND e.id > $4)) \
          AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.event_id = e.id AND \
            ((e.due_at <= $1 AND j.at >= e.due_at \
@@ -39,10 +39,13 @@ pub async fn to_watch(
         events::COLUMNS
     );
     let args = values![now, soon, after.0, after.1, two_days, limit];
-    conn.all(&sql, args)
-        .await?
-        .iter()
-        .map(events::read)
+    let rows = conn.all(&sql, args).await?;
+    rows.iter()
+        .map(|row| {
+            let due = row.opt_moment("due_at")?.unwrap_or_default();
+            let place = (due.as_millisecond(), row.int("id")?);
+            Ok((place, events::read(row)))
+        })
         .collect()
 }
 
@@ -50,15 +53,14 @@ pub async fn to_watch(
 ///
 /// # Errors
 /// As the database answers.
-pub async fn returned(conn: &mut Conn, after: i64, limit: u32) -> Result<Vec<Kept>> {
+pub async fn returned(conn: &mut Conn, after: i64, limit: u32) -> Result<Vec<(i64, Result<Kept>)>> {
     let sql = format!(
         "SELECT {} FROM event e WHERE e.state = 'returned' AND e.id > $1 ORDER BY e.id LIMIT $2",
         events::COLUMNS
     );
-    conn.all(&sql, values![after, limit])
-        .await?
-        .iter()
-        .map(events::read)
+    let rows = conn.all(&sql, values![after, limit]).await?;
+    rows.iter()
+        .map(|row| Ok((row.int("id")?, events::read(row))))
         .collect()
 }
 
@@ -119,23 +121,22 @@ pub struct Decider {
 ///
 /// # Errors
 /// As the database answers.
-pub async fn deciders(conn: &mut Conn) -> Result<Vec<Decider>> {
+pub async fn deciders(conn: &mut Conn) -> Result<Vec<Result<Decider>>> {
     let sql = "SELECT p.id, p.email, p.language, a.territory FROM appointment a \
                JOIN person p ON p.id = a.person_id WHERE a.until IS NULL AND a.role <> 'committee' \
                AND p.digest_stopped_at IS NULL ORDER BY p.id, a.id";
     let rows = conn.all(sql, values![]).await?;
-    rows.iter()
-        .map(|row| {
-            let code = row.str("territory")?;
-            Ok(Decider {
-                person: row.int("id")?,
-                email: row.text("email")?,
-                language: row.text("language")?,
-                territory: TerritoryCode::parse(code)
-                    .ok_or_else(|| StoreError::corrupt("appointment", code, "not a territory"))?,
-            })
+    let decider = |row: &Row| {
+        let code = row.str("territory")?;
+        Ok(Decider {
+            person: row.int("id")?,
+            email: row.text("email")?,
+            language: row.text("language")?,
+            territory: TerritoryCode::parse(code)
+                .ok_or_else(|| StoreError::corrupt("appointment", code, "not a territory"))?,
         })
-        .collect()
+    };
+    Ok(rows.iter().map(decider).collect())
 }
 
 /// Until when things that ended are kept.

@@ -230,12 +230,12 @@ pub async fn answer(conn: &mut Conn, id: EventId, number: u32) -> Result<String>
     row.map_or_else(|| Ok(String::new()), |row| row.text("answer"))
 }
 
-/// Keeps what was typed to the referee, until it is sent with the next revision.
+/// Keeps what was typed to the referee, until it is sent with the next revision; nothing is kept where nothing is asked any more.
 ///
 /// # Errors
 /// As the database answers.
 pub async fn keep_answer(tx: &mut Tx, id: EventId, answer: &str) -> Result<()> {
-    let sql = "UPDATE event SET answer = $1 WHERE id = $2";
+    let sql = "UPDATE event SET answer = $1 WHERE id = $2 AND state = 'returned'";
     tx.run(sql, vec![answer.into(), id.0.into()]).await?;
     Ok(())
 }

@@ -171,13 +171,25 @@ pub async fn gave_up(tx: &mut Tx, id: i64, why: &str, now: Timestamp) -> Result<
     Ok(())
 }
 
+/// Letters that were claimed and not tried are anybody’s again.
+///
+/// # Errors
+/// As the database answers.
+pub async fn release(tx: &mut Tx, letters: &[i64]) -> Result<()> {
+    for id in letters {
+        let sql = "UPDATE letter SET claimed_until = NULL WHERE id = $1 AND sent_at IS NULL";
+        tx.run(sql, values![*id]).await?;
+    }
+    Ok(())
+}
+
 /// Makes a letter that was given up, or waits, due at once.
 ///
 /// # Errors
 /// As the database answers.
 pub async fn try_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<()> {
     tx.run(
-        "UPDATE letter SET gave_up_at = NULL, not_before = $2 WHERE id = $1 AND sent_at IS NULL",
+        "UPDATE letter SET gave_up_at = NULL, attempts = 0, not_before = $2 WHERE id = $1 AND sent_at IS NULL",
         values![id, now],
     )
     .await?;
@@ -190,7 +202,7 @@ pub async fn try_again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<()> {
 /// As the database answers.
 pub async fn try_all_again(tx: &mut Tx, now: Timestamp) -> Result<u64> {
     tx.run(
-        "UPDATE letter SET gave_up_at = NULL, not_before = $1 WHERE gave_up_at IS NOT NULL AND sent_at IS NULL",
+        "UPDATE letter SET gave_up_at = NULL, attempts = 0, not_before = $1 WHERE gave_up_at IS NOT NULL AND sent_at IS NULL",
         values![now],
     )
     .await

@@ -208,6 +208,15 @@ pub async fn link(conn: &mut Conn, token_hash: &str) -> Result<Option<Link>> {
     row.as_ref().map(link_of).transpose()
 }
 
+/// Gives a link that nobody used until another moment; answers whether there is one.
+///
+/// # Errors
+/// As the database answers.
+pub async fn prolong_link(tx: &mut Tx, token_hash: &str, until: Timestamp) -> Result<bool> {
+    let sql = "UPDATE sign_in_link SET expires_at = $2 WHERE token_hash = $1 AND used_at IS NULL";
+    Ok(tx.run(sql, values![token_hash, until]).await? == 1)
+}
+
 /// Uses the link, once: of two that try, one gets it. None when it was used, has ended or never was.
 ///
 /// # Errors

@@ -24,6 +24,12 @@ pub struct Arguments {
     /// The folder of the demonstration, which it may be started on again; it is loaded once.
     #[arg(long, value_name = "DIR")]
     data: Option<String>,
+    /// A database of its own (postgres://…) instead of a file in that folder.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// A mail server that takes its letters (smtp://…).
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
 }
 
 fn events(text: &str) -> Result<usize, String> {
@@ -37,8 +43,9 @@ fn events(text: &str) -> Result<usize, String> {
     }
 }
 
-/// The settings of the demonstration: those given, unless an argument says otherwise. Its folder is its own, so that it
-/// never touches that of a real site.
+/// The settings of the demonstration: those given, unless an argument says otherwise. Its folder is its own, and so are its database
+/// and its mail server, so that a shell in which a real site is set up never fills that site with made-up people, nor writes to
+/// real ones.
 ///
 /// # Errors
 /// A sentence naming the value that cannot be used.
@@ -51,6 +58,19 @@ pub fn settings(mut given: Given, arguments: &Arguments) -> Result<Config, Strin
         "--data",
         arguments.data.as_deref().unwrap_or("semaine-demo"),
     );
+    for (key, option, own) in [
+        ("database_url", "--database", &arguments.database),
+        ("smtp_url", "--smtp", &arguments.smtp),
+    ] {
+        match own {
+            Some(own) => given.set(key, option, own),
+            None if given.unset(key) => eprintln!(
+                "SEMAINE_{} is left alone: it is for a real site ({option} sets that of the demonstration).",
+                key.to_uppercase()
+            ),
+            None => {}
+        }
+    }
     let mut config = Config::check(&given).map_err(|error| error.to_string())?;
     config.demo = true;
     Ok(config)
@@ -93,4 +113,39 @@ pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
         eprintln!("Begin at {public}demo: who you can be, and every letter sent.");
     };
     super::serve_app(app, Some(&ready)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_database_and_the_mail_server_of_a_real_site_are_left_alone() {
+        let arguments = Arguments {
+            events: 1,
+            listen: None,
+            data: Some("semaine-demo-test".into()),
+            database: None,
+            smtp: None,
+        };
+        let given = || {
+            let mut given = Given::default();
+            given.set(
+                "database_url",
+                "SEMAINE_DATABASE_URL",
+                "postgres://real/site",
+            );
+            given.set("smtp_url", "SEMAINE_SMTP_URL", "smtp://real.example");
+            given
+        };
+        let config = settings(given(), &arguments).expect("settings");
+        assert!(config.smtp_url.is_none());
+        assert!(!format!("{:?}", config.database).contains("real"));
+        let own = Arguments {
+            database: Some("postgres://own/demo".into()),
+            ..arguments
+        };
+        let config = settings(given(), &own).expect("settings");
+        assert!(format!("{:?}", config.database).contains("own"));
+    }
 }

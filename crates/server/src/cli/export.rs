@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::formats::write::{self, Export, Format};
 use crate::limits::Rates;
 use crate::refresh;
+use crate::web::public::ask::settle_territories;
 
 /// What to export, and where to.
 #[derive(Debug, Args)]
@@ -54,6 +55,7 @@ fn export(app: &App, arguments: &Arguments) -> Result<u64, String> {
         .ok_or_else(|| format!("There is no edition “{}”.", arguments.edition))?;
     let (mut query, mut bad) = Query::from_query_string(&arguments.query);
     bad.extend(shelved.catalogue.settle(&mut query));
+    bad.extend(settle_territories(&app.gazetteer, &mut query));
     if let Some(bad) = bad.first() {
         return Err(format!(
             "--query: {} cannot be “{}”.",

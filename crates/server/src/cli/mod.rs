@@ -137,6 +137,9 @@ async fn serve(config: Config) -> Result<(), String> {
     serve_app(app, None).await
 }
 
+/// How long the letter in hand is waited for when the process stops.
+const LETTER_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// Listens, runs the jobs, and answers until the process is asked to stop. `ready` is called with the address once
 /// people can come.
 ///
@@ -168,8 +171,15 @@ pub async fn serve_app(app: App, ready: Option<&dyn Fn(SocketAddr)>) -> Result<(
     web::listen::serve(listener, app.clone(), asked_to_stop()).await;
     crowd.abort();
     shelf.abort();
-    letters.abort();
     calendar.abort();
+    // The letter in hand is sent and written down: one that was taken must not go out again.
+    app.leave();
+    if tokio::time::timeout(LETTER_PATIENCE, letters)
+        .await
+        .is_err()
+    {
+        tracing::warn!("a letter did not leave in time: it may go out twice");
+    }
     app.store.close().await;
     Ok(())
 }

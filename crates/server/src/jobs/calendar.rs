@@ -87,18 +87,32 @@ pub async fn run(app: App) {
 /// As the database answers; what was not done is done the next time.
 pub async fn pass(app: &App) -> store::Result<Pass> {
     let running = running(app).await?;
-    let mut pass = Pass {
-        watched: watch(app, &running).await?,
-        reminded: remind(app, &running).await?,
-        digests: digest::send(app, &running).await?,
-        ..Pass::default()
-    };
-    clean(app, &mut pass).await?;
+    let mut pass = Pass::default();
+    let mut first = None;
+    // No step waits for another to succeed.
+    pass.watched = or_later(watch(app, &running).await, &mut first);
+    pass.reminded = or_later(remind(app, &running).await, &mut first);
+    pass.digests = or_later(digest::send(app, &running).await, &mut first);
+    or_later(clean(app, &mut pass).await, &mut first);
     import::forget(app).await;
     if pass.watched + pass.reminded + pass.digests > 0 {
         app.outbox.notify_one();
     }
-    Ok(pass)
+    first.map_or(Ok(pass), Err)
+}
+
+/// What a step did; its fault is kept if it is the first.
+fn or_later<T: Default>(done: store::Result<T>, first: &mut Option<StoreError>) -> T {
+    done.unwrap_or_else(|fault| {
+        first.get_or_insert(fault);
+        T::default()
+    })
+}
+
+/// A row that can be read; one that fits no state is told to the operator and holds no other up.
+pub(crate) fn readable<T>(row: store::Result<T>) -> Option<T> {
+    row.inspect_err(|fault| tracing::error!(%fault, "a row is left out of the calendar"))
+        .ok()
 }
 
 async fn running(app: &App) -> store::Result<BTreeSet<EditionId>> {
@@ -121,16 +135,17 @@ async fn watch(app: &App, running: &BTreeSet<EditionId>) -> store::Result<usize>
         let coverage = Coverage::load(&mut conn).await?;
         let batch = calendar::to_watch(&mut conn, now, soon, place, BATCH).await?;
         drop(conn);
-        for kept in &batch {
-            if let Review::Proposed { due, .. } = kept.event.review {
-                place = (due.as_millisecond(), kept.id.0);
-            }
-            if running.contains(&kept.event.edition) && watch_one(app, kept, &coverage, now).await?
+        let more = batch.len() == BATCH as usize;
+        for (at, kept) in batch {
+            place = at;
+            let Some(kept) = readable(kept) else { continue };
+            if running.contains(&kept.event.edition)
+                && watch_one(app, &kept, &coverage, now).await?
             {
                 done += 1;
             }
         }
-        if batch.len() < BATCH as usize {
+        if !more {
             return Ok(done);
         }
     }
@@ -197,13 +212,15 @@ async fn remind(app: &App, running: &BTreeSet<EditionId>) -> store::Result<usize
         let mut conn = app.store.reader().await?;
         let batch = calendar::returned(&mut conn, last, BATCH).await?;
         drop(conn);
-        for kept in &batch {
-            last = kept.id.0;
-            if running.contains(&kept.event.edition) && remind_one(app, kept, since, now).await? {
+        let more = batch.len() == BATCH as usize;
+        for (id, kept) in batch {
+            last = id;
+            let Some(kept) = readable(kept) else { continue };
+            if running.contains(&kept.event.edition) && remind_one(app, &kept, since, now).await? {
                 done += 1;
             }
         }
-        if batch.len() < BATCH as usize {
+        if !more {
             break;
         }
     }
@@ -227,10 +244,20 @@ async fn reminded_until(app: &App, now: Timestamp) -> store::Result<Timestamp> {
 /// reason.
 async fn remind_one(
     app: &App,
-    kept: &Kept,
+    seen: &Kept,
     since: Timestamp,
     now: Timestamp,
 ) -> store::Result<bool> {
+    if !matches!(&seen.event.review, Review::Returned { answer_by, .. } if *answer_by > since && *answer_by <= now)
+    {
+        return Ok(false);
+    }
+    // Somebody may have answered since it was read.
+    let mut tx = app.store.begin().await?;
+    tx.lock_row("event", seen.id.0).await?;
+    let Some(kept) = events::find(&mut tx, seen.id).await? else {
+        return Ok(false);
+    };
     let Review::Returned {
         revision,
         answer_by,
@@ -249,8 +276,7 @@ async fn remind_one(
             answer_by,
         },
     };
-    let mut tx = app.store.begin().await?;
-    letters::write(&mut tx, kept, &kept.event, &letter, now).await?;
+    letters::write(&mut tx, &kept, &kept.event, &letter, now).await?;
     tx.commit().await?;
     Ok(true)
 }

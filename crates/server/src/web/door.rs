@@ -30,6 +30,8 @@ const MOST_ADDRESS: usize = 8 * 1024;
 const MOST_HEADERS: usize = 32 * 1024;
 /// How long one may wait for an answer to begin.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The same for a file of events, which is brought in row by row: it is not cut off in the middle.
+const IMPORT_PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// A session that is not used for so long ends.
 pub const SESSION_MILLIS: i64 = 30 * 24 * 3_600_000;
 /// The use of a session is noted at most so often.
@@ -149,7 +151,11 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         Err(failure) => failure.into_response(),
         Ok(()) => {
             request.extensions_mut().insert(visit.clone());
-            let (response, matched) = answer(request, next).await;
+            let patience = match visit.path.starts_with("/instruction/import") {
+                true => IMPORT_PATIENCE,
+                false => PATIENCE,
+            };
+            let (response, matched) = answer(request, next, patience).await;
             place = matched;
             response.map(|body| room.until_sent(body))
         }
@@ -396,9 +402,9 @@ async fn recognise(app: &App, headers: &HeaderMap) -> Answer<Option<Me>> {
 }
 
 /// The handler's answer, or a fault when it panics or takes too long; and the route it was found at.
-async fn answer(request: Request, next: Next) -> (Response, Option<String>) {
+async fn answer(request: Request, next: Next, patience: Duration) -> (Response, Option<String>) {
     let running = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(PATIENCE, running).await {
+    match tokio::time::timeout(patience, running).await {
         Ok(Ok(mut response)) => {
             let place = response.extensions_mut().remove::<MatchedPath>();
             (response, place.map(|place| place.as_str().to_owned()))

@@ -22,6 +22,8 @@ use crate::web::page::{Page, go, href};
 
 /// How long a link works.
 pub const LINK_MINUTES: i64 = 20;
+/// The letter that bears it.
+pub const LETTER: &str = "sign-in";
 const PURPOSE: &str = "sign-in";
 
 /// The addresses of coming in and going out.
@@ -108,7 +110,7 @@ fn link_and_letter(
         to_email: email.comparable(),
         to_person: None,
         language: visit.lang.tag().to_owned(),
-        kind: "sign-in".to_owned(),
+        kind: LETTER.to_owned(),
         params: json!({ "link": address, "minutes": LINK_MINUTES }),
         not_before: now,
     };
@@ -124,6 +126,21 @@ fn link_and_letter(
     (link, letter)
 }
 
+/// The minutes of a link begin when its letter leaves: one that waited for a mail server opens the door all the same. Answers
+/// whether there still is such a link, not used yet.
+///
+/// # Errors
+/// As the database answers.
+pub async fn begin_minutes(app: &App, letter: &serde_json::Value) -> store::Result<bool> {
+    let link = letter["link"].as_str().unwrap_or_default();
+    let given = link.rsplit('/').next().unwrap_or_default();
+    let until = after(app.clock.now(), LINK_MINUTES * 60_000);
+    let mut tx = app.store.begin().await?;
+    let there = people::prolong_link(&mut tx, &secret::digest(given), until).await?;
+    tx.commit().await?;
+    Ok(there)
+}
+
 async fn sent(State(app): State<App>, visit: Visit) -> Answer {
     let title = app.words.say(visit.lang, "session-sent-title", None);
     let page = Page::new("session/sent.html", title)
@@ -135,7 +152,6 @@ async fn sent(State(app): State<App>, visit: Visit) -> Answer {
 
 /// The page of the link: a button, since programs that look into mail follow links, and must not use this one.
 async fn arrive(State(app): State<App>, visit: Visit, Path(given): Path<String>) -> Answer {
-    app.limits.attempt(visit.from)?;
     let mut conn = app.store.reader().await?;
     let found = people::link(&mut conn, &secret::digest(&given)).await?;
     let now = app.clock.now();
@@ -143,6 +159,8 @@ async fn arrive(State(app): State<App>, visit: Visit, Path(given): Path<String>)
         link.purpose == PURPOSE && link.used_at.is_none() && link.expires_at > now
     });
     if !works {
+        // Guesses are counted, not those who were written to: many of them may sit behind one address.
+        app.limits.attempt(visit.from)?;
         return ended(&app, &visit);
     }
     let title = app.words.say(visit.lang, "session-arrive-title", None);
@@ -175,11 +193,11 @@ async fn enter(
     Path(given): Path<String>,
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Answer {
-    app.limits.attempt(visit.from)?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     let link = people::use_link(&mut tx, &secret::digest(&given), now).await?;
     let Some(link) = link.filter(|link| link.purpose == PURPOSE) else {
+        app.limits.attempt(visit.from)?;
         return ended(&app, &visit);
     };
     let person = people::welcome(&mut tx, &link.email, "", visit.lang.tag(), now).await?;

@@ -113,6 +113,12 @@ async fn without_room_one_is_asked_to_come_back_and_what_is_kept_is_given() {
         english.body
     );
     assert_eq!(visitor.get("/accessibilite").await.status, 200);
+    // Whoever looks after the process is answered: a crowd is no fault.
+    for probe in ["/healthz", "/readyz"] {
+        let shown = visitor.get(probe).await;
+        assert_eq!(shown.status, 200, "{probe}");
+        assert_eq!(shown.header("content-type"), Some("application/json"));
+    }
     drop(inside);
     assert_eq!(visitor.get("/mentions-legales").await.status, 200);
 }

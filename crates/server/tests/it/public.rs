@@ -474,3 +474,29 @@ async fn a_place_is_understood_by_its_name_and_its_homonyms_are_offered() {
     let places = visitor.get("/api/v1/places?q=auch").await;
     assert!(places.body.contains("\"c32013\""), "{}", places.body);
 }
+
+#[tokio::test]
+async fn a_territory_nobody_knows_and_a_zoom_that_is_none_are_ignored_everywhere() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    labelled(&gers, "Visite de la scierie").await;
+    refreshed(&world).await;
+    let visitor = world.caller();
+    let revision = world.app.shelf.current().expect("an edition").revision;
+    let tile = |asked: &str| format!("/tuiles/2026/{revision}/6/32/23.mvt{asked}");
+    let all = visitor.get(&tile("")).await;
+    assert!(!all.body.is_empty(), "the event is in it");
+    assert_eq!(visitor.get(&tile("?territoire=999")).await.body, all.body);
+    let found = visitor
+        .get("/api/v1/search?bbox=-5,41,10,52&zoom=99&territoire=999")
+        .await;
+    assert_eq!(found.status, 200, "{}", found.body);
+    let found: serde_json::Value = serde_json::from_str(&found.body).expect("JSON");
+    assert_eq!(found["total"], 1);
+    assert_eq!(
+        found["problems"].as_array().map(Vec::len),
+        Some(2),
+        "{found}"
+    );
+    assert!(found.get("clusters").is_none());
+}

@@ -202,7 +202,57 @@ async fn a_letter_waits_for_the_mail_server_and_goes_once() {
     world.wait_minutes(60);
     let (one, two) = tokio::join!(world.deliver(), world.deliver());
     assert_eq!(one.sent + two.sent, 1);
+    // Its minutes begin when it leaves.
+    let link = world.post.letters()[0].link().expect("a link");
+    world.wait_minutes(19);
+    assert_eq!(caller.get(&link).await.status, 200);
+    world.wait_minutes(2);
+    assert_ne!(caller.get(&link).await.status, 200);
     world.wait_minutes(600);
     assert_eq!(world.deliver().await.sent, 0);
     assert_eq!(world.post.letters().len(), 1);
+}
+
+#[tokio::test]
+async fn many_sign_in_behind_one_address_and_guesses_are_counted() {
+    let world = World::new().await;
+    let most = server::limits::Rates::default().attempts_by_address.burst;
+    let caller = world.caller();
+    caller
+        .fill("/connexion", "/connexion", &[("email", SOMEONE)])
+        .await;
+    world.deliver().await;
+    let link = world.post.letters()[0].link().expect("a link");
+    for _ in 0..=most {
+        assert_eq!(
+            caller.get(&link).await.status,
+            200,
+            "a link that works is no guess"
+        );
+    }
+    let guess = format!("/connexion/{}", "a".repeat(43));
+    let mut last = caller.get(&guess).await;
+    for _ in 0..most {
+        last = caller.get(&guess).await;
+    }
+    assert_eq!(last.status, 429);
+}
+
+#[tokio::test]
+async fn a_process_that_ends_leaves_the_letters_it_did_not_send_to_others() {
+    let world = World::new().await;
+    world
+        .caller()
+        .fill("/connexion", "/connexion", &[("email", SOMEONE)])
+        .await;
+    world.app.leave();
+    assert_eq!(world.deliver().await.sent, 0);
+    let mut tx = world.app.store.begin().await.expect("a transaction");
+    let now = world.clock.now();
+    let claimed = store::outbox::claim(&mut tx, now, now, 10).await;
+    assert_eq!(
+        claimed.expect("letters").len(),
+        1,
+        "another may take it at once"
+    );
 }

@@ -65,6 +65,9 @@ impl World {
             changes_by_address: wide,
             changes_by_event: wide,
             letters_by_decider: wide,
+            lookups_by_address: wide,
+            pictures_by_address: wide,
+            pictures_by_event: wide,
         };
         Self::made(rates, |_| {}).await
     }

@@ -71,7 +71,8 @@ async fn due_now(
 ) -> store::Result<BTreeMap<String, (Date, People)>> {
     let now = app.clock.now();
     let mut people = People::new();
-    for decider in calendar::deciders(conn).await? {
+    let deciders = calendar::deciders(conn).await?;
+    for decider in deciders.into_iter().filter_map(super::readable) {
         people.entry(decider.person).or_default().push(decider);
     }
     let mut due: BTreeMap<String, (Date, People)> = BTreeMap::new();

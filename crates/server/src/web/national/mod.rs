@@ -109,7 +109,7 @@ const TABS: [(&str, &str); 6] = [
 ];
 
 /// What was just done, as the query of the next page names it.
-const DONE: [&str; 9] = [
+const DONE: [&str; 10] = [
     "campaign",
     "created",
     "saved",
@@ -117,6 +117,7 @@ const DONE: [&str; 9] = [
     "finished",
     "invited",
     "dismissed",
+    "taken-back",
     "ended",
     "again",
 ];

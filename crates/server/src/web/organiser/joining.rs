@@ -161,15 +161,22 @@ async fn lets_in(
     Ok(own.map(|own| own.lets_in(by)))
 }
 
+/// An invitation that opens nothing: guesses are counted, not those who were invited.
+fn gone(app: &App, visit: &Visit) -> Failure {
+    match app.limits.attempt(visit.from) {
+        Ok(()) => Failure::Gone(Sentence::new("refusal-invitation-gone")),
+        Err(too_many) => too_many,
+    }
+}
+
 /// Where the letter of an invitation leads: a button.
 pub async fn arrive(State(app): State<App>, visit: Visit, Path(given): Path<String>) -> Answer {
-    app.limits.attempt(visit.from)?;
     let mut conn = app.store.reader().await?;
     let Some((offer, known)) = open(&mut conn, &app, &given).await? else {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
+        return Err(gone(&app, &visit));
     };
     if lets_in(&mut conn, &offer, known.id).await?.is_none() {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
+        return Err(gone(&app, &visit));
     }
     let title = app.words.say(visit.lang, "organiser-join-title", None);
     let page = Page::new("organiser/join.html", title)
@@ -186,19 +193,18 @@ pub async fn accept(
     Path(given): Path<String>,
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Answer {
-    app.limits.attempt(visit.from)?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
     let Some((offer, known)) = open(&mut tx, &app, &given).await? else {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
+        return Err(gone(&app, &visit));
     };
     // Whoever has left the organisation meanwhile lets nobody in any more.
     let Some(vouched) = lets_in(&mut tx, &offer, known.id).await? else {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
+        return Err(gone(&app, &visit));
     };
     let accepted = people::accept_invitation(&mut tx, &secret::digest(&given), now).await?;
     let Some(invitation) = accepted else {
-        return Err(Failure::Gone(Sentence::new("refusal-invitation-gone")));
+        return Err(gone(&app, &visit));
     };
     let person = people::welcome(&mut tx, &invitation.email, "", visit.lang.tag(), now).await?;
     people::confirm(&mut tx, person.id, now).await?;

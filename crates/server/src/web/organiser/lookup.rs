@@ -64,7 +64,12 @@ pub async fn communes(
 }
 
 /// The organisations whose name begins as what is being typed.
-pub async fn organisations(State(app): State<App>, Query(query): Query<Parameters>) -> Answer {
+pub async fn organisations(
+    State(app): State<App>,
+    visit: Visit,
+    Query(query): Query<Parameters>,
+) -> Answer {
+    app.limits.lookup(visit.from)?;
     let mut conn = app.store.reader().await?;
     let found = organisations::offered(&mut conn, &asked(&query, "q"), 8).await?;
     let places: Vec<Value> = found

@@ -1,5 +1,7 @@
 //! The picture of an event, and pictures as pages ask for them.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -10,6 +12,7 @@ use domain::event::{Content, Field, Picture};
 use domain::text::single_line;
 use serde_json::json;
 use store::StoreError;
+use tokio::sync::Semaphore;
 
 use crate::acts::{self, Failed};
 use crate::app::App;
@@ -77,16 +80,33 @@ struct Parts {
     file: Option<Result<Bytes, Unfit>>,
 }
 
-async fn read(mut multipart: Multipart) -> Answer<Parts> {
+/// Files read at the same time, twelve megabytes each at most.
+static READING: Semaphore = Semaphore::const_new(16);
+/// How long one waits to be read.
+const READING_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Reads the form. Its token comes first, and nothing large is read before it was found right.
+async fn read(app: &App, visit: &Visit, secret: &str, mut multipart: Multipart) -> Answer<Parts> {
+    let mut place = None;
     let mut parts = Parts {
         typed: Typed::default(),
         file: None,
     };
     for _ in 0..MOST_PARTS {
         let Some(part) = multipart.next_field().await.map_err(unreadable)? else {
+            drop(place);
             return Ok(parts);
         };
         let name = part.name().unwrap_or_default().to_owned();
+        if name == "file" {
+            app.check_token(visit, Some(secret), parts.typed.get("csrf"))?;
+            app.limits.picture(visit.from, secret)?;
+            let turn = tokio::time::timeout(READING_PATIENCE, READING.acquire()).await;
+            place = turn.ok().and_then(Result::ok);
+            if place.is_none() {
+                return Err(Failure::Busy("pictures wait to be read".to_owned()));
+            }
+        }
         let bytes = part.bytes().await.map_err(unreadable)?;
         if name == "file" {
             if !bytes.is_empty() {
@@ -118,7 +138,7 @@ pub async fn save(
     Path(secret): Path<String>,
     multipart: Multipart,
 ) -> Answer {
-    let parts = read(multipart).await?;
+    let parts = read(&app, &visit, &secret, multipart).await?;
     app.check_token(&visit, Some(&secret), parts.typed.get("csrf"))?;
     app.limits.change_by(&secret)?;
     let mut reading = Reading::default();

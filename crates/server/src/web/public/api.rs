@@ -13,7 +13,7 @@ use url::form_urlencoded;
 use super::data;
 use super::scope::Scope;
 use crate::app::App;
-use crate::error::{Answer, Failure, Sentence};
+use crate::error::{Answer, Failure};
 use crate::formats::write::{self, Told};
 use crate::web::door::Visit;
 use crate::web::packed;
@@ -99,9 +99,16 @@ impl Serialize for Facets<'_> {
 /// `total`, `events` (20 a page), `facets`, and `clusters` when a `bbox` and a `zoom` are given.
 pub async fn search(State(app): State<App>, visit: Visit) -> Answer {
     let scope = scope_of(&app, &visit)?;
-    let asked = super::ask::read(&scope);
+    let mut asked = super::ask::read(&scope);
+    let zoom = zoom(&visit).unwrap_or_else(|()| {
+        let most = MAX_ZOOM.to_string();
+        asked
+            .problems
+            .push(scope.tell("refusal-zoom", &[("most", &most)]));
+        None
+    });
     let query = &asked.query;
-    let clusters = match (zoom(&visit)?, query.bbox) {
+    let clusters = match (zoom, query.bbox) {
         (Some(zoom), Some(bbox)) => Some(clusters(&scope, query, bbox, zoom)),
         _ => None,
     };
@@ -128,13 +135,13 @@ pub async fn search(State(app): State<App>, visit: Visit) -> Answer {
     }))
 }
 
-fn zoom(visit: &Visit) -> Result<Option<u8>, Failure> {
+/// The zoom asked for, if any; an error when it is none.
+fn zoom(visit: &Visit) -> Result<Option<u8>, ()> {
     let Some(text) = last(visit, "zoom") else {
         return Ok(None);
     };
     let zoom = text.parse().ok().filter(|zoom| *zoom <= MAX_ZOOM);
-    let refusal = || Failure::Refusal(Sentence::new("refusal-zoom").with("most", MAX_ZOOM));
-    zoom.map(Some).ok_or_else(refusal)
+    zoom.map(Some).ok_or(())
 }
 
 fn clusters(scope: &Scope, query: &Query, bbox: Bbox, zoom: u8) -> Value {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use catalogue::place::{Commune, Level, Place};
+use catalogue::place::{Commune, Gazetteer, Level, Place};
 use catalogue::{BadValue, Expected, Near, Point, Query, query};
 use url::form_urlencoded;
 
@@ -51,7 +51,7 @@ pub fn read(scope: &Scope) -> Asked {
         .collect();
     let (mut query, mut bad) = Query::read(pairs.iter().map(|(name, value)| (name, value)));
     bad.extend(scope.catalogue().settle(&mut query));
-    bad.extend(settle_territories(scope, &mut query));
+    bad.extend(settle_territories(&scope.app.gazetteer, &mut query));
     let last = |wanted: &str| {
         let found = pairs.iter().rev().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.trim().chars().take(MOST_WORDS).collect::<String>())
@@ -87,8 +87,7 @@ pub fn read(scope: &Scope) -> Asked {
 }
 
 /// Drops territories that the pack does not know, and names them; former communes become their heirs.
-fn settle_territories(scope: &Scope, query: &mut Query) -> Vec<BadValue> {
-    let gazetteer = &scope.app.gazetteer;
+pub fn settle_territories(gazetteer: &Gazetteer, query: &mut Query) -> Vec<BadValue> {
     let mut bad = Vec::new();
     let mut known = BTreeSet::new();
     for code in std::mem::take(&mut query.territories) {

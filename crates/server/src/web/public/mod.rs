@@ -4,7 +4,7 @@
 //! written back to every link by [`scope::Scope`].
 
 mod api;
-mod ask;
+pub mod ask;
 mod base_map;
 mod booking;
 mod calendar;

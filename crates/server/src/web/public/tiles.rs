@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use catalogue::Query;
 use serde::Deserialize;
 
+use super::ask::settle_territories;
 use crate::app::App;
 use crate::error::{Answer, Failure};
 use crate::web::door::Visit;
@@ -40,6 +41,7 @@ pub async fn tile(State(app): State<App>, visit: Visit, Path(address): Path<Addr
         .ok_or(Failure::NotFound)?;
     let (mut query, _) = Query::from_query_string(visit.query.as_deref().unwrap_or_default());
     shelved.catalogue.settle(&mut query);
+    settle_territories(&app.gazetteer, &mut query);
     let known = shelved.revision == address.revision;
     let tile = shelved
         .catalogue

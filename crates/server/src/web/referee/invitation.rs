@@ -21,7 +21,6 @@ use crate::web::session;
 
 /// What the invitation offers, with a button: programs that look into mail follow links, and must not accept it.
 pub async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Answer {
-    app.limits.attempt(visit.from)?;
     let mut conn = app.store.reader().await?;
     let now = app.clock.now();
     let found = people::invitation(&mut conn, &secret::digest(&token)).await?;
@@ -88,6 +87,8 @@ fn is_open(invitation: &Invitation, now: Timestamp) -> bool {
 }
 
 fn ended(app: &App, visit: &Visit) -> Answer {
+    // Guesses are counted, not those who were invited.
+    app.limits.attempt(visit.from)?;
     let title = app.words.say(visit.lang, "referee-invitation-ended", None);
     let page = Page::new("referee/invitation_ended.html", title)
         .hidden()
@@ -103,7 +104,6 @@ pub async fn accept(
     Path(token): Path<String>,
     sent: Fields,
 ) -> Answer {
-    app.limits.attempt(visit.from)?;
     app.check_token(&visit, Some(&token), sent.get("csrf").unwrap_or_default())?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;

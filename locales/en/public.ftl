@@ -188,6 +188,9 @@ public-list-title = Events
 public-list-title-in = Events { $in }
 public-list-title-near = Events near { $name }
 public-list-description = { $count }, as a list and on the map.
+public-understood-around = “{ $words }” is taken for a place: { $place } and { $km } km around.
+public-understood-in = “{ $words }” is taken for a place: { $place }.
+public-understood-undo = Look for this word everywhere instead
 public-forgiven = Nothing answers “{ $words }” exactly: the nearest words were looked for.
 public-off-map = { $count ->
     [one] One of these events is not on the map: it takes place online.

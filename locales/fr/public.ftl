@@ -188,6 +188,9 @@ public-list-title = Événements
 public-list-title-in = Événements { $in }
 public-list-title-near = Événements près { $of }
 public-list-description = { $count }, en liste et sur la carte.
+public-understood-around = « { $words } » est compris comme un lieu : { $place } et { $km } km alentour.
+public-understood-in = « { $words } » est compris comme un lieu : { $place }.
+public-understood-undo = Chercher plutôt ce mot partout
 public-forgiven = Rien ne répond exactement à « { $words } » : les mots les plus proches ont été cherchés.
 public-off-map = { $count ->
     [one] Un de ces événements n’est pas sur la carte : il se tient en ligne.

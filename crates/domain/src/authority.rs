@@ -361,7 +361,7 @@ pub fn announcer(who: &Standing, matter: &Matter) -> Result<Announcer, Denied> {
 
 /// Whoever holds the secret link of an event acts for its organiser: the link went to their mail address only.
 ///
-/// `proposer` is the person the link belongs to, once their address is known. The state still has its say.
+/// The proof names the proposer, once their address is known. The state still has its say.
 ///
 /// # Errors
 /// [`Denied::State`] when the event is in no state to be edited.

@@ -361,11 +361,16 @@ fn plain(value: &toml::Value) -> String {
 
 /// The value without what stands between `//` and `@`, which may be a password.
 fn without_secret(value: &str) -> String {
+    // A password may stand among the parameters too.
+    let value = match value.split_once('?') {
+        Some((before, _)) => format!("{before}?…"),
+        None => value.to_owned(),
+    };
     match (value.find("//"), value.rfind('@')) {
         (Some(start), Some(end)) if start + 2 < end => {
             format!("{}…{}", &value[..start + 2], &value[end..])
         }
-        _ => value.to_owned(),
+        _ => value,
     }
 }
 
@@ -582,6 +587,10 @@ mod tests {
     fn a_refusal_repeats_no_password() {
         for (key, value) in [
             ("SEMAINE_DATABASE_URL", "mysql://me:hushhush@base.example/x"),
+            (
+                "SEMAINE_DATABASE_URL",
+                "mysql://base.example/x?password=hushhush",
+            ),
             ("SEMAINE_METRICS_TOKEN", "hushhush"),
         ] {
             let sentence = refused(key, value);

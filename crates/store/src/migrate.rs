@@ -25,6 +25,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0004-answer",
         include_str!("../../../migrations/0004-answer.sql"),
     ),
+    (
+        "0005-given-up",
+        include_str!("../../../migrations/0005-given-up.sql"),
+    ),
 ];
 
 /// Where it is written down what was applied.

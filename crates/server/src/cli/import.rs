@@ -181,13 +181,22 @@ async fn who(
     Ok((edition, standing, names.collect(), person.email))
 }
 
+/// The values of a sentence that a file wrote, by their names.
+const WRITTEN: [&str; 10] = [
+    "cell", "column", "columns", "commune", "file", "siret", "site", "source", "title", "words",
+];
+
 /// Says a sentence of an import.
 #[must_use]
 pub fn say(words: &Words, language: Language, said: &Said) -> String {
     let pairs = said.with.iter().map(|(name, value)| {
-        let value = value
-            .parse::<f64>()
-            .map_or_else(|_| FluentValue::from(value.as_str()), FluentValue::from);
+        // What a file says is told as it is written, though it looks like a number.
+        let count = value.parse::<u32>().ok();
+        let count = count.filter(|_| !WRITTEN.contains(&name.as_str()));
+        let value = match count {
+            Some(count) => FluentValue::from(count),
+            None => FluentValue::from(value.as_str()),
+        };
         (name.as_str(), value)
     });
     words.say(language, &said.key, Some(&args(pairs)))

@@ -500,3 +500,53 @@ async fn a_territory_nobody_knows_and_a_zoom_that_is_none_are_ignored_everywhere
     );
     assert!(found.get("clusters").is_none());
 }
+
+#[tokio::test]
+async fn a_place_among_the_words_is_understood_and_said_and_one_may_mean_the_word() {
+    let world = World::new().await;
+    let gers = Gers::open(&world.app).await;
+    labelled(&gers, "Visite de la scierie").await;
+    refreshed(&world).await;
+    let visitor = world.caller();
+    for (asked, place) in [
+        ("scierie+auch", "Auch (Gers) et 20\u{a0}km alentour"),
+        ("scierie+dans+le+gers", "Gers (département 32)"),
+        ("scierie+gers", "Gers (département 32)"),
+        ("scierie+%C3%A0+preignan", "Preignan (Gers)"),
+    ] {
+        for path in ["/evenements", "/calendrier"] {
+            let page = visitor.get(&format!("{path}?q={asked}")).await.body;
+            assert!(page.contains("compris comme un lieu"), "{path} {asked}");
+            assert!(page.contains(place), "{path} {asked}: {page}");
+        }
+        let found = visitor.get(&format!("/api/v1/search?q={asked}")).await.body;
+        assert!(found.contains("\"total\":1"), "{asked}: {found}");
+    }
+    // The form goes on with what was typed.
+    let page = visitor.get("/evenements?q=scierie+auch").await.body;
+    assert!(page.contains("value=\"scierie auch\""), "{page}");
+    assert!(!page.contains("name=\"pres\""), "{page}");
+    // Everywhere, between quotes, and with a place of its own, a word is a word.
+    for asked in [
+        "q=scierie+auch&territoire=FR",
+        "q=scierie+%22auch%22",
+        "q=scierie+bois",
+        "q=auch",
+    ] {
+        let page = visitor.get(&format!("/evenements?{asked}")).await.body;
+        assert!(!page.contains("compris comme un lieu"), "{asked}");
+    }
+    let undo = page
+        .split("compris comme un lieu")
+        .nth(1)
+        .expect("the sentence");
+    let undo = undo
+        .split("href=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let undo = undo.expect("a way back").replace("&amp;", "&");
+    let again = visitor.get(&undo).await;
+    assert_eq!(again.status, 200);
+    assert!(!again.body.contains("compris comme un lieu"), "{undo}");
+    assert!(again.body.contains("value=\"scierie auch\""), "{undo}");
+}

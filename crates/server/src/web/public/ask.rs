@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use catalogue::place::{Commune, Gazetteer, Level, Place};
+use catalogue::place::{Commune, Exactness, Gazetteer, Level, Place};
 use catalogue::{BadValue, Expected, Near, Point, Query, query};
 use url::form_urlencoded;
 
@@ -18,6 +18,10 @@ const MOST_PROBLEMS: usize = 6;
 const MOST_WORDS: usize = 120;
 /// How near a circle's centre is to a commune's own point to be that of the commune, in kilometres.
 const SAME_KM: f64 = 0.05;
+/// A commune with fewer inhabitants is not looked for among words, unless they say that it is a place.
+const LARGE: u32 = 5_000;
+/// The most words of a name that is looked for among words.
+const MOST_PLACE_WORDS: usize = 4;
 /// How many places of the same name are offered.
 const MOST_OTHERS: usize = 5;
 
@@ -31,6 +35,18 @@ pub struct Asked {
     pub place: Field,
     /// Other places that the words may have meant: their names, and the query for each.
     pub others: Vec<(String, Query)>,
+    /// The query before a place was found among its words: what the form goes on with.
+    pub typed: Query,
+    /// A place found among the words.
+    pub understood: Option<Understood>,
+}
+
+/// A place that was found among the words of a search.
+pub struct Understood {
+    /// What it is, in a sentence.
+    pub sentence: String,
+    /// The same words, looked for everywhere.
+    pub everywhere: Query,
 }
 
 /// What stands in the field of the place; both empty when the query names none that fits there.
@@ -78,12 +94,138 @@ pub fn read(scope: &Scope) -> Asked {
         }
     }
     problems.truncate(MOST_PROBLEMS);
+    let place = field(scope, &query);
+    let typed = query.clone();
+    let understood = understand(scope, &mut query);
     Asked {
-        place: field(scope, &query),
         query,
         problems,
+        place,
         others,
+        typed,
+        understood,
     }
+}
+
+/// Finds a place at the end of the words, when nothing else says where: “robotique toulouse” is “robotique” around Toulouse. What
+/// stays is at least one word; what stands between quotes is meant as it is written.
+fn understand(scope: &Scope, query: &mut Query) -> Option<Understood> {
+    let somewhere = query.near.is_some() || query.bbox.is_some() || !query.territories.is_empty();
+    if somewhere || query.text.contains(['"', '«', '“']) {
+        return None;
+    }
+    let text = query.text.clone();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let longest = words.len().saturating_sub(1).min(MOST_PLACE_WORDS);
+    let (rest, tail, place) = (1..=longest).rev().find_map(|count| {
+        let (rest, tail) = words.split_at(words.len() - count);
+        let (rest, told) = without_preposition(rest);
+        let tail = tail.join(" ");
+        let place = place_named(scope, &tail, told)?;
+        (!rest.is_empty()).then(|| (rest.join(" "), tail, place))
+    })?;
+    let nation = &scope.app.gazetteer.nation().code;
+    let everywhere = query.with(catalogue::Choice::Territory, nation.as_str());
+    *query = at(scope, &query.with_text(&rest), place);
+    let km = AROUND_KM.to_string();
+    let named = [
+        ("words", tail.as_str()),
+        ("place", &label(scope, place)),
+        ("km", &km),
+    ];
+    let key = match place {
+        Place::Commune(_) => "public-understood-around",
+        Place::Territory(_) => "public-understood-in",
+    };
+    Some(Understood {
+        sentence: scope.tell(key, &named),
+        everywhere,
+    })
+}
+
+/// What says that a place follows, the longest first.
+const PREPOSITIONS: [&str; 19] = [
+    "près de la",
+    "autour de la",
+    "près de",
+    "près d’",
+    "autour de",
+    "autour d’",
+    "dans le",
+    "dans la",
+    "dans les",
+    "in the",
+    "à",
+    "vers",
+    "dans",
+    "en",
+    "sur",
+    "in",
+    "near",
+    "around",
+    "at",
+];
+
+/// The words before a preposition of place, and whether there was one.
+fn without_preposition<'a, 'w>(words: &'w [&'a str]) -> (&'w [&'a str], bool) {
+    let ends_with = |preposition: &&str| {
+        let asked = domain::text::words(preposition);
+        let count = asked.len();
+        let tail = words
+            .len()
+            .checked_sub(count)
+            .map(|at| words[at..].join(" "));
+        tail.is_some_and(|tail| domain::text::words(&tail) == asked)
+    };
+    match PREPOSITIONS.iter().find(|one| ends_with(one)) {
+        Some(found) => {
+            let count = domain::text::words(found).len();
+            (&words[..words.len() - count], true)
+        }
+        None => (words, false),
+    }
+}
+
+/// The territory or the commune that words name whole. A small commune, and one whose name is a word of the edition (a sector, a
+/// format), is only meant when a preposition says so: « visite à Bois ».
+fn place_named<'a>(scope: &'a Scope, words: &str, told: bool) -> Option<Place<'a>> {
+    let gazetteer = &scope.app.gazetteer;
+    let nation = &gazetteer.nation().code;
+    let mut territories = gazetteer.territories().iter().rev();
+    let found = territories.find(|territory| {
+        territory.code != *nation && is_named(scope, Place::Territory(territory), words)
+    });
+    let place = match found {
+        Some(territory) => Place::Territory(territory),
+        None => {
+            let first = gazetteer.complete(words, 1).into_iter().next()?;
+            let whole = first.exactness == Exactness::Whole && first.postcode.is_none();
+            (whole && folded(&first.commune.name) == folded(words))
+                .then_some(Place::Commune(first.commune))?
+        }
+    };
+    let large = match place {
+        Place::Commune(commune) => commune.population >= LARGE,
+        Place::Territory(_) => true,
+    };
+    (told || (large && !is_of_the_edition(scope, words))).then_some(place)
+}
+
+/// Whether words stand among the names of what the edition lets one choose.
+fn is_of_the_edition(scope: &Scope, words: &str) -> bool {
+    let rules = scope.rules();
+    let choices = [
+        &rules.sectors,
+        &rules.formats,
+        &rules.audiences,
+        &rules.tags,
+    ];
+    let words = folded(words);
+    let mut names = choices
+        .into_iter()
+        .flatten()
+        .flat_map(|choice| [&choice.label.fr, &choice.label.en]);
+    names.any(|name| domain::text::words(name).contains(&words))
 }
 
 /// Drops territories that the pack does not know, and names them; former communes become their heirs.
@@ -244,7 +386,8 @@ fn leave(scope: &Scope, query: &mut Query, code: &str) {
 }
 
 /// What stands in the field of the place for a query: the commune of its circle, or its only territory above communes.
-fn field(scope: &Scope, query: &Query) -> Field {
+#[must_use]
+pub fn field(scope: &Scope, query: &Query) -> Field {
     if let Some(near) = &query.near {
         return centre(scope, near).map_or_else(Field::default, |commune| Field {
             text: commune.name.to_string(),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::card::{Shown, card};
 use super::scope::Scope;
-use super::{ask, filters, places, slots, week};
+use super::{ask, filters, list, places, slots, week};
 use crate::error::Answer;
 use crate::web::filters as written;
 use crate::web::page::Page;
@@ -53,6 +53,7 @@ pub async fn calendar(scope: Scope) -> Answer {
         .with("active", filters::active(&scope, &everything, "/calendrier"))
         .with("clear", scope.ask("/calendrier", &Query::default().with(Choice::Day, &day.to_string())))
         .with("problems", &asked.problems)
+        .with("understood", list::understood(&scope, &asked, "/calendrier"))
         .with("week", bars(&scope, &everything, &shown))
         .with("groups", groups.iter().map(|(start, events)| group(&scope, &query, *start, events)).collect::<Vec<_>>())
         .with("previous", beside(&scope, &answer.days, day, false).map(|other| turn(&scope, other, &link(other))))

@@ -20,10 +20,10 @@ pub fn query(scope: &Scope, asked: &Asked, path: &str) -> Value {
             || name == "places"
     };
     let in_place = |name: &str| {
-        name == "territoire" && !asked.place.code.is_empty() && asked.query.near.is_none()
+        name == "territoire" && !asked.place.code.is_empty() && asked.typed.near.is_none()
     };
     let kept: Vec<Value> = asked
-        .query
+        .typed
         .to_pairs()
         .into_iter()
         .filter(|(name, _)| !has_field(name) && !in_place(name))
@@ -31,7 +31,7 @@ pub fn query(scope: &Scope, asked: &Asked, path: &str) -> Value {
         .collect();
     json!({
         "action": scope.href(path),
-        "q": asked.query.text,
+        "q": asked.typed.text,
         "suggest": suggest(scope),
         "example": example(scope),
         // The script adds where the reader stands; what was chosen but the place stays.

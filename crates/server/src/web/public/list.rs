@@ -89,6 +89,7 @@ fn show(scope: &Scope, view: View) -> Answered {
         .with("clear", scope.href(view.path()))
         .with("problems", &asked.problems)
         .with("others", others(scope, &asked, view))
+        .with("understood", understood(scope, &asked, view.path()))
         .with("forgiven", forgiven(scope, &answer))
         .with("views", views(scope, query, view, answer.total))
         .with("sort", sorts(scope, query, view))
@@ -133,7 +134,7 @@ fn canonical(query: &Query, view: View) -> String {
 /// “Événements dans le Gers”, “Événements près d’Auch”, “Événements”.
 fn title(scope: &Scope, asked: &Asked) -> String {
     let gazetteer = &scope.app.gazetteer;
-    let place = gazetteer.territory(&asked.place.code);
+    let place = gazetteer.territory(&ask::field(scope, &asked.query).code);
     let forms = place.map(|place| gazetteer.forms(place, scope.lang().tag()));
     match (forms, asked.query.near) {
         (Some(forms), Some(_)) => scope.tell(
@@ -150,6 +151,13 @@ fn others(scope: &Scope, asked: &Asked, view: View) -> Vec<Value> {
     others
         .map(|(text, query)| json!({ "text": text, "href": scope.ask(view.path(), query) }))
         .collect()
+}
+
+/// What was made of the words, and the way to have them looked for as they are.
+pub fn understood(scope: &Scope, asked: &Asked, path: &str) -> Option<Value> {
+    let understood = asked.understood.as_ref()?;
+    let href = scope.ask(path, &understood.everywhere);
+    Some(json!({ "text": understood.sentence, "href": href }))
 }
 
 fn forgiven(scope: &Scope, answer: &Answer<'_>) -> String {

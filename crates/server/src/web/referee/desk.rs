@@ -90,7 +90,7 @@ impl<'a> Desk<'a> {
         Ok((kept, matter))
     }
 
-    /// The territories this person has a role in: a chosen one, or all of theirs.
+    /// The territories this person has a role in.
     pub fn territories(&self) -> Vec<TerritoryCode> {
         let codes: BTreeSet<&TerritoryCode> = self
             .standing

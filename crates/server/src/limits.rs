@@ -141,8 +141,24 @@ impl Limits {
     /// # Errors
     /// [`Failure::TooMany`] with how long to wait.
     pub fn letter(&self, from: IpAddr, mailbox: &str) -> Result<(), Failure> {
+        self.letter_from(from)?;
+        self.letter_to(mailbox)
+    }
+
+    /// A letter is asked for from `from`.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn letter_from(&self, from: IpAddr) -> Result<(), Failure> {
         self.letters_by_address.check(network_of_one(from))?;
-        self.letters_by_network.check(network(from))?;
+        self.letters_by_network.check(network(from))
+    }
+
+    /// A letter to `mailbox` is asked for.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn letter_to(&self, mailbox: &str) -> Result<(), Failure> {
         self.letters_to_mailbox.check(mailbox.to_lowercase())
     }
 

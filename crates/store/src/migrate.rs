@@ -79,6 +79,14 @@ pub async fn due(store: &Store) -> Result<Vec<&'static str>> {
     Ok(left.iter().map(|(name, _)| *name).collect())
 }
 
+/// Whether the database has no schema of ours at all; nothing is changed.
+///
+/// # Errors
+/// As [`migrate`].
+pub async fn is_blank(store: &Store) -> Result<bool> {
+    Ok(due(store).await?.len() == MIGRATIONS.len())
+}
+
 async fn applied(tx: &mut Tx) -> Result<Vec<Applied>> {
     let rows = tx
         .all(

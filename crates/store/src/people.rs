@@ -208,6 +208,24 @@ pub async fn link(conn: &mut Conn, token_hash: &str) -> Result<Option<Link>> {
     row.as_ref().map(link_of).transpose()
 }
 
+/// Whether anybody is known.
+///
+/// # Errors
+/// As the database answers.
+pub async fn anybody(conn: &mut Conn) -> Result<bool> {
+    let sql = "SELECT 1 AS there FROM person LIMIT 1";
+    Ok(conn.maybe(sql, values![]).await?.is_some())
+}
+
+/// Whether a link that was sent to this address, in small letters, still opens the door.
+///
+/// # Errors
+/// As the database answers.
+pub async fn has_live_link(conn: &mut Conn, email: &str, now: Timestamp) -> Result<bool> {
+    let sql = "SELECT 1 AS there FROM sign_in_link WHERE email = $1 AND used_at IS NULL AND expires_at > $2 LIMIT 1";
+    Ok(conn.maybe(sql, values![email, now]).await?.is_some())
+}
+
 /// Gives a link that nobody used until another moment; answers whether there is one.
 ///
 /// # Errors

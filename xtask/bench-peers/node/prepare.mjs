@@ -67,7 +67,8 @@ async function events() {
   const kept = [];
   let total = 0;
   for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) {
-    if (!line.startsWith('{"geometry"')) continue;
+    // One feature a line, after the first line of the collection.
+    if (!line.includes('"geometry"')) continue;
     const event = eventOf(JSON.parse(line.replace(/,$/, "")));
     if (!out.write(row(event))) await once(out, "drain");
     total += 1;

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 use clap::Args;
+use store::Store;
 
 use crate::app::App;
 use crate::clock::Clock;
@@ -24,12 +25,6 @@ pub struct Arguments {
     /// The folder of the demonstration, which it may be started on again; it is loaded once.
     #[arg(long, value_name = "DIR")]
     data: Option<String>,
-    /// A database of its own (postgres://…) instead of a file in that folder.
-    #[arg(long, value_name = "URL")]
-    database: Option<String>,
-    /// A mail server that takes its letters (smtp://…).
-    #[arg(long, value_name = "URL")]
-    smtp: Option<String>,
 }
 
 fn events(text: &str) -> Result<usize, String> {
@@ -43,9 +38,8 @@ fn events(text: &str) -> Result<usize, String> {
     }
 }
 
-/// The settings of the demonstration: those given, unless an argument says otherwise. Its folder is its own, and so are its database
-/// and its mail server, so that a shell in which a real site is set up never fills that site with made-up people, nor writes to
-/// real ones.
+/// The settings of the demonstration: those given, unless an argument says otherwise. Its folder is its own, so that it
+/// never touches that of a real site; a database that the settings name must be empty, or that of the demonstration.
 ///
 /// # Errors
 /// A sentence naming the value that cannot be used.
@@ -58,19 +52,6 @@ pub fn settings(mut given: Given, arguments: &Arguments) -> Result<Config, Strin
         "--data",
         arguments.data.as_deref().unwrap_or("semaine-demo"),
     );
-    for (key, option, own) in [
-        ("database_url", "--database", &arguments.database),
-        ("smtp_url", "--smtp", &arguments.smtp),
-    ] {
-        match own {
-            Some(own) => given.set(key, option, own),
-            None if given.unset(key) => eprintln!(
-                "SEMAINE_{} is left alone: it is for a real site ({option} sets that of the demonstration).",
-                key.to_uppercase()
-            ),
-            None => {}
-        }
-    }
     let mut config = Config::check(&given).map_err(|error| error.to_string())?;
     config.demo = true;
     Ok(config)
@@ -83,6 +64,14 @@ pub fn settings(mut given: Given, arguments: &Arguments) -> Result<Config, Strin
 pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
     // A slow statement would print its thousands of rows in the middle of the progress.
     super::log(&format!("{},sqlx::query=error", config.log));
+    let refused = |error: demo::Fault| format!("The demonstration cannot be loaded: {error}.");
+    let store = Store::connect(&config.database)
+        .await
+        .map_err(|error| error.to_string())?;
+    // Before anything is changed there, the schema included.
+    let free = demo::may_load(&store).await;
+    store.close().await;
+    free.map_err(refused)?;
     let app = App::open(config, Clock::system(), Rates::default()).await?;
     let begun = Instant::now();
     let told = |done: usize| {
@@ -93,7 +82,7 @@ pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
     let now = app.clock.now();
     let loaded = demo::load(&app.store, &app.gazetteer, arguments.events, now, &told)
         .await
-        .map_err(|error| format!("The demonstration cannot be loaded: {error}."))?;
+        .map_err(refused)?;
     if loaded.at == now {
         eprintln!(
             "\rThe demonstration is loaded: {} events in {:.1} s.",
@@ -113,39 +102,4 @@ pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
         eprintln!("Begin at {public}demo: who you can be, and every letter sent.");
     };
     super::serve_app(app, Some(&ready)).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_database_and_the_mail_server_of_a_real_site_are_left_alone() {
-        let arguments = Arguments {
-            events: 1,
-            listen: None,
-            data: Some("semaine-demo-test".into()),
-            database: None,
-            smtp: None,
-        };
-        let given = || {
-            let mut given = Given::default();
-            given.set(
-                "database_url",
-                "SEMAINE_DATABASE_URL",
-                "postgres://real/site",
-            );
-            given.set("smtp_url", "SEMAINE_SMTP_URL", "smtp://real.example");
-            given
-        };
-        let config = settings(given(), &arguments).expect("settings");
-        assert!(config.smtp_url.is_none());
-        assert!(!format!("{:?}", config.database).contains("real"));
-        let own = Arguments {
-            database: Some("postgres://own/demo".into()),
-            ..arguments
-        };
-        let config = settings(given(), &own).expect("settings");
-        assert!(format!("{:?}", config.database).contains("own"));
-    }
 }

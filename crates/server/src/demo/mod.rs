@@ -59,7 +59,7 @@ pub enum Fault {
     #[error(transparent)]
     Act(#[from] crate::acts::Failed),
     /// The database is in use for something else.
-    #[error("the database already holds an edition that is not the demonstration’s")]
+    #[error("the database is that of another site")]
     InUse,
 }
 
@@ -70,6 +70,26 @@ pub enum Fault {
 pub async fn loaded(conn: &mut store::Conn) -> store::Result<Option<Loaded>> {
     let kept = settings::setting(conn, SETTING).await?;
     Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Whether the demonstration may be loaded into this database: it is empty, nobody is known there yet, or the demonstration is
+/// there already. Nothing is changed.
+///
+/// # Errors
+/// [`Fault::InUse`] when it is somebody’s; as the database answers.
+pub async fn may_load(store: &Store) -> Result<(), Fault> {
+    if store::migrate::is_blank(store).await? {
+        return Ok(());
+    }
+    let mut conn = store.reader().await?;
+    if loaded(&mut conn).await?.is_some() {
+        return Ok(());
+    }
+    let somebody = store::people::anybody(&mut conn).await?;
+    match somebody || !store::editions::campaigns(&mut conn).await?.is_empty() {
+        true => Err(Fault::InUse),
+        false => Ok(()),
+    }
 }
 
 /// Loads the demonstration, whole or not at all; leaves one that is there as it is. `progress` is told how many labelled

@@ -104,3 +104,27 @@ async fn a_site_in_use_is_left_alone() {
     let refused = load(&place.store, &gazetteer, 10, now(), &|_| ()).await;
     assert!(matches!(refused, Err(Fault::InUse)));
 }
+
+#[tokio::test]
+async fn only_an_empty_database_or_its_own_is_taken_for_the_demonstration() {
+    let place = Place::new("free").await;
+    assert!(
+        may_load(&place.store).await.is_ok(),
+        "nobody is known there"
+    );
+    let mut tx = place.store.begin().await.unwrap();
+    store::people::welcome(&mut tx, "equipe@semaine.example", "", "fr", now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert!(matches!(may_load(&place.store).await, Err(Fault::InUse)));
+
+    let blank = Place::new("blank").await;
+    let url = DatabaseUrl::parse(Some("sqlite:other.sqlite"), &blank.folder).unwrap();
+    let store = Store::connect(&url).await.unwrap();
+    assert!(may_load(&store).await.is_ok(), "no schema is there");
+    assert!(
+        store::migrate::is_blank(&store).await.unwrap(),
+        "nor is one made"
+    );
+}

@@ -49,21 +49,6 @@ async fn the_parent_is_warned_two_days_before_and_told_at_the_due_date_each_once
     assert_eq!(world.about_events_to(NATIONAL).await, Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn a_row_that_fits_no_state_holds_no_other_up() {
-    let world = World::new().await;
-    let scene = world.scene().await;
-    let broken = world.proposes(&scene, "Une fiche abîmée").await;
-    world.proposes(&scene, "Dans l’atelier").await;
-    let mut tx = world.app.store.begin().await.expect("a transaction");
-    let sql = "UPDATE event SET review = '{}' WHERE id = $1";
-    tx.run(sql, vec![broken.0.into()]).await.expect("broken");
-    tx.commit().await.expect("kept");
-    world.wait_minutes(2 * DAY + 10 * HOUR);
-    assert_eq!(world.looks_at_the_calendar().await.watched, 1);
-    assert_eq!(world.about_events_to(COORDINATOR).await, ["due-soon"]);
-}
-
 /// Nobody decides in Gironde nor in Nouvelle-Aquitaine, and nobody is above the nation.
 #[tokio::test]
 async fn the_nation_is_reminded_and_told_that_it_is_late_since_nobody_is_above_it() {

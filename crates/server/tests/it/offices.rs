@@ -1,6 +1,7 @@
 //! The rights beside events, cell by cell, as HTTP answers them; and what invitations are worth.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::authority::{OfficeCell, OfficeRight, Role, office_table};
 use store::outbox;
@@ -48,7 +49,7 @@ async fn http_answers_as_the_table_of_offices_says() {
     let mut callers: BTreeMap<(Option<Role>, &str), Caller> = BTreeMap::new();
     for (number, cell) in office_table().iter().enumerate() {
         let who = (cell.role, cell.held);
-        if !callers.contains_key(&who) {
+        if let Entry::Vacant(place) = callers.entry(who) {
             let email = format!("personne{number}@semaine.example");
             if let Some(role) = cell.role {
                 gers.appoint(&email, role.slug(), cell.held).await;
@@ -58,7 +59,7 @@ async fn http_answers_as_the_table_of_offices_says() {
                 Some(_) => email.as_str(),
                 None => "usine@semaine.example",
             };
-            callers.insert(who, world.sign_in(email).await);
+            place.insert(world.sign_in(email).await);
         }
         let shown = attempt(&callers[&who], cell, number).await;
         assert_eq!(

@@ -143,22 +143,37 @@ async fn an_address_that_is_none_is_told_beside_its_field() {
 async fn asking_too_often_is_told_how_long_to_wait() {
     let world = World::new().await;
     let caller = world.caller();
-    let mut last = None;
-    for _ in 0..5 {
-        last = Some(
-            caller
-                .fill("/connexion", "/connexion", &[("email", SOMEONE)])
-                .await,
-        );
+    let most = server::limits::Rates::default().letters_by_address.burst;
+    let ask = async |email: String| {
+        let fields = [("email", email.as_str())];
+        caller.fill("/connexion", "/connexion", &fields).await
+    };
+    for number in 0..most {
+        let asked = ask(format!("personne{number}@semaine.example")).await;
+        assert_eq!(asked.status, 303, "{}", asked.body);
     }
-    let last = last.expect("an answer");
+    let last = ask("encore@semaine.example".to_owned()).await;
     assert_eq!(last.status, 429);
     assert!(
         last.header("retry-after")
             .is_some_and(|wait| wait.parse::<u32>().is_ok())
     );
+}
+
+#[tokio::test]
+async fn whoever_asks_for_the_mailbox_of_others_keeps_nobody_out_and_fills_no_mailbox() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let fields = [("email", SOMEONE)];
+    for _ in 0..6 {
+        let asked = caller.fill("/connexion", "/connexion", &fields).await;
+        assert_eq!(asked.location.as_deref(), Some("/connexion/envoyee"));
+    }
     world.deliver().await;
-    assert_eq!(world.post.letters().len(), 4);
+    let letters = world.post.letters();
+    assert_eq!(letters.len(), 4, "no more letters than the mailbox bears");
+    let link = letters[3].link().expect("a link");
+    assert_eq!(caller.get(&link).await.status, 200);
 }
 
 #[tokio::test]

@@ -18,7 +18,8 @@ use store::events::{Flags, Kept};
 use store::public::Change;
 use store::reviews::QueueFilter;
 use store::{
-    Store, StoreError, Tx, desk, editions, events, letters, organisations, people, public, reviews,
+    Store, StoreError, Tx, calendar, desk, editions, events, letters, organisations, people,
+    public, reviews,
 };
 
 use crate::place::{at, places};

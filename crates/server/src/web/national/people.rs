@@ -147,10 +147,13 @@ pub async fn dismiss(
 ) -> Answer {
     team.check(&app, &sent)?;
     let mut tx = app.store.begin().await?;
+    // Two who dismiss each other at once would leave nobody.
+    tx.lock_name("national-team").await?;
     let held = people::appointed(&mut tx, ROLE, None).await?;
     let found = held.iter().find(|(one, _)| one.id == appointment);
     let (_, person) = found.ok_or(Failure::NotFound)?;
-    if person.id == team.me.person.id {
+    let me = team.me.person.id;
+    if person.id == me || !held.iter().any(|(_, other)| other.id == me) {
         return Err(Failure::Forbidden);
     }
     people::dismiss(&mut tx, appointment, app.clock.now()).await?;

@@ -262,6 +262,8 @@ pub async fn leave(
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Answer {
     let mut tx = app.store.begin().await?;
+    // Two who leave at once must not both count on the other.
+    tx.lock_row("organisation", id).await?;
     let (known, _) = own(&mut tx, &me, id).await?;
     if organisations::members(&mut tx, known.id).await?.len() < 2 {
         return Err(Failure::refusal("refusal-organisation-last"));

@@ -240,3 +240,27 @@ async fn what_was_sent_and_taken_back_without_an_address_is_forgotten() {
         assert_eq!(events::find(&mut tx, id).await.expect("read"), None);
     }
 }
+
+#[tokio::test]
+async fn what_the_calendar_cannot_read_stands_beside_what_it_can() {
+    for place in places().await {
+        let trade = open(&place.store).await;
+        let mut tx = place.store.begin().await.expect("a transaction");
+        let mut ids = Vec::new();
+        for title in ["Fonderie", "Scierie"] {
+            let id = trade.begin(&mut tx, &content(title)).await;
+            trade.send(&mut tx, id, &content(title), 10).await;
+            ids.push(id);
+        }
+        let sql = "UPDATE event SET review = '{}' WHERE id = $1";
+        tx.run(sql, vec![ids[0].0.into()]).await.expect("broken");
+        let soon = at(400 * 24 * 3_600);
+        let all = calendar::to_watch(&mut tx, at(20), soon, (i64::MIN, 0), 10).await;
+        let all = all.expect("both");
+        let read: Vec<(i64, bool)> = all
+            .iter()
+            .map(|((_, id), kept)| (*id, kept.is_ok()))
+            .collect();
+        assert_eq!(read, [(ids[0].0, false), (ids[1].0, true)]);
+    }
+}

@@ -369,6 +369,12 @@ fn without_secret(value: &str) -> String {
     }
 }
 
+/// What is logged, as it was written.
+fn filter(text: &str) -> Result<String, ()> {
+    let read = tracing_subscriber::EnvFilter::try_new(text);
+    read.map(|_| text.to_owned()).map_err(|_| ())
+}
+
 impl Config {
     /// Checks what was given and fills in the rest.
     ///
@@ -410,7 +416,9 @@ impl Config {
                 .parse("metrics", readers)?
                 .unwrap_or_else(Network::loopback),
             metrics_token: given.parse("metrics_token", token)?,
-            log: given.text("log").unwrap_or("info").to_owned(),
+            log: given
+                .parse("log", filter)?
+                .unwrap_or_else(|| "info".to_owned()),
             demo: false,
             listen,
             public_url,

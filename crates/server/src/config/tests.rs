@@ -10,6 +10,10 @@ fn refused(key: &str, value: &str) -> String {
 #[test]
 fn a_wrong_value_is_told_in_one_sentence() {
     assert_eq!(
+        refused("SEMAINE_LOG", "info,semaine=loudly"),
+        "SEMAINE_LOG is “info,semaine=loudly”: expected a level (error, warn, info, debug) or a filter such as semaine=debug."
+    );
+    assert_eq!(
         refused("SEMAINE_LISTEN", "here"),
         "SEMAINE_LISTEN is “here”: expected an address and a port, such as 127.0.0.1:8018."
     );

@@ -1,9 +1,10 @@
 //! Styles, scripts, fonts and pictures of the look: named by their content, kept for ever by browsers.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path as FilePath;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
+use std::time::SystemTime;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -11,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use rust_embed::RustEmbed;
+use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::card::Faces;
@@ -48,7 +50,7 @@ pub fn address(theme: Option<&FilePath>, name: &str) -> String {
     if let Some(version) = theme.and_then(|theme| theme_version(theme, name)) {
         return format!("/theme/{name}?v={version}");
     }
-    match names().get(name) {
+    match built_name(name) {
         Some(file) => format!("/static/{file}"),
         None => format!("/static/{name}"),
     }
@@ -66,14 +68,13 @@ pub fn faces() -> Faces {
     }
 }
 
-/// The built names by the plain ones. In a debug build they are read again each time, since they are built
-/// while the server runs.
-fn names() -> HashMap<String, String> {
+/// The built name of a file. In a debug build the names are read again each time, since they are built while the server runs.
+fn built_name(name: &str) -> Option<String> {
     static NAMES: OnceLock<HashMap<String, String>> = OnceLock::new();
     if cfg!(debug_assertions) {
-        return read_names();
+        return read_names().remove(name);
     }
-    NAMES.get_or_init(read_names).clone()
+    NAMES.get_or_init(read_names).get(name).cloned()
 }
 
 fn read_names() -> HashMap<String, String> {
@@ -82,10 +83,23 @@ fn read_names() -> HashMap<String, String> {
         .unwrap_or_default()
 }
 
+/// The version of a file of the theme, from its content: read when the file was not seen, or is not as it was seen.
 fn theme_version(theme: &FilePath, name: &str) -> Option<String> {
+    type Seen = (SystemTime, u64, String);
+    static SEEN: Mutex<BTreeMap<std::path::PathBuf, Seen>> = Mutex::new(BTreeMap::new());
     let file = theme_file(theme, name)?;
-    let bytes = std::fs::read(file).ok()?;
-    Some(secret::digest(&String::from_utf8_lossy(&bytes))[..12].to_owned())
+    let now = std::fs::metadata(&file).ok()?;
+    let (changed, length) = (now.modified().ok()?, now.len());
+    let mut seen = SEEN.lock().unwrap_or_else(|held| held.into_inner());
+    if let Some((at, size, version)) = seen.get(&file)
+        && (*at, *size) == (changed, length)
+    {
+        return Some(version.clone());
+    }
+    let bytes = std::fs::read(&file).ok()?;
+    let version = secret::hex(&Sha256::digest(&bytes)[..6]);
+    seen.insert(file, (changed, length, version.clone()));
+    Some(version)
 }
 
 fn theme_file(theme: &FilePath, name: &str) -> Option<std::path::PathBuf> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use domain::text;
 
-use super::{Alias, Commune, Gazetteer, Manifest, Territory};
+use super::{Alias, Commune, Gazetteer, Manifest, Place, Territory};
 use crate::typo::{self, Typo};
 
 /// The most characters of a request that are read: no name is longer.
@@ -61,6 +61,8 @@ pub(super) struct Names {
     keys: Vec<Key>,
     /// (postcode, entry), sorted.
     postcodes: Vec<(Box<str>, u32)>,
+    /// Territories above the communes by their folded names, in every language: the highest and the lowest of that name.
+    territories: HashMap<Box<str>, (u32, u32)>,
 }
 
 /// What one asks for: the words of a name, and what narrows the answers.
@@ -75,12 +77,25 @@ struct Asked {
 }
 
 impl Names {
-    pub(super) fn new(manifest: &Manifest, communes: &[Commune], aliases: &[Alias]) -> Names {
+    pub(super) fn new(
+        manifest: &Manifest,
+        tree: &[Territory],
+        communes: &[Commune],
+        aliases: &[Alias],
+    ) -> Names {
         let mut names = Names {
             letters: String::new(),
             keys: Vec::new(),
             postcodes: Vec::new(),
+            territories: HashMap::new(),
         };
+        for (territory, at) in tree.iter().zip(0..) {
+            let forms = territory.words.values();
+            for name in forms.flat_map(|forms| [&forms.name, &forms.the]) {
+                let name = text::words(name).join(" ").into_boxed_str();
+                names.territories.entry(name).or_insert((at, at)).1 = at;
+            }
+        }
         for (at, commune) in communes.iter().enumerate() {
             names.add(manifest, &commune.name, at as u32);
             names.postcodes.extend(
@@ -342,12 +357,29 @@ impl Gazetteer {
     }
 
     fn territory_named(&self, name: &str) -> Option<u32> {
-        let named = |one: &Territory| {
-            one.words
-                .values()
-                .any(|forms| same_words(&forms.name, name) || same_words(&forms.the, name))
-        };
-        self.tree.iter().position(named).map(|at| at as u32)
+        self.names
+            .territories
+            .get(name)
+            .map(|(highest, _)| *highest)
+    }
+
+    /// The place whose whole name this is, accents, hyphens and abbreviations forgiven: the lowest territory above the communes, else
+    /// the most populous commune.
+    #[must_use]
+    pub fn named(&self, typed: &str) -> Option<Place<'_>> {
+        let words = text::words(typed);
+        if words.is_empty() {
+            return None;
+        }
+        if let Some((_, lowest)) = self.names.territories.get(words.join(" ").as_str()) {
+            return Some(Place::Territory(&self.tree[*lowest as usize]));
+        }
+        let whole = expanded(&self.manifest, &words).join(" ");
+        let entries = self.names.whole(&whole).filter(|entry| entry & ALIAS == 0);
+        let communes = entries.map(|entry| &self.communes[entry as usize]);
+        communes
+            .max_by_key(|commune| commune.population)
+            .map(Place::Commune)
     }
 
     fn answer(&self, asked: &Asked) -> Found<'_> {
@@ -420,8 +452,4 @@ fn exactness(leads: bool, whole: bool) -> Exactness {
 
 fn has_figure(word: &str) -> bool {
     word.contains(|letter: char| letter.is_ascii_digit())
-}
-
-fn same_words(name: &str, folded: &str) -> bool {
-    text::words(name).join(" ") == folded
 }

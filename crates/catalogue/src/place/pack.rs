@@ -113,7 +113,7 @@ pub(super) fn read(bytes: &PackBytes<'_>) -> Result<Gazetteer, PackError> {
     let gazetteer = Gazetteer {
         contours: Contours::read(&bytes.contours, &communes)?,
         outlines: json("outlines.json", &bytes.outlines)?,
-        names: Names::new(&manifest, &communes, &aliases),
+        names: Names::new(&manifest, &tree, &communes, &aliases),
         manifest,
         tree,
         tree_by_code,

@@ -430,3 +430,26 @@ fn a_pack_that_does_not_hold_together_is_refused() {
     let missing = PackBytes::gather(|_| None).unwrap_err().to_string();
     assert_eq!(missing, "the territory pack has no file pack.json");
 }
+
+#[test]
+fn a_whole_name_is_the_lowest_territory_or_the_most_populous_commune() {
+    let code = |typed: &str| FRANCE.named(typed).map(|place| place.code().to_string());
+    for (typed, named) in [
+        ("Toulouse", Some("c31555")),
+        ("le havre", Some("c76351")),
+        ("havre", Some("c76351")),
+        ("st etienne", Some("c42218")),
+        ("saint-étienne", Some("c42218")),
+        ("gers", Some("32")),
+        ("le Gers", Some("32")),
+        ("haute garonne", Some("31")),
+        ("la réunion", Some("974")),
+        ("occitanie", Some("r76")),
+        ("toul", Some("c54528")),
+        ("toulou", None),
+        ("toulouze", None),
+        ("", None),
+    ] {
+        assert_eq!(code(typed).as_deref(), named, "{typed}");
+    }
+}

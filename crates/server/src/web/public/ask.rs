@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use catalogue::place::{Commune, Exactness, Gazetteer, Level, Place};
+use catalogue::place::{Commune, Gazetteer, Level, Place};
 use catalogue::{BadValue, Expected, Near, Point, Query, query};
 use url::form_urlencoded;
 
@@ -190,23 +190,10 @@ fn without_preposition<'a, 'w>(words: &'w [&'a str]) -> (&'w [&'a str], bool) {
 /// format), is only meant when a preposition says so: « visite à Bois ».
 fn place_named<'a>(scope: &'a Scope, words: &str, told: bool) -> Option<Place<'a>> {
     let gazetteer = &scope.app.gazetteer;
-    let nation = &gazetteer.nation().code;
-    let mut territories = gazetteer.territories().iter().rev();
-    let found = territories.find(|territory| {
-        territory.code != *nation && is_named(scope, Place::Territory(territory), words)
-    });
-    let place = match found {
-        Some(territory) => Place::Territory(territory),
-        None => {
-            let first = gazetteer.complete(words, 1).into_iter().next()?;
-            let whole = first.exactness == Exactness::Whole && first.postcode.is_none();
-            (whole && folded(&first.commune.name) == folded(words))
-                .then_some(Place::Commune(first.commune))?
-        }
-    };
+    let place = gazetteer.named(words)?;
     let large = match place {
         Place::Commune(commune) => commune.population >= LARGE,
-        Place::Territory(_) => true,
+        Place::Territory(territory) => territory.code != gazetteer.nation().code,
     };
     (told || (large && !is_of_the_edition(scope, words))).then_some(place)
 }

@@ -4,7 +4,7 @@ use domain::territory::{CannedRemark, TerritoryCode};
 
 use super::chance::Chance;
 
-/// How many a territory keeps.
+/// How many a territory keeps, beside the one on the whole, which everybody needs.
 const KEPT: usize = 5;
 /// The draws of this module, whatever else is drawn.
 const SEED: u64 = 0x7265_6d61_726b_7321;
@@ -83,11 +83,13 @@ pub fn of(code: &TerritoryCode) -> Vec<CannedRemark> {
     let place = code.as_str().bytes();
     let place = place.fold(0_u64, |sum, byte| (sum << 8) | u64::from(byte));
     let mut chance = Chance::new(SEED, place);
-    let mut left: Vec<usize> = (0..POOL.len()).collect();
+    let whole = POOL.len() - 1;
+    let mut left: Vec<usize> = (0..whole).collect();
     let mut drawn: Vec<usize> = (0..KEPT)
         .map(|_| left.swap_remove(chance.below(left.len())))
         .collect();
     drawn.sort_unstable();
+    drawn.push(whole);
     drawn
         .into_iter()
         .map(|at| CannedRemark {

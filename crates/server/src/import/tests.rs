@@ -232,6 +232,39 @@ const SIMPLE: &str = "id;titre;resume;insee;adresse;structure;debut;fin;gratuit;
     b;Visite de l’atelier;Deux heures à l’atelier.;31555;2 rue des Prés;Usine;18/09/2021 9h;18/09/2021 11h;oui;non\n";
 
 #[tokio::test]
+async fn hours_in_one_column_are_those_of_the_day_in_another() {
+    let site = site("FR", Role::National).await;
+    let file = "id;titre;resume;insee;adresse;structure;date;horaires;gratuit;inscription\n\
+        a;Visite de l’usine;Trois heures.;32013;1 rue des Prés;Usine;18/09/2021;10h-17h;oui;non\n\
+        b;Visite de l’atelier;Deux heures.;31555;2 rue des Prés;Usine;19/09/2021;9h à 11h et 14h à 16h;oui;non\n\
+        c;Visite du chai;Une heure.;31555;3 rue des Prés;Usine;19/09/2021;le matin;oui;non\n";
+    let outcomes = site.bring(file.as_bytes(), None, Run::Real).await;
+    let slots = async |at: usize| {
+        let content = site.content(&outcomes[at]).await;
+        let told = content
+            .slots
+            .iter()
+            .map(|slot| format!("{}–{}", slot.start, slot.end.time()));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(slots(0).await, ["2021-09-18T10:00:00–17:00:00"]);
+    assert_eq!(
+        slots(1).await,
+        [
+            "2021-09-19T09:00:00–11:00:00",
+            "2021-09-19T14:00:00–16:00:00"
+        ]
+    );
+    // What is not understood for sure is kept to be read, the day too.
+    assert_eq!(slots(2).await, Vec::<String>::new());
+    let kept = site.content(&outcomes[2]).await.description;
+    assert!(
+        kept.contains("19/09/2021") && kept.contains("le matin"),
+        "{kept}"
+    );
+}
+
+#[tokio::test]
 async fn a_referee_brings_in_only_their_own_territory() {
     let site = site("32", Role::Referee).await;
     let outcomes = site.bring(SIMPLE.as_bytes(), None, Run::Real).await;

@@ -14,6 +14,22 @@ use crate::acts;
 /// The longest text of dates that people are left to read, characters.
 const MOST_DATES: usize = 1_000;
 
+/// The months, as hours in prose name them.
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
 /// What the columns of dates and hours say.
 enum Columns {
     /// Slots for sure.
@@ -204,6 +220,11 @@ impl Reading<'_> {
         ] {
             fields.extend(self.parts(target).into_iter().map(clean::paragraphs));
         }
+        let told = match days[..] {
+            [day] => Some(day),
+            _ => None,
+        };
+        let dated = !days.is_empty();
         let candidates = if days.is_empty() {
             self.accepted()
         } else {
@@ -214,13 +235,16 @@ impl Reading<'_> {
             .map(String::as_str)
             .filter(|text| !text.is_empty())
             .collect();
-        match hours::read_fields(&texts, &candidates) {
+        match self.hours_of(&texts, &candidates, told) {
             Prose::Understood { mut slots, .. } => {
                 self.capacity(&mut slots);
                 self.content.slots = slots;
                 self.remark(Said::new("import-remark-hours"));
             }
             Prose::Unsure { why, words } => {
+                if dated {
+                    self.keep_dates();
+                }
                 let why = serde_json::to_value(why).ok();
                 let why = why.as_ref().and_then(|why| why.as_str()).unwrap_or("vague");
                 self.remark(
@@ -234,6 +258,28 @@ impl Reading<'_> {
         let hours = clean::paragraphs(&self.raw(Target::Hours));
         if !hours.is_empty() {
             self.besides.push(format!("Horaires : {hours}"));
+        }
+    }
+
+    /// What the prose says of the hours. Hours alone are those of the one day that another column tells.
+    fn hours_of(&self, texts: &[&str], candidates: &[Date], told: Option<Date>) -> Prose {
+        let reading = hours::read_fields(texts, candidates);
+        let alone = matches!(
+            &reading,
+            Prose::Unsure {
+                why: hours::Why::HoursWithoutDay,
+                ..
+            }
+        );
+        let (Some(day), Some((first, others)), true) = (told, texts.split_first(), alone) else {
+            return reading;
+        };
+        let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
+        let dated = format!("{} {month} {} : {first}", day.day(), day.year());
+        let again = [&[dated.as_str()], others].concat();
+        match hours::read_fields(&again, candidates) {
+            understood @ Prose::Understood { .. } => understood,
+            Prose::Unsure { .. } => reading,
         }
     }
 

@@ -1,14 +1,23 @@
 //! How one comes in, so that nobody misses it.
 
-use catalogue::Booking;
+use catalogue::{Booking, Event, Status};
 use serde_json::{Value, json};
 
 use super::scope::Scope;
 
-/// The words and the tone of a way to book, on a card.
+/// The words and the tone of the way to book an event, on a card; of one that does not take place, or to which nobody comes any
+/// more, nothing.
 #[must_use]
-pub fn on_card(scope: &Scope, booking: Booking) -> Value {
-    let (key, tone) = words(booking);
+pub fn on_card(scope: &Scope, event: &Event<'_>) -> Value {
+    let off = match event.status {
+        Status::Cancelled => true,
+        Status::MovedOnline => event.booking == Booking::OnDay,
+        Status::Scheduled | Status::Postponed => false,
+    };
+    if off {
+        return Value::Null;
+    }
+    let (key, tone) = words(event.booking);
     json!({ "text": scope.say(key), "tone": tone })
 }
 

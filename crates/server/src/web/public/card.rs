@@ -48,7 +48,7 @@ pub fn card(scope: &Scope, event: &Event<'_>, shown: Shown) -> Value {
         "organisation": event.organisation_name,
         "place": place(scope, event),
         "when": slots::when(scope, event, shown.slot),
-        "booking": booking::on_card(scope, event.booking),
+        "booking": booking::on_card(scope, event),
         "state": state(scope, event, shown.over),
         "distance": shown.distance_km.map(|km| distance(scope, km)).unwrap_or_default(),
         "lon": point.map(|point| point.lon),

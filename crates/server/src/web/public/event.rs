@@ -244,10 +244,13 @@ fn booking(sheet: &Sheet<'_>) -> Value {
         Some(BookingMode::Nothing) | None => ("none", "public-book-none", "good"),
     };
     let free = content.free_of_charge == Some(true);
-    let key = if free {
-        format!("{key}-free")
-    } else {
-        key.to_owned()
+    let (key, tone) = match (&sheet.face.status, own.mode, free) {
+        (Status::Cancelled { .. }, ..) => ("public-book-off".to_owned(), "quiet"),
+        (Status::MovedOnline { .. }, Some(BookingMode::OnTheDay), _) => {
+            ("public-book-online".to_owned(), "quiet")
+        }
+        (_, _, true) => (format!("{key}-free"), tone),
+        _ => (key.to_owned(), tone),
     };
     // Nobody books what is cancelled or over.
     let open = !sheet.over
@@ -317,6 +320,8 @@ fn time(sheet: &Sheet<'_>, slot: &Slot, off: bool) -> Value {
     };
     let text = match (over, slot.capacity) {
         (true, _) => scope.say("public-slot-over"),
+        // There are no seats where nothing takes place.
+        _ if off => String::new(),
         (false, Some(seats)) => scope.count("public-slot-seats", seats as usize),
         (false, None) => String::new(),
     };
@@ -370,7 +375,11 @@ fn place(sheet: &Sheet<'_>) -> Option<Value> {
     Some(json!({
         "name": own.name,
         "lines": lines,
-        "itinerary": format!("https://www.openstreetmap.org/directions?to={to}"),
+        "itinerary": match sheet.face.status {
+            Status::Cancelled { .. } => String::new(),
+            _ => format!("https://www.openstreetmap.org/directions?to={to}"),
+        },
+        "approximate": own.point.is_none(),
         "meeting": own.meeting_point,
         "transport": own.transport,
         "sketch": france::sketch(scope, department, lon, lat),

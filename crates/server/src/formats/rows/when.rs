@@ -2,6 +2,7 @@
 
 use domain::hours::{self, Reading as Prose};
 use domain::slot::Slot;
+use domain::words::Language;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -10,25 +11,10 @@ use super::super::values::{self, Moment};
 use super::super::{Said, clean};
 use super::Reading;
 use crate::acts;
+use crate::web::filters;
 
 /// The longest text of dates that people are left to read, characters.
 const MOST_DATES: usize = 1_000;
-
-/// The months, as hours in prose name them.
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 
 /// What the columns of dates and hours say.
 enum Columns {
@@ -274,8 +260,7 @@ impl Reading<'_> {
         let (Some(day), Some((first, others)), true) = (told, texts.split_first(), alone) else {
             return reading;
         };
-        let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
-        let dated = format!("{} {month} {} : {first}", day.day(), day.year());
+        let dated = format!("{} : {first}", filters::day_long(day, Language::Fr));
         let again = [&[dated.as_str()], others].concat();
         match hours::read_fields(&again, candidates) {
             understood @ Prose::Understood { .. } => understood,

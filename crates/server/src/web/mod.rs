@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod assets;
 pub mod demo;
+pub mod differ;
 pub mod door;
 pub mod faults;
 pub mod filters;

@@ -155,6 +155,16 @@ async fn the_effect_of_a_change_is_shown_before_it_is_saved() {
     );
     assert!(effect.body.contains("date hors de la période acceptée"));
     assert!(effect.body.contains("au lieu du"), "the due dates are told");
+    assert!(
+        effect
+            .body
+            .contains("<del><span class=\"visually-hidden\">retiré : </span>4</del>")
+            || effect
+                .body
+                .contains("Jours ouvrés pour décider</th><td data-label=\"En vigueur\">4</td>"),
+        "what changes is told, old and new: {}",
+        effect.body
+    );
     let kept = world.edition().await;
     assert_eq!(kept.rules.decision_days, 4, "nothing is saved yet");
 
@@ -253,6 +263,13 @@ async fn a_fault_is_told_beside_its_field_and_nothing_is_lost() {
         refused.body
     );
     assert!(refused.body.contains("value=\"Un autre thème\""));
+    let rows = |body: &str| body.matches("name=\"criteria.").count();
+    assert_eq!(
+        rows(&refused.body),
+        rows(&form.body),
+        "rows left empty are offered again, not kept as criteria"
+    );
+    assert!(form.body.contains("Critères (2)") && refused.body.contains("Critères (2)"));
 }
 
 #[tokio::test]

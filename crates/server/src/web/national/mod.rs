@@ -1,6 +1,7 @@
 //! The space of the national team: editions and their rules, who decides where, who is late, what is posted.
 
 mod campaign;
+mod changes;
 mod dashboard;
 mod editions;
 mod effect;

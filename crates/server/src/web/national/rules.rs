@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use store::{StoreError, editions};
 
 use super::typed::{Fault, MOST_ROWS, SINGLE, Typed};
-use super::{Team, effect, rows};
+use super::{Team, changes, effect, rows};
 use crate::app::App;
 use crate::error::{Answer, Failure};
 use crate::refresh;
@@ -112,6 +112,10 @@ async fn preview(
     let page = team
         .page(app, "national/effect.html", &title, "editions")
         .with("effect", effect)
+        .with(
+            "changes",
+            changes::changes(app, team, &before.rules, &after.rules),
+        )
         .with("same", same)
         .with("version", before.version)
         .with("typed", typed.pairs())

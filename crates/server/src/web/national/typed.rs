@@ -40,7 +40,7 @@ pub const SINGLE: [&str; 16] = [
     "answer_days",
 ];
 /// The lists, by the first part of the names of their fields.
-const LISTS: [&str; 7] = [
+pub const LISTS: [&str; 7] = [
     "windows",
     "criteria",
     "sectors",
@@ -49,6 +49,16 @@ const LISTS: [&str; 7] = [
     "tags",
     "figures",
 ];
+
+/// The cells that an empty row sends too: menus without an empty choice.
+const ALWAYS_SENT: [&str; 3] = ["check", "what", "basis"];
+
+/// The list, the row and the cell that the name of a field says.
+fn cell_of(name: &str) -> Option<(&str, usize, &str)> {
+    let mut parts = name.splitn(3, '.');
+    let (list, row, cell) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((list, row.parse().ok()?, cell))
+}
 
 /// What is wrong with a field: its name, and the key of the sentence with what it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,12 +99,23 @@ impl Typed {
                         .is_some_and(|rest| rest.starts_with('.'))
                 })
         };
-        let pairs = fields
-            .pairs()
-            .iter()
-            .filter(|(name, _)| known(name))
-            .cloned()
-            .collect();
+        let sent = fields.pairs().iter().filter(|(name, _)| known(name));
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, value) in sent.clone() {
+            if let Some((list, row, cell)) = cell_of(name)
+                && !value.trim().is_empty()
+                && !ALWAYS_SENT.contains(&cell)
+            {
+                let last = last.entry(list).or_default();
+                *last = row.max(*last);
+            }
+        }
+        // The rows that were offered empty and left so are offered anew, not kept as entries without a word.
+        let kept = |name: &str| match cell_of(name) {
+            Some((list, row, _)) => last.get(list).is_some_and(|last| row <= *last),
+            None => true,
+        };
+        let pairs = sent.filter(|(name, _)| kept(name)).cloned().collect();
         Self { pairs }
     }
 
@@ -174,11 +195,9 @@ impl Typed {
 
     /// How many rows of a list were typed, empty ones included.
     pub fn rows(&self, list: &str) -> usize {
-        let number = |name: &str| {
-            let rest = name.strip_prefix(list)?.strip_prefix('.')?;
-            rest.split('.').next()?.parse::<usize>().ok()
-        };
-        let last = self.pairs.iter().filter_map(|(name, _)| number(name)).max();
+        let cells = self.pairs.iter().filter_map(|(name, _)| cell_of(name));
+        let rows = cells.filter(|(of, ..)| *of == list).map(|(_, row, _)| row);
+        let last = rows.max();
         last.map_or(0, |last| last + 1).min(MOST_ROWS)
     }
 

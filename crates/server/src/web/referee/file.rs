@@ -18,13 +18,13 @@ use store::events::{self, Kept};
 use store::{Conn, offices, reviews};
 
 use super::desk::{Desk, Neighbours, Trail, WALK, neighbours, pairs};
-use super::differ::{compare, whole};
 use super::fields::{self, Names};
 use super::verdict::Typed;
 use super::{announce, found, journal, lists, place, voucher};
 use crate::acts;
 use crate::app::App;
 use crate::error::{Answer, Sentence};
+use crate::web::differ::{compare, whole};
 use crate::web::door::Visit;
 use crate::web::faults;
 use crate::web::filters;

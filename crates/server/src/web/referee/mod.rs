@@ -9,7 +9,6 @@ mod bulk;
 mod correct;
 mod delay;
 mod desk;
-mod differ;
 mod fields;
 mod file;
 mod found;

@@ -141,6 +141,11 @@ organiser-slot-seats = Seats
 organiser-slot-gone = Take away
 organiser-slot-add = Add a slot
 organiser-slot-add-save = Save and add another
+organiser-series-made = { $count ->
+    [0] These slots were in the list already.
+    [one] One slot is added to the list.
+   *[other] { $count } slots are added to the list.
+}
 organiser-slots-clear = Take all away
 organiser-series = Make a series of slots
 organiser-series-text = For example: every 30 minutes, from 10 am to 5 pm, on the days you tick. Slots already there stay.

@@ -122,16 +122,24 @@ refusal-series-no-duration = A slot lasts at least a minute. Give a length.
 refusal-series-overlapping = Slots of { $duration } minutes every { $every } minutes overlap. Shorten them or space them out.
 refusal-series-nothing-fits = No slot of { $duration } minutes fits between these hours. Widen the hours or shorten the slots.
 refusal-series-too-many = This series would make { $count } slots: 800 at most. Space them out or choose fewer days.
-refusal-series-unreadable = The series cannot be read. Give numbers for the minutes and the seats, and two hours, such as 10:00 and 17:00.
+refusal-slot-no-day = Say on which day this slot is.
+refusal-slot-bad-day = “{ $typed }” is not a day of the calendar. Choose the day of this slot.
+refusal-slot-no-from = Say when this slot begins, as in 10:00.
+refusal-slot-bad-from = “{ $typed }” is not a time. Write when it begins as 10:00.
+refusal-slot-no-to = Say when this slot ends, as in 17:00.
+refusal-slot-bad-to = “{ $typed }” is not a time. Write when it ends as 17:00.
+refusal-slot-bad-seats = “{ $typed }” is not a number of seats. Write it in figures, or leave it empty when there is no limit.
+refusal-series-bad-every = Say in figures how many minutes lie between two starts, as in 30.
+refusal-series-bad-length = Say how long it lasts in figures, in minutes, or leave it empty: as long as between two starts.
+refusal-series-bad-from = Say when the series begins, as in 10:00.
+refusal-series-bad-to = Say when the series ends, as in 17:00.
+refusal-series-bad-seats = Say how many seats in figures, or leave it empty when there is no limit.
 # What was typed and cannot be read.
 refusal-typed-age = “{ $typed }” is not an age. Write a number of years, such as 14, or leave it empty.
 refusal-typed-commune = We cannot find “{ $typed }”. Type the official name or the postcode.
 refusal-typed-communes = Several communes answer to this name: { $names }. Add the postcode.
 refusal-typed-point = These coordinates cannot be read. Latitude then longitude in degrees, such as 43.6465 and 0.5855; or leave them empty.
-refusal-typed-slots = { $count ->
-    [one] A slot is not complete: it needs a day, an hour of beginning and an hour of end. Complete it or clear it.
-   *[other] Some slots are not complete: they need a day, an hour of beginning and an hour of end. Complete them or clear them.
-}
+refusal-typed-slots = Some slots cannot be read: { $count }. Each says below what it lacks; complete it or clear it.
 # Identifiers.
 refusal-identifier-siret-key = This SIRET has a wrong digit or two swapped ones: its key does not fit. Copy it again, or leave it empty.
 refusal-identifier-siret-length = A SIRET has fourteen digits. Complete it, or leave it empty.

@@ -141,6 +141,11 @@ organiser-slot-seats = Places
 organiser-slot-gone = Retirer
 organiser-slot-add = Ajouter un créneau
 organiser-slot-add-save = Enregistrer et en ajouter un autre
+organiser-series-made = { $count ->
+    [0] Ces créneaux étaient déjà dans la liste.
+    [one] Un créneau est ajouté à la liste.
+   *[other] { $count } créneaux sont ajoutés à la liste.
+}
 organiser-slots-clear = Tout retirer
 organiser-series = Créer une série de créneaux
 organiser-series-text = Par exemple : toutes les 30 minutes, de 10 h à 17 h, les jours que vous cochez. Les créneaux déjà inscrits restent.

@@ -122,16 +122,24 @@ refusal-series-no-duration = Un créneau dure au moins une minute. Indiquez une 
 refusal-series-overlapping = Des créneaux de { $duration } minutes toutes les { $every } minutes se chevauchent. Raccourcissez la durée ou espacez les départs.
 refusal-series-nothing-fits = Aucun créneau de { $duration } minutes ne tient entre ces deux heures. Élargissez les heures ou raccourcissez la durée.
 refusal-series-too-many = Cette série ferait { $count } créneaux : 800 au plus. Espacez les départs ou choisissez moins de jours.
-refusal-series-unreadable = La série ne se lit pas. Indiquez des nombres pour les minutes et les places, et deux heures, comme 10:00 et 17:00.
+refusal-slot-no-day = Indiquez le jour de ce créneau.
+refusal-slot-bad-day = « { $typed } » n’est pas un jour du calendrier. Choisissez le jour de ce créneau.
+refusal-slot-no-from = Indiquez l’heure à laquelle ce créneau commence, comme 10:00.
+refusal-slot-bad-from = « { $typed } » n’est pas une heure. Écrivez celle du début comme 10:00.
+refusal-slot-no-to = Indiquez l’heure à laquelle ce créneau finit, comme 17:00.
+refusal-slot-bad-to = « { $typed } » n’est pas une heure. Écrivez celle de la fin comme 17:00.
+refusal-slot-bad-seats = « { $typed } » n’est pas un nombre de places. Écrivez-le en chiffres, ou laissez vide s’il n’y a pas de limite.
+refusal-series-bad-every = Indiquez en chiffres combien de minutes séparent deux départs, comme 30.
+refusal-series-bad-length = Indiquez la durée en chiffres, en minutes, ou laissez vide : elle sera celle qui sépare deux départs.
+refusal-series-bad-from = Indiquez l’heure à laquelle la série commence, comme 10:00.
+refusal-series-bad-to = Indiquez l’heure à laquelle la série finit, comme 17:00.
+refusal-series-bad-seats = Indiquez le nombre de places en chiffres, ou laissez vide s’il n’y a pas de limite.
 # Ce qui a été tapé et ne se lit pas.
 refusal-typed-age = « { $typed } » n’est pas un âge. Écrivez un nombre d’années, comme 14, ou laissez vide.
 refusal-typed-commune = Nous ne trouvons pas « { $typed } ». Tapez le nom officiel ou le code postal.
 refusal-typed-communes = Plusieurs communes répondent à ce nom : { $names }. Ajoutez le code postal.
 refusal-typed-point = Ces coordonnées ne se lisent pas. Latitude puis longitude en degrés, comme 43.6465 et 0.5855 ; ou laissez vide.
-refusal-typed-slots = { $count ->
-    [one] Un créneau est incomplet : il faut un jour, une heure de début et une heure de fin. Complétez-le ou effacez-le.
-   *[other] Des créneaux sont incomplets : il faut un jour, une heure de début et une heure de fin. Complétez-les ou effacez-les.
-}
+refusal-typed-slots = Des créneaux ne peuvent pas être lus : { $count }. Chacun dit plus bas ce qui lui manque ; complétez-le ou effacez-le.
 # Les identifiants.
 refusal-identifier-siret-key = Ce SIRET a un chiffre faux ou deux chiffres inversés : sa clé ne tombe pas juste. Recopiez-le, ou laissez vide.
 refusal-identifier-siret-length = Un SIRET compte quatorze chiffres. Complétez-le, ou laissez vide.

@@ -91,7 +91,7 @@ pub async fn show(
     }
     let content = opened.content.clone();
     let showing = Showing {
-        flash: about_pin(&app, &visit),
+        flash: said(&app, &visit),
         ..Showing::step(step)
     };
     page(&app, &visit, &opened, &content, showing).await
@@ -347,18 +347,53 @@ pub async fn save(
     if let Some(showing) = unsettled(&typed, &saved, showing) {
         return page(&app, &visit, &saved.opened, &saved.content, showing).await;
     }
-    let stays = typed.get("act") == "stay";
-    let next = step.next().filter(|_| !stays).unwrap_or(step);
-    let mut path = saved.opened.path(next.slug());
-    if let Some(word) = saved.word {
-        path = format!("{path}?repere={word}");
+    let stays = matches!(typed.get("act"), "stay" | "series" | "clear");
+    if !stays && cannot_stand(&app, &saved, step.fields()).await? {
+        let showing = Showing {
+            typed: Some(&typed),
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            ..Showing::step(step)
+        };
+        return page(&app, &visit, &saved.opened, &saved.content, showing).await;
     }
+    let next = step.next().filter(|_| !stays).unwrap_or(step);
+    let path = saved.opened.path(next.slug());
+    let path = match saved.word {
+        Some(word) => format!("{path}?repere={word}"),
+        None if typed.get("act") == "series" => format!("{path}?creneaux={}", saved.added),
+        None => path,
+    };
     Ok(discreet(go(&visit, &path)))
 }
 
+/// Whether something typed on this page cannot stand: one does not walk on past a fault, and may past what is only missing.
+async fn cannot_stand(app: &App, saved: &Saved, fields: &[Field]) -> Answer<bool> {
+    let examined = saved.opened.examine(app, &saved.content).await?;
+    let mut blocked = examined.findings.blocked.iter();
+    Ok(blocked.any(|one| fields.contains(&one.field())))
+}
+
+/// What the form that was sent has to say on the page it leads to.
+fn said(app: &App, visit: &Visit) -> Option<Flash> {
+    let query = visit.query.as_deref()?;
+    if let Some(added) = query.strip_prefix("creneaux=") {
+        let added: usize = added.parse().ok()?;
+        let args = crate::words::args([("count", added.into())]);
+        let title = app
+            .words
+            .say(visit.lang, "organiser-series-made", Some(&args));
+        return Some(Flash {
+            kind: if added > 0 { "good" } else { "info" },
+            title,
+            text: String::new(),
+        });
+    }
+    about_pin(app, visit, query)
+}
+
 /// The word about the pin that the step before left, when it could place none.
-fn about_pin(app: &App, visit: &Visit) -> Option<Flash> {
-    let asked = visit.query.as_deref()?.strip_prefix("repere=")?;
+fn about_pin(app: &App, visit: &Visit, query: &str) -> Option<Flash> {
+    let asked = query.strip_prefix("repere=")?;
     let word = geocode::WORDS.iter().find(|word| **word == asked)?;
     let speaker = speaker(app, visit);
     Some(Flash {
@@ -378,6 +413,8 @@ pub struct Saved {
     pub reading: Reading,
     /// The key of a word about the pin, when its address was not found.
     pub word: Option<&'static str>,
+    /// How many slots a series added.
+    pub added: usize,
     /// What somebody else saved meanwhile: nothing was kept.
     pub theirs: Option<Content>,
 }
@@ -404,8 +441,9 @@ pub async fn take_in(
         edition: &opened.edition,
     };
     let mut reading = typed::read(typed, fields, around, &mut content);
+    let mut added = 0;
     if fields.contains(&Field::Slots) {
-        send::series(typed, &opened, &mut content, &mut reading);
+        added = send::series(typed, &opened, &mut content, &mut reading);
     }
     let word = match fields.contains(&Field::Point) && !quiet {
         true => geocode::place_pin(app, typed, &mut content, &reading).await,
@@ -454,6 +492,7 @@ pub async fn take_in(
         content,
         reading,
         word,
+        added,
         theirs: None,
     })
 }
@@ -468,6 +507,7 @@ fn yielded(opened: Opened, mut content: Content, reading: Reading) -> Saved {
         content,
         reading,
         word: None,
+        added: 0,
         theirs,
     }
 }

@@ -222,13 +222,20 @@ async fn join(
     Ok(())
 }
 
-/// Adds a series of slots, or takes all slots away, when the form asks for it.
-pub fn series(typed: &Typed, opened: &Opened, content: &mut Content, reading: &mut Reading) {
+/// Adds a series of slots, or takes all slots away, when the form asks for it. How many were added.
+pub fn series(
+    typed: &Typed,
+    opened: &Opened,
+    content: &mut Content,
+    reading: &mut Reading,
+) -> usize {
+    let before = content.slots.len();
     match typed.get("act") {
         "clear" => content.slots.clear(),
         "series" => add_series(typed, opened, content, reading),
         _ => {}
     }
+    content.slots.len().saturating_sub(before)
 }
 
 fn add_series(typed: &Typed, opened: &Opened, content: &mut Content, reading: &mut Reading) {
@@ -238,13 +245,19 @@ fn add_series(typed: &Typed, opened: &Opened, content: &mut Content, reading: &m
         "" => Some(None),
         _ => number(name).map(Some),
     };
-    let hours = (hour(typed.get("series_from")), hour(typed.get("series_to")));
-    let (every, length) = (number("series_every"), optional("series_length"));
-    let (Some(every), Some(length), Some(seats), (Some(from), Some(to))) =
-        (every, length, optional("series_seats"), hours)
-    else {
-        reading.trouble(Field::Slots, Sentence::new("refusal-series-unreadable"));
-        return;
+    let wrong = |cell: &str| Sentence::new(format!("refusal-series-bad-{cell}"));
+    let read = || {
+        Ok((
+            number("series_every").ok_or_else(|| wrong("every"))?,
+            optional("series_length").ok_or_else(|| wrong("length"))?,
+            hour(typed.get("series_from")).ok_or_else(|| wrong("from"))?,
+            hour(typed.get("series_to")).ok_or_else(|| wrong("to"))?,
+            optional("series_seats").ok_or_else(|| wrong("seats"))?,
+        ))
+    };
+    let (every, length, from, to, seats) = match read() {
+        Ok(read) => read,
+        Err(sentence) => return reading.trouble(Field::Slots, sentence),
     };
     let days: Vec<Date> = typed
         .all("series_day")

@@ -71,6 +71,8 @@ pub struct Trouble {
 pub struct BadRow {
     /// Day, beginning, end and seats as they were typed.
     pub typed: [String; 4],
+    /// Which of them is wrong, and the way out.
+    pub sentence: Sentence,
 }
 
 /// What was read beside the content.
@@ -314,33 +316,44 @@ fn slots(typed: &Typed, reading: &mut Reading) -> Vec<Slot> {
             continue;
         }
         match slot(&cells) {
-            Some(slot) => slots.push(slot),
-            None => reading.bad_rows.push(BadRow { typed: cells }),
+            Ok(slot) => slots.push(slot),
+            Err(sentence) => reading.bad_rows.push(BadRow {
+                typed: cells,
+                sentence,
+            }),
         }
     }
     slots.sort_unstable();
-    if !reading.bad_rows.is_empty() {
-        let sentence = Sentence::new("refusal-typed-slots").with("count", reading.bad_rows.len());
-        reading.trouble(Field::Slots, sentence);
-    }
+    let sentence = match reading.bad_rows.as_slice() {
+        [] => return slots,
+        [one] => one.sentence.clone(),
+        several => Sentence::new("refusal-typed-slots").with("count", several.len()),
+    };
+    reading.trouble(Field::Slots, sentence);
     slots
 }
 
-fn slot([day, from, to, seats]: &[String; 4]) -> Option<Slot> {
-    let day: Date = day.parse().ok()?;
-    let (from, to) = (hour(from)?, hour(to)?);
+/// The slot of a row; else which of its cells is wrong, the first of them.
+fn slot([day, from, to, seats]: &[String; 4]) -> Result<Slot, Sentence> {
+    let wrong = |cell: &str, typed: &str| match typed {
+        "" => Sentence::new(format!("refusal-slot-no-{cell}")),
+        _ => Sentence::new(format!("refusal-slot-bad-{cell}")).with("typed", short(typed)),
+    };
+    let day: Date = day.parse().map_err(|_| wrong("day", day))?;
+    let from = hour(from).ok_or_else(|| wrong("from", from))?;
+    let to = hour(to).ok_or_else(|| wrong("to", to))?;
     let capacity = match seats.as_str() {
         "" => None,
-        text => Some(text.parse().ok()?),
+        text => Some(text.parse().map_err(|_| wrong("seats", text))?),
     };
     let start = day.to_datetime(from);
     // Midnight is the end of the day, and a night visit ends on the next one.
     let overnight = to == Time::midnight() || (from.hour() >= 17 && to.hour() < 9 && to < from);
     let last = match overnight {
-        true => day.tomorrow().ok()?,
+        true => day.tomorrow().map_err(|_| wrong("day", &day.to_string()))?,
         false => day,
     };
-    Some(Slot {
+    Ok(Slot {
         start,
         end: last.to_datetime(to),
         capacity,
@@ -381,7 +394,7 @@ mod tests {
     use super::*;
 
     fn cells(row: [&str; 4]) -> Option<String> {
-        let slot = slot(&row.map(str::to_owned))?;
+        let slot = slot(&row.map(str::to_owned)).ok()?;
         Some(format!("{} {}", slot.start, slot.end))
     }
 

@@ -257,6 +257,7 @@ pub fn slots(
                         "from": clock(slot.start.time()),
                         "to": clock(slot.end.time()),
                         "seats": slot.capacity.map(|seats| seats.to_string()).unwrap_or_default(),
+                        "error": "",
                     })
                 })
                 .collect();
@@ -268,11 +269,13 @@ pub fn slots(
             })
         })
         .collect();
+    let speaker = speaker(app, visit);
     let mut bad: Vec<Value> = Vec::new();
     for one in &reading.bad_rows {
         row += 1;
         let [day, from, to, seats] = &one.typed;
-        bad.push(json!({ "index": row - 1, "number": row, "day": day, "from": from, "to": to, "seats": seats }));
+        bad.push(json!({ "index": row - 1, "number": row, "day": day, "from": from, "to": to, "seats": seats,
+            "error": speaker.say(&one.sentence) }));
     }
     // A series is offered day by day while they can be told apart at a glance.
     let offered: Vec<Value> = window

@@ -465,7 +465,7 @@ async fn a_preview_is_never_deeper_than_prose_and_is_counted() {
     let kept = [("champ", "description"), ("description", deep.as_str())];
     let saved = step(&caller, &draft, "quoi", &kept).await;
     assert_eq!(
-        saved.status, 303,
+        saved.status, 422,
         "too long is kept, and said beside its field"
     );
     assert_eq!(working(&world, &draft).await.description.len(), 40_000);

@@ -97,7 +97,11 @@ async fn what_cannot_stand_keeps_a_proposal_back_with_the_way_out() {
             "Le repère est à Toulouse",
         ),
     ] {
-        let draft = with(&world, &caller, slug, fields).await;
+        let draft = begin(&world, &caller, "Une fonderie").await;
+        complete(&caller, &draft).await;
+        let told = step(&caller, &draft, slug, fields).await;
+        assert_eq!(told.status, 422, "one does not walk on past it: {slug}");
+        assert!(told.body.contains(sentence), "{sentence}: {}", told.body);
         let sent = step(&caller, &draft, "envoi", &[]).await;
         assert_eq!(sent.status, 422, "{slug}");
         assert!(sent.body.contains(sentence), "{sentence}: {}", sent.body);
@@ -119,6 +123,61 @@ async fn what_cannot_stand_keeps_a_proposal_back_with_the_way_out() {
         200,
         "nothing is lost"
     );
+}
+
+#[tokio::test]
+async fn of_a_slot_the_part_that_is_wrong_is_named_and_a_series_shows_what_it_made() {
+    let (world, ..) = open_site().await;
+    let caller = world.caller();
+    let draft = begin(&world, &caller, "Une fonderie").await;
+    let rows = [
+        (
+            ["2026-03-24", "10:00", "11:00", "douze"],
+            "« douze » n’est pas un nombre de places",
+        ),
+        (["", "10:00", "11:00", ""], "Indiquez le jour"),
+        (
+            ["2026-03-24", "", "11:00", ""],
+            "l’heure à laquelle ce créneau commence",
+        ),
+        (
+            ["2026-03-24", "10:00", "midi", ""],
+            "« midi » n’est pas une heure",
+        ),
+        (
+            ["2026-03-24", "11:00", "10:00", ""],
+            "finit avant de commencer",
+        ),
+        (
+            ["2026-04-24", "10:00", "11:00", ""],
+            "hors des dates acceptées",
+        ),
+    ];
+    for ([day, from, to, seats], sentence) in rows {
+        let fields = [
+            ("champ", "slots"),
+            ("slot_day", day),
+            ("slot_from", from),
+            ("slot_to", to),
+            ("slot_seats", seats),
+            ("act", "next"),
+        ];
+        let told = step(&caller, &draft, "quand", &fields).await;
+        assert_eq!(told.status, 422, "{sentence}");
+        let plain = told.body.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(plain.contains(sentence), "{sentence}: {plain}");
+    }
+    let made = step(&caller, &draft, "quand", WHEN).await;
+    let path = format!("{draft}/quand?creneaux=4");
+    assert_eq!(made.location.as_deref(), Some(&*path), "{}", made.body);
+    let shown = caller.get(&path).await.body;
+    assert!(shown.contains("4 créneaux sont ajoutés"), "{shown}");
+    let mut wrong = WHEN.to_vec();
+    wrong.retain(|(name, _)| *name != "series_every");
+    wrong.push(("series_every", "une demi-heure"));
+    let told = step(&caller, &draft, "quand", &wrong).await;
+    assert_eq!(told.status, 422);
+    assert!(told.body.contains("séparent deux départs"), "{}", told.body);
 }
 
 #[tokio::test]

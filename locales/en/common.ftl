@@ -54,6 +54,7 @@ common-complete-none = No suggestion
 common-diff-field = Field
 common-diff-added = added:
 common-diff-removed = removed:
+common-change = Change
 common-yes = yes
 common-no = no
 common-diff-same = unchanged

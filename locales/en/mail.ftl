@@ -79,6 +79,8 @@ mail-lapsed-kept = The edition is closed, and the remarks on your change of “{
 mail-lapsed-go = See the proposal again
 mail-lapsed-more = You may take it up again for a coming edition, from the same link.
 
+mail-change-withdrawn-subject = Nothing to decide any more, change taken back by the organiser: “{ $short_title }”
+mail-change-withdrawn-lead = The organiser has taken back the change proposed for “{ $title }”. The labelled version stays online, and there is nothing to decide any more.
 mail-withdrawn-subject = Nothing left to decide, withdrawn by its organiser: “{ $short_title }”
 mail-withdrawn-lead = The organiser has withdrawn “{ $title }”. There is nothing left to decide.
 

@@ -379,6 +379,7 @@ national-letter-undone = Decision undone
 national-letter-corrected = Wording corrected
 national-letter-change-refused = Change refused
 national-letter-lapsed = Ended with the edition
+national-letter-change-withdrawn = Change taken back
 national-letter-withdrawn = Proposal withdrawn
 national-letter-announced = Cancelled, postponed or changed
 national-letter-due-soon = Soon late

@@ -54,6 +54,7 @@ common-complete-none = Aucune proposition
 common-diff-field = Champ
 common-diff-added = ajouté :
 common-diff-removed = retiré :
+common-change = Modifier
 common-yes = oui
 common-no = non
 common-diff-same = inchangé

@@ -79,6 +79,8 @@ mail-lapsed-kept = L’édition est close, et les remarques sur votre modificati
 mail-lapsed-go = Revoir la proposition
 mail-lapsed-more = Vous pourrez la reprendre pour une prochaine édition, depuis le même lien.
 
+mail-change-withdrawn-subject = Plus rien à décider, changement repris par l’organisateur : « { $short_title } »
+mail-change-withdrawn-lead = L’organisateur a repris le changement qu’il proposait pour « { $title } ». La version labellisée reste en ligne, et il n’y a plus rien à décider.
 mail-withdrawn-subject = Plus rien à décider, retiré par l’organisateur : « { $short_title } »
 mail-withdrawn-lead = L’organisateur a retiré « { $title } ». Il n’y a plus rien à décider.
 

@@ -379,6 +379,7 @@ national-letter-undone = Décision annulée
 national-letter-corrected = Correction d’une formulation
 national-letter-change-refused = Modification refusée
 national-letter-lapsed = Arrêtée avec l’édition
+national-letter-change-withdrawn = Changement repris
 national-letter-withdrawn = Proposition retirée
 national-letter-announced = Annulation, report ou changement
 national-letter-due-soon = Bientôt en retard

@@ -75,6 +75,8 @@ pub enum About {
     ChangeRefused { revision: u32, criterion: String },
     /// Withdrawn by its organiser.
     Withdrawn,
+    /// A change was taken back by its organiser; the labelled version stays.
+    ChangeWithdrawn,
     /// Withdrawn by its organiser after the label: it has left the programme.
     TakenDown,
     /// Cancelled, postponed, moved online or reinstated: by its organiser, or by those who decide for a territory.
@@ -127,6 +129,7 @@ impl About {
             About::BroughtUpToDate { .. } => "brought-up-to-date",
             About::ChangeRefused { .. } => "change-refused",
             About::Withdrawn => "withdrawn",
+            About::ChangeWithdrawn => "change-withdrawn",
             About::TakenDown => "taken-down",
             About::Announced { .. } => "announced",
             About::DueSoon { .. } => "due-soon",

@@ -158,6 +158,7 @@ fn reason(about: &About, now: Timestamp) -> String {
         | About::ChangeRefused { .. }
         | About::Undone { .. }
         | About::Withdrawn
+        | About::ChangeWithdrawn
         | About::TakenDown
         | About::NewLink
         | About::Announced { .. } => format!("{kind}/{}", now.as_millisecond()),

@@ -304,7 +304,10 @@ pub fn withdraw(
             to: To::Deciders {
                 territory: event.chain.home().clone(),
             },
-            about: About::Withdrawn,
+            about: match event.label {
+                Some(_) => About::ChangeWithdrawn,
+                None => About::Withdrawn,
+            },
         });
     }
     Ok(decision)

@@ -27,10 +27,11 @@ use crate::{acts, capability};
 const SUBJECT_TITLE: usize = 60;
 
 /// The kinds of letters that go to those who decide; the others about an event go to whoever organises it.
-const FOR_DECIDERS: [&str; 7] = [
+const FOR_DECIDERS: [&str; 8] = [
     "arrived",
     "moved-away",
     "withdrawn",
+    "change-withdrawn",
     "due-soon",
     "overdue",
     "due-here",

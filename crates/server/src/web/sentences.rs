@@ -81,6 +81,10 @@ impl Speaker<'_> {
                     None => Sentence::new("refusal-blocked-pin-nowhere"),
                 }
             }
+            // An organisation is created when one goes on, not while its name is being typed.
+            Blocked::Unread {
+                field: Field::Organisation,
+            } => Sentence::new("refusal-organisation-unsaved"),
             Blocked::Unread { field } => {
                 Sentence::new("refusal-blocked-unread").with("field", self.field(*field))
             }

@@ -58,6 +58,7 @@ fn every_kind(world: &World) -> Vec<About> {
             criterion: "free".into(),
         },
         About::Withdrawn,
+        About::ChangeWithdrawn,
         status("cancelled"),
         status("postponed"),
         status("moved-online"),

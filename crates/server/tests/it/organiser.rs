@@ -1,6 +1,7 @@
 //! Proposing: a draft kept field by field, an address confirmed, remarks answered from the letter, and hostile hands.
 
 mod answers;
+mod changes;
 mod hostile;
 mod kept;
 mod links;

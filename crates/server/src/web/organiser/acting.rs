@@ -102,6 +102,7 @@ impl Act {
 pub fn words_of(act: Act, event: &Event) -> String {
     match (act, &event.review) {
         (Act::Withdraw, Review::Labelled { .. }) => "organiser-act-depublier".to_owned(),
+        (Act::Withdraw, _) if event.label.is_some() => "organiser-act-reprendre".to_owned(),
         _ => format!("organiser-act-{}", act.slug()),
     }
 }

@@ -19,15 +19,25 @@ use crate::web::organiser::typed::Typed;
 use crate::web::page::{Flash, go};
 use crate::web::sentences;
 
-/// The fields the remarks are about, each once, in the order of the pages. How to book and on which conditions go together.
+/// Fields that are answered together: one is not mended without the others in sight.
+const TOGETHER: [&[Field]; 2] = [
+    &[Field::Place, Field::Commune, Field::Point],
+    &[Field::Booking, Field::Conditions],
+];
+
+/// The fields the remarks are about and those that go with them, each once, in the order of the pages.
 fn remarked(opened: &Opened) -> Vec<Field> {
-    let about = |field: Field| {
+    let about = |field: &Field| {
         let mut remarks = opened.remarks.iter();
-        remarks.any(|remark| remark.field == Some(field))
+        remarks.any(|remark| remark.field == Some(*field))
     };
-    Field::ALL
-        .into_iter()
-        .filter(|field| about(*field) || (*field == Field::Conditions && about(Field::Booking)))
+    let beside = |field: &Field| {
+        let mut groups = TOGETHER.iter().filter(|group| group.contains(field));
+        groups.any(|group| group.iter().any(about))
+    };
+    let fields = Field::ALL.into_iter();
+    fields
+        .filter(|field| about(field) || beside(field))
         .collect()
 }
 

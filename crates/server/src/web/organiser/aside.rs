@@ -1,7 +1,7 @@
 //! What stands beside the form: criteria, what is missing, blocked or odd, who will decide and when, and what the referee
 //! will read.
 
-use domain::check::Warning;
+use domain::check::{Blocked, Warning};
 use domain::edition::Check;
 use domain::event::{Content, Field, Picture};
 use domain::review::Met;
@@ -14,12 +14,13 @@ use crate::acts::{self, Examined};
 use crate::app::App;
 use crate::error::Answer;
 use crate::pictures;
+use crate::web::differ::compare;
 use crate::web::door::Visit;
 use crate::web::filters;
 use crate::web::organiser::draft::{Opened, speaker};
 use crate::web::organiser::steps::Step;
-use crate::web::organiser::values::link;
-use crate::web::sentences::warned_field;
+use crate::web::organiser::values::{self, link};
+use crate::web::sentences::{Speaker, warned_field};
 
 /// Where a field is mended: its page and its input.
 #[must_use]
@@ -59,16 +60,19 @@ pub async fn panel(
     let speaker = speaker(app, visit);
     let findings = &examined.findings;
     let place = |field| place_of(visit, opened, field);
+    let said = |one: &Blocked| json!({ "text": speaker.blocked(one), "href": place(one.field()) });
+    let (begun, wrong): (Vec<_>, Vec<_>) = findings
+        .blocked
+        .iter()
+        .partition(|one| values::is_only_begun(one));
     let missing: Vec<Value> = findings
         .missing
         .iter()
+        .filter(|field| begun.is_empty() || **field != Field::Organisation)
         .map(|field| json!({ "text": speaker.missing(*field), "href": place(*field) }))
+        .chain(begun.iter().copied().map(said))
         .collect();
-    let blocked: Vec<Value> = findings
-        .blocked
-        .iter()
-        .map(|one| json!({ "text": speaker.blocked(one), "href": place(one.field()) }))
-        .collect();
+    let blocked: Vec<Value> = wrong.into_iter().map(said).collect();
     let warnings: Vec<Value> = findings
         .warnings
         .iter()
@@ -164,7 +168,9 @@ pub async fn preview(
     opened: &Opened,
     content: &Content,
 ) -> Answer<Vec<Value>> {
-    let organisation = super::values::organisation(app, content).await?;
+    // Each field leads to where it is mended, for whoever may.
+    let mended = opened.may_edit(app);
+    let organisation = values::organisation(app, content).await?;
     let speaker = speaker(app, visit);
     Ok(Field::ALL
         .into_iter()
@@ -179,8 +185,40 @@ pub async fn preview(
                 };
             let empty = text.is_empty() && html.is_empty() && picture.is_none();
             let title = speaker.field(field);
-            (!empty)
-                .then(|| json!({ "title": title, "text": text, "html": html, "picture": picture }))
+            let href = mended.then(|| place_of(visit, opened, field));
+            (!empty).then(|| {
+                json!({ "title": title, "text": text, "html": html, "picture": picture, "href": href })
+            })
+        })
+        .collect())
+}
+
+/// What a working copy changes of what was sent before, field by field: the rows of `parts/diff.html`.
+///
+/// # Errors
+/// As the database answers.
+pub async fn changes(
+    app: &App,
+    visit: &Visit,
+    opened: &Opened,
+    before: &Content,
+    after: &Content,
+) -> Answer<Vec<Value>> {
+    let old = values::organisation(app, before).await?;
+    let new = values::organisation(app, after).await?;
+    let speaker = speaker(app, visit);
+    let differing = before.differences(after);
+    let rows = Field::ALL
+        .into_iter()
+        .filter(|field| differing.contains(field));
+    Ok(rows
+        .map(|field| {
+            let said = |content, organisation: &Option<Known>| {
+                let told = told(app, visit, opened, content, organisation.as_ref(), field);
+                told.plain(&speaker)
+            };
+            let (old, new) = compare(&said(before, &old), &said(after, &new));
+            json!({ "label": speaker.field(field), "same": false, "old": old, "new": new, "remark": "", "id": "" })
         })
         .collect())
 }
@@ -191,6 +229,21 @@ enum Told<'a> {
     Markdown(&'a str),
     /// A picture, with what is said of it.
     Picture(&'a Picture, String),
+}
+
+impl Told<'_> {
+    /// The same without any form, to be compared with another.
+    fn plain(&self, speaker: &Speaker<'_>) -> String {
+        match self {
+            Told::Text(text) => text.clone(),
+            Told::Markdown(text) => (*text).to_owned(),
+            Told::Picture(picture, text) => {
+                // Two pictures may have the same words.
+                let mark = picture.key.chars().take(6).collect::<String>();
+                format!("{} {mark} · {text}", speaker.field(Field::Picture))
+            }
+        }
+    }
 }
 
 fn told<'a>(
@@ -254,7 +307,13 @@ fn told<'a>(
         Field::MeetingPoint => place.meeting_point.clone(),
         Field::Transport => place.transport.clone(),
         Field::OnlineUrl => content.online_url.clone(),
-        Field::Slots => slots(lang, content),
+        Field::Slots => {
+            let (mut text, seats) = (slots(lang, content), seats(app, lang, content));
+            if !seats.is_empty() {
+                text = format!("{text}\n{seats}");
+            }
+            text
+        }
         Field::Booking => {
             let mode = booking
                 .mode
@@ -315,6 +374,21 @@ fn ages(app: &App, lang: Language, content: &Content) -> String {
         }
     };
     app.words.say(lang, key, Some(&args))
+}
+
+/// How many seats the slots have, in words; nothing when none has a limit.
+fn seats(app: &App, lang: Language, content: &Content) -> String {
+    let limits = content.slots.iter().filter_map(|slot| slot.capacity);
+    let (Some(least), Some(most)) = (limits.clone().min(), limits.clone().max()) else {
+        return String::new();
+    };
+    let key = match (least == most, limits.count() == content.slots.len()) {
+        (true, true) => "organiser-seats-each",
+        (false, true) => "organiser-seats-between",
+        (_, false) => "organiser-seats-some",
+    };
+    let args = [("least", least.into()), ("most", most.into())];
+    app.words.say(lang, key, Some(&crate::words::args(args)))
 }
 
 /// The slots in words: days with the same hours together.

@@ -7,10 +7,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::authority::Action;
 use domain::event::{Content, Field};
+use domain::review::Review;
 use domain::words::Language;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use store::StoreError;
+use store::{StoreError, events};
 
 use crate::acts::{self, Examined, Failed};
 use crate::app::App;
@@ -21,7 +22,7 @@ use crate::web::form::Fields;
 use crate::web::organiser::draft::{Opened, base, discreet, speaker};
 use crate::web::organiser::steps::Step;
 use crate::web::organiser::typed::{self, Around, Reading, Typed};
-use crate::web::organiser::{aside, geocode, organisation, send, unread, values};
+use crate::web::organiser::{aside, geocode, hub, organisation, send, unread, values};
 use crate::web::page::{Flash, Page, go};
 
 /// What a page of the form shows beside the content.
@@ -152,6 +153,7 @@ pub async fn page(
         .typed
         .map_or_else(|| opened.kept.answer.clone(), |typed| typed.prose("answer"));
     let theirs = theirs(app, visit, opened, content, &showing).await?;
+    let (waits, changed) = changed(app, visit, opened, content, showing.step).await?;
     let own = showing.own.clone().unwrap_or_default();
     let mut page = Page::new(
         match showing.step {
@@ -199,6 +201,9 @@ pub async fn page(
     .with("map", map(app, content))
     .with("shared", shared)
     .with("theirs", theirs)
+    .with("changed", changed)
+    .with("waits", waits)
+    .with("deadline", deadline(app, visit, opened))
     .with(
         "links",
         json!({
@@ -215,6 +220,41 @@ pub async fn page(
         page = page.flash(flash);
     }
     Ok(discreet(app.show(visit, page)?))
+}
+
+/// On the last step, what would be sent changes of what was sent before, and whether a referee answers on it; on others,
+/// nothing.
+async fn changed(
+    app: &App,
+    visit: &Visit,
+    opened: &Opened,
+    content: &Content,
+    step: Option<Step>,
+) -> Answer<(bool, Vec<Value>)> {
+    let event = &opened.kept.event;
+    if step != Some(Step::Send) || event.standing() == 0 {
+        return Ok((true, Vec::new()));
+    }
+    let mut conn = app.store.reader().await?;
+    let before = events::content(&mut conn, opened.kept.id, event.standing()).await?;
+    drop(conn);
+    let rules = &opened.edition.rules;
+    let mut differing = before.differences(content).into_iter();
+    let free = matches!(event.review, Review::Labelled { .. })
+        && differing.all(|field| rules.passes(field, &before, content));
+    let rows = aside::changes(app, visit, opened, &before, content).await?;
+    Ok((!free, rows))
+}
+
+/// Until when an answer to remarks is awaited, in words.
+fn deadline(app: &App, visit: &Visit, opened: &Opened) -> String {
+    match opened.remarks.is_empty() {
+        true => String::new(),
+        false => hub::state(app, visit, opened)["text"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
+    }
 }
 
 /// The title and the state above the form.

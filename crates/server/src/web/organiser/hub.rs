@@ -55,6 +55,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
         .nav("organise")
         .capability(&secret)
         .with("state", state(&app, &visit, &opened))
+        .with("resend", values::link(&visit, &opened, Step::Send.slug()))
         .with("email", opened.content.referee_contact.email.clone())
         .with("reason", reason.unwrap_or_default())
         .with("remarks", remarks(&app, &visit, &opened))

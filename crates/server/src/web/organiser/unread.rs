@@ -7,7 +7,6 @@ use domain::text::single_line;
 use super::draft::Opened;
 use super::typed::{self, Around, Reading, Typed};
 use crate::app::App;
-use crate::error::Sentence;
 
 /// The longest input that is kept, in characters; more is nobody's age, hour or place.
 const MOST: usize = 500;
@@ -81,10 +80,6 @@ pub fn again(app: &App, opened: &Opened, fields: &[Field]) -> Option<(Typed, Rea
     };
     let mut scratch = opened.content.clone();
     let mut reading = typed::read(&typed, &pending, around, &mut scratch);
-    if pending.contains(&Field::Organisation) {
-        let sentence = Sentence::new("refusal-organisation-unsaved");
-        reading.trouble(Field::Organisation, sentence);
-    }
     reading.pending = pending;
     Some((typed, reading))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::check::Findings;
+use domain::check::{Blocked, Findings};
 use domain::edition::Choice;
 use domain::event::{Access, BookingMode, Contact, Content, Field, Mode};
 use domain::organisation::Kind;
@@ -149,6 +149,13 @@ pub fn lay_typed(values: &mut Value, typed: &Typed, reading: &Reading, behind: b
     }
 }
 
+/// Whether it is no fault: an organisation whose name was typed is created when one goes on.
+#[must_use]
+pub fn is_only_begun(blocked: &Blocked) -> bool {
+    let field = Field::Organisation;
+    *blocked == Blocked::Unread { field }
+}
+
 /// The sentences beside the fields: what is blocked, and what could not be read; by the field's slug.
 #[must_use]
 pub fn errors(
@@ -166,6 +173,7 @@ pub fn errors(
     let blocked = findings
         .blocked
         .iter()
+        .filter(|one| !is_only_begun(one))
         .map(|one| (one.field(), speaker.blocked(one)));
     let troubles = reading
         .troubles

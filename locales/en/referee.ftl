@@ -300,11 +300,15 @@ referee-bulk-none-text = Choose others in the queue, or open them one by one.
 referee-bulk-not-waiting = It awaits no verdict any more.
 referee-bulk-unmet = A criterion is not met: { $statement }
 referee-bulk-incomplete = Something is missing, or a check does not pass.
+referee-bulk-due = answer due: { $when }
+referee-bulk-held = Their organisers are told five minutes later. Undone before then, these labels will have written them nothing.
+referee-bulk-undone-title = Labels undone
+referee-bulk-nothing-title = No label granted
 referee-bulk-done-title = Labels granted
 referee-bulk-done = { $count ->
     [0] No label of this list is in force.
-    [one] One proposal is labelled; its organiser is told.
-   *[other] { $count } proposals are labelled; their organisers are told.
+    [one] One proposal is labelled.
+   *[other] { $count } proposals are labelled.
 }
 referee-bulk-undo = Undo all these labels
 referee-bulk-undone = { $count ->

@@ -300,11 +300,15 @@ referee-bulk-none-text = Choisissez-en d’autres dans la file, ou ouvrez leur f
 referee-bulk-not-waiting = Elle n’attend plus de verdict.
 referee-bulk-unmet = Un critère n’est pas rempli : { $statement }
 referee-bulk-incomplete = Il lui manque quelque chose, ou un contrôle ne passe pas.
+referee-bulk-due = réponse due : { $when }
+referee-bulk-held = Les organisateurs en sont prévenus cinq minutes plus tard. Annulés d’ici là, ces labels ne leur auront rien écrit.
+referee-bulk-undone-title = Labels annulés
+referee-bulk-nothing-title = Aucun label accordé
 referee-bulk-done-title = Labels accordés
 referee-bulk-done = { $count ->
     [0] Aucun label n’est en vigueur dans cette liste.
-    [one] Une proposition est labellisée ; son organisateur est prévenu.
-   *[other] { $count } propositions sont labellisées ; leurs organisateurs sont prévenus.
+    [one] Une proposition est labellisée.
+   *[other] { $count } propositions sont labellisées.
 }
 referee-bulk-undo = Annuler tous ces labels
 referee-bulk-undone = { $count ->

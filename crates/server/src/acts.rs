@@ -14,15 +14,15 @@ use domain::authority::{
 use domain::edition::Edition;
 use domain::event::{Content, Status, Unread};
 use domain::ids::{EventId, PersonId, VerdictId};
-use domain::letter::Letter;
-use domain::review::{self, Answer, Decision, Event, Proposal, Refusal, Remark, Times};
+use domain::letter::{About, Letter};
+use domain::review::{self, Answer, Decision, Event, Proposal, Refusal, Remark, Times, Verdict};
 use domain::territory::{Chain, TerritoryCode};
 use domain::time::{self, HolidayZone};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::events::{self, Kept};
 use store::organisations as houses;
-use store::{Conn, StoreError, Tx, letters, people, reviews};
+use store::{Conn, StoreError, Tx, letters, outbox, people, reviews};
 
 pub use editions::{Stages, save_stage, stages};
 pub use examine::{Examined, examine, examine_form};
@@ -364,9 +364,24 @@ pub async fn undo(
     let before = review::before_refusal(&kept.event, last);
     let times = times(world, &before.chain);
     let last = (*id, last);
-    let decision = review::undo(&kept.event, world.edition, last, verdict, by, times)?;
+    let mut decision = review::undo(&kept.event, world.edition, last, verdict, by, times)?;
+    if unheard(tx, kept.id, last.1).await? {
+        let undone = |letter: &Letter| matches!(letter.about, About::Undone { .. });
+        decision.letters.retain(|letter| !undone(letter));
+    }
     events::save(tx, kept, &decision, None, world.now).await?;
     Ok(decision.event)
+}
+
+/// Takes back the letters of a verdict that nobody has begun to send: whoever has not heard of it need not hear that it is
+/// undone.
+async fn unheard(tx: &mut Tx, event: EventId, verdict: &Verdict) -> store::Result<bool> {
+    let mut taken = false;
+    for kind in [verdict.kind.slug(), "change-refused"] {
+        let at = verdict.at;
+        taken |= outbox::take_back(tx, outbox::Reason { event, kind, at }).await?;
+    }
+    Ok(taken)
 }
 
 /// Corrects the wording of the latest revision.

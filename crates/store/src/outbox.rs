@@ -3,6 +3,7 @@
 //! A letter is posted in the transaction that decided it. A sender claims letters for a while, so that two
 //! nodes never send the same one; a claim that is not settled in time may be taken by another.
 
+use domain::ids::EventId;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -128,6 +129,51 @@ pub async fn claim(
     letters.sort_by_key(|letter| letter.id);
     Ok(letters)
 }
+
+/// The reason of letters about an event that were written at a moment, as [`crate::letters::write`] gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reason<'a> {
+    /// The event.
+    pub event: EventId,
+    /// The kind of letter.
+    pub kind: &'a str,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+impl Reason<'_> {
+    fn pattern(&self) -> String {
+        let at = self.at.as_millisecond();
+        format!("event/{}/{}/{at}/%", self.event, self.kind)
+    }
+}
+
+/// Keeps letters back until a moment, unless somebody has begun to send them.
+///
+/// # Errors
+/// As the database answers.
+pub async fn hold(tx: &mut Tx, reason: Reason<'_>, until: Timestamp) -> Result<()> {
+    let sql = format!("UPDATE letter SET not_before = $2 WHERE dedupe LIKE $1 AND {NOT_BEGUN}");
+    tx.run(&sql, values![reason.pattern(), until]).await?;
+    Ok(())
+}
+
+/// Takes letters back when nobody has begun to send any of them; answers whether they were taken back, and so whether those
+/// they were for have heard nothing.
+///
+/// # Errors
+/// As the database answers.
+pub async fn take_back(tx: &mut Tx, reason: Reason<'_>) -> Result<bool> {
+    let sql = format!(
+        "DELETE FROM letter WHERE dedupe LIKE $1 AND NOT EXISTS (\
+           SELECT 1 FROM letter AS begun WHERE begun.dedupe LIKE $1 AND NOT ({NOT_BEGUN}))"
+    );
+    Ok(tx.run(&sql, values![reason.pattern()]).await? > 0)
+}
+
+/// What holds of a letter that nobody has begun to send.
+const NOT_BEGUN: &str =
+    "sent_at IS NULL AND gave_up_at IS NULL AND claimed_until IS NULL AND attempts = 0";
 
 /// The mail server took the letter; of its params, `kept` stays.
 ///

@@ -172,6 +172,12 @@ async fn several_are_labelled_at_once_and_undone_at_once() {
     let page = format!("/instruction/labelliser?choix={one}&choix={two}&choix={elsewhere}");
     let preview = referee.get(&page).await;
     assert!(preview.body.contains("scierie") && !preview.body.contains("Au bord de la mer"));
+    let plain = preview.body.replace(['\u{a0}', '\u{202f}'], " ");
+    for told in ["Auch · ", " · réponse due : "] {
+        assert!(plain.contains(told), "{told}: {plain}");
+    }
+    world.deliver().await;
+    let before = world.post.letters().len();
     let choices = [
         format!("{one}:1"),
         format!("{two}:1"),
@@ -203,6 +209,37 @@ async fn several_are_labelled_at_once_and_undone_at_once() {
     assert_eq!(undone.status, 303, "{}", undone.body);
     assert_eq!(gers.state(one).await, "proposed");
     assert_eq!(gers.state(two).await, "proposed");
+    let back = undone.location.expect("a way on");
+    assert!(referee.get(&back).await.body.contains("Labels annulés"));
+    world.wait_minutes(6);
+    world.deliver().await;
+    assert_eq!(
+        world.post.letters().len(),
+        before,
+        "undone at once, nobody was written to"
+    );
+    // Not undone, they are told, and an undo after that is told too.
+    let done = referee
+        .fill(&page, "/instruction/labelliser", &fields)
+        .await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    world.deliver().await;
+    assert_eq!(world.post.letters().len(), before, "kept back");
+    world.wait_minutes(6);
+    world.deliver().await;
+    let told = world.post.letters().len();
+    assert!(told > before);
+    let verdict = gers.last_verdict(one).await.to_string();
+    let undone = referee
+        .fill(
+            &done.location.expect("a way on"),
+            "/instruction/labelliser/annuler",
+            &[("verdict", verdict.as_str())],
+        )
+        .await;
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    world.deliver().await;
+    assert!(world.post.letters().len() > told, "an undo is told");
 }
 
 #[tokio::test]

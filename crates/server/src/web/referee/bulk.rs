@@ -2,29 +2,37 @@
 
 use axum::extract::State;
 use domain::authority::{self, Referee};
+use domain::event::Content;
 use domain::ids::{EventId, VerdictId};
-use domain::review::{Answer as Answered, Met, VerdictKind};
+use domain::review::{Answer as Answered, Met, Review, VerdictKind};
 use serde_json::{Value, json};
 use store::desk as rows;
 use store::events::{self, Kept};
-use store::reviews;
 use store::{Conn, StoreError};
+use store::{organisations, outbox, reviews};
 
+use super::delay::delay;
 use super::desk::{Desk, Trail, failure, pairs};
+use super::lists::place_of;
 use super::verdict::met;
 use crate::acts::{self, Failed, Ruling};
 use crate::app::App;
+use crate::clock::after;
 use crate::error::{Answer, Failure};
 use crate::web::door::Visit;
+use crate::web::filters;
 use crate::web::form::Fields;
 use crate::web::page::{Page, go};
 
 /// The most proposals labelled at once: a page of the list.
 const MOST: usize = 50;
 
+/// How long the letters of labels given at once are kept back; undone meanwhile, nobody is written to.
+const HELD_MILLIS: i64 = 5 * 60_000;
+
 /// Whether a proposal may be labelled with the others, or why not, in words.
 enum Fate {
-    May(Box<Referee>),
+    May(Box<Referee>, Box<Content>),
     MayNot(String),
 }
 
@@ -69,7 +77,32 @@ async fn examine(desk: &mut Desk<'_>, conn: &mut Conn, id: i64) -> Answer<Option
         let why = desk.say("referee-bulk-incomplete");
         return Ok(Some((kept, Fate::MayNot(why))));
     }
-    Ok(Some((kept, Fate::May(Box::new(by)))))
+    Ok(Some((kept, Fate::May(Box::new(by), Box::new(content)))))
+}
+
+/// What tells one proposal from another before it is opened: where, who, when, and until when it is decided.
+async fn about(desk: &Desk<'_>, conn: &mut Conn, kept: &Kept, content: &Content) -> Answer<String> {
+    let lang = desk.visit.lang;
+    let home = kept.event.chain.home();
+    let commune = content.place.commune.as_ref();
+    let mut parts = vec![place_of(desk, commune, home)];
+    if let Some(id) = content.organisation {
+        let known = organisations::organisation(conn, id).await?;
+        parts.push(known.organisation.name);
+    }
+    let mut days: Vec<_> = content.slots.iter().map(|slot| slot.start.date()).collect();
+    days.sort_unstable();
+    days.dedup();
+    match days.as_slice() {
+        [] => {}
+        [day] => parts.push(filters::day_short(*day, lang)),
+        [first, .., last] => parts.push(filters::period(*first, *last, lang)),
+    }
+    if let Review::Proposed { due, .. } = &kept.event.review {
+        let delay = delay(&desk.app.words, lang, *due, desk.now, &desk.zone(home));
+        parts.push(desk.say_with("referee-bulk-due", &[("when", delay.text.into())]));
+    }
+    Ok(parts.join(" · "))
 }
 
 fn chosen(pairs: &[(String, String)]) -> Vec<i64> {
@@ -111,9 +144,10 @@ async fn show(
     let (mut may, mut may_not) = (Vec::new(), Vec::new());
     for id in ids {
         match examine(desk, conn, *id).await? {
-            Some((kept, Fate::May(_))) => may.push(json!({
+            Some((kept, Fate::May(_, content))) => may.push(json!({
                 "value": format!("{id}:{}", kept.event.revisions),
                 "title": kept.title,
+                "about": about(desk, conn, &kept, &content).await?,
                 "href": desk.href(&trail.path(&format!("/instruction/{id}"), &[])),
             })),
             Some((kept, Fate::MayNot(why))) => may_not.push(json!({
@@ -210,7 +244,7 @@ async fn one(
     answers: &[Answered],
 ) -> Answer<Option<VerdictId>> {
     let mut tx = desk.app.store.begin().await?;
-    let Some((kept, Fate::May(by))) = examine(desk, &mut tx, id).await? else {
+    let Some((kept, Fate::May(by, _))) = examine(desk, &mut tx, id).await? else {
         return Ok(None);
     };
     let Some(revision) = shown else {
@@ -233,6 +267,12 @@ async fn one(
         Err(other) => return Err(failure(other)),
     }
     let verdicts = reviews::verdicts(&mut tx, kept.id).await?;
+    if let Some((_, verdict)) = verdicts.last() {
+        // Whoever labels forty at once has time to see a mistake before forty people read it.
+        let (event, kind, at) = (kept.id, "labelled", verdict.at);
+        let until = after(desk.now, HELD_MILLIS);
+        outbox::hold(&mut tx, outbox::Reason { event, kind, at }, until).await?;
+    }
     tx.commit().await?;
     Ok(verdicts.last().map(|(verdict, _)| *verdict))
 }
@@ -281,17 +321,19 @@ pub async fn done(State(app): State<App>, visit: Visit) -> Answer {
             }));
         }
     }
-    let page = Page::new(
-        "referee/bulk_done.html",
-        desk.say("referee-bulk-done-title"),
-    )
-    .hidden()
-    .with("labelled", labelled)
-    .with("undone", undone)
-    .with("left", left)
-    .with("carried", trail.carried())
-    .with("action", desk.href("/instruction/labelliser/annuler"))
-    .with("back", desk.href(&trail.path("/instruction", &[])));
+    let title = match (labelled.is_empty(), undone.is_empty()) {
+        (false, _) => "referee-bulk-done-title",
+        (true, false) => "referee-bulk-undone-title",
+        (true, true) => "referee-bulk-nothing-title",
+    };
+    let page = Page::new("referee/bulk_done.html", desk.say(title))
+        .hidden()
+        .with("labelled", labelled)
+        .with("undone", undone)
+        .with("left", left)
+        .with("carried", trail.carried())
+        .with("action", desk.href("/instruction/labelliser/annuler"))
+        .with("back", desk.href(&trail.path("/instruction", &[])));
     app.show(&visit, page)
 }
 

@@ -391,7 +391,8 @@ async fn name_of(desk: &Desk<'_>, conn: &mut Conn, person: PersonId) -> Answer<S
     })
 }
 
-fn place_of(desk: &Desk<'_>, commune: Option<&TerritoryCode>, home: &TerritoryCode) -> String {
+/// The commune of a proposal, else its territory, by name.
+pub fn place_of(desk: &Desk<'_>, commune: Option<&TerritoryCode>, home: &TerritoryCode) -> String {
     let found = commune.and_then(|code| desk.app.gazetteer.commune(code.as_str()));
     found.map_or_else(
         || desk.territory_name(home),

@@ -108,6 +108,6 @@ export async function changeDay(person, title, day) {
   await page.waitForURL(/\/comment$/);
   await hands.press(page.locator("nav a[href$='/envoi']"));
   await page.waitForURL(/\/envoi$/);
-  await hands.press(page.getByRole("button", { name: "Envoyer la proposition" }));
+  await hands.press(page.getByRole("button", { name: "Envoyer les changements" }));
   await page.getByText("Changement en cours d’examen").first().waitFor();
 }

@@ -18,7 +18,7 @@ use crate::refresh;
 use crate::web::form::Fields;
 use crate::web::page::{Flash, go};
 
-/// Empty rows offered at the end of each list.
+/// Empty rows offered at the end of each list; of criteria, whose rows are tall and change seldom, one.
 const EMPTY_ROWS: usize = 3;
 
 /// What the form shows besides what was typed.
@@ -230,7 +230,11 @@ fn list_told(
         }
         Json::Object(row)
     };
-    let last = (filled + EMPTY_ROWS).min(MOST_ROWS);
+    let empty = match list {
+        "criteria" => 1,
+        _ => EMPTY_ROWS,
+    };
+    let last = (filled + empty).min(MOST_ROWS);
     Json::Array((0..last).map(row).collect())
 }
 

@@ -225,7 +225,11 @@ impl Typed {
         rules.decision_days = self.count("decision_days", 1..=30, &mut faults);
         rules.answer_days = self.count("answer_days", 1..=60, &mut faults);
         rules.colour = self.get("colour").trim().to_lowercase();
-        rules.free_fields = self.free();
+        // The order of boxes says nothing: what is ticked alike stays as it was.
+        let free = self.free();
+        if !same_fields(&free, &before.free_fields) {
+            rules.free_fields = free;
+        }
         rules.free_typos = self.get("typos") == "1";
         rules.accepted_in = self.windows(gazetteer, &mut faults);
         rules.figures = self.figures(&mut faults);
@@ -410,6 +414,10 @@ impl Typed {
         }
         self.row_of("sectors", "colour", colour)
     }
+}
+
+fn same_fields(one: &[Field], other: &[Field]) -> bool {
+    one.len() == other.len() && one.iter().all(|field| other.contains(field))
 }
 
 fn counted(what: Counted) -> &'static str {

@@ -203,6 +203,10 @@ pub async fn page(
     .with("theirs", theirs)
     .with("changed", changed)
     .with("waits", waits)
+    .with(
+        "online",
+        matches!(opened.kept.event.review, Review::Labelled { .. }),
+    )
     .with("deadline", deadline(app, visit, opened))
     .with(
         "links",
@@ -437,7 +441,7 @@ fn about_pin(app: &App, visit: &Visit, query: &str) -> Option<Flash> {
     let word = geocode::WORDS.iter().find(|word| **word == asked)?;
     let speaker = speaker(app, visit);
     Some(Flash {
-        kind: "warn",
+        kind: "info",
         title: speaker.word("organiser-address-no-pin"),
         text: speaker.word(word),
     })

@@ -26,8 +26,21 @@ static CLIENT: LazyLock<Option<reqwest::Client>> = LazyLock::new(|| {
     builder.build().ok()
 });
 
-/// The words to say when no pin could be placed: the address is not known; nobody could be asked.
-pub const WORDS: [&str; 2] = ["organiser-address-unknown", "organiser-address-alone"];
+/// The words to say when no pin could be placed: the address is not known; nobody answered; nobody is there to be asked.
+pub const WORDS: [&str; 3] = [
+    "organiser-address-unknown",
+    "organiser-address-alone",
+    "organiser-address-commune",
+];
+
+/// What to say when only the commune is known.
+pub fn alone(app: &App) -> &'static str {
+    match app.config.geocoder_url {
+        Some(_) => WORDS[1],
+        None => WORDS[2],
+    }
+}
+
 /// What is said when a pin was moved and nobody could be asked what stands there.
 pub const PIN_WORD: &str = "organiser-pin-alone";
 
@@ -241,7 +254,7 @@ pub async fn place_pin(
             None
         }
         Outcome::Unknown(_) => Some(WORDS[0]),
-        Outcome::Alone(_) => Some(WORDS[1]),
+        Outcome::Alone(_) => Some(alone(app)),
     }
 }
 

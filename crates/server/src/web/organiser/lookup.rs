@@ -102,7 +102,7 @@ pub async fn address(
             "word": "",
         }),
         Outcome::Unknown(commune) => near(&app, &visit, commune, geocode::WORDS[0]),
-        Outcome::Alone(commune) => near(&app, &visit, commune, geocode::WORDS[1]),
+        Outcome::Alone(commune) => near(&app, &visit, commune, geocode::alone(&app)),
     };
     Ok(answer(body, "private, no-store"))
 }

@@ -272,13 +272,21 @@ async fn an_invitation_makes_a_committee_member() {
     let link = letter.params["link"].as_str().expect("a link").to_owned();
     let member = world.caller();
     assert_eq!(member.get(&link).await.status, 200);
-    let accepted = member.fill(&link, &link, &[]).await;
+    let long = "é".repeat(121);
+    let refused = member.fill(&link, &link, &[("name", &long)]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let named = [("name", "Chargée de mission industrie")];
+    let accepted = member.fill(&link, &link, &named).await;
     assert_eq!(
         accepted.location.as_deref(),
-        Some("/instruction"),
+        Some("/instruction?bienvenue"),
         "{}",
         accepted.body
     );
+    let arrived = member.get("/instruction?bienvenue").await.body;
+    for there in ["Bienvenue", "Chargée de mission industrie"] {
+        assert!(arrived.contains(there), "{there}: {arrived}");
+    }
     let path = format!("/instruction/{id}");
     let opinion = [("revision", "1"), ("avis", "favourable")];
     let opined = member.fill(&path, &format!("{path}/avis"), &opinion).await;

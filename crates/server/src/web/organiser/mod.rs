@@ -21,6 +21,8 @@ mod typed;
 mod unread;
 mod values;
 
+pub use space::NAME;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};

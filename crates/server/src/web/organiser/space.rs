@@ -22,7 +22,7 @@ use crate::web::organiser::hub;
 use crate::web::page::{Flash, Page, go, href};
 
 /// The longest name of a person, characters.
-const NAME: usize = 120;
+pub const NAME: usize = 120;
 
 /// What an event needs from its organiser, the most urgent first.
 fn need(kept: &Kept) -> &'static str {

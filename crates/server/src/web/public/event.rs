@@ -131,8 +131,12 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         over,
     };
     let own = format!("/evenements/{}", face.slug);
-    // Nobody writes down what does not take place, or did.
-    let to_come = !over && !scope.is_archived() && !matches!(face.status, Status::Cancelled { .. });
+    // Nobody writes down what does not take place, did, or has no day yet.
+    let off = matches!(
+        face.status,
+        Status::Cancelled { .. } | Status::Postponed { .. }
+    );
+    let to_come = !over && !scope.is_archived() && !off;
     let calendar = match to_come {
         true => scope.href(&format!("{own}.ics")),
         false => String::new(),
@@ -148,6 +152,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         .with("event", told(&sheet, picture))
         .with("booking", booking(&sheet))
         .with("slots", days(&sheet))
+        .with("slots_title", slots_title(&sheet))
         .with("slots_note", zone_note(&sheet))
         .with("place", place(&sheet))
         .with("online", sheet.online())
@@ -246,6 +251,7 @@ fn booking(sheet: &Sheet<'_>) -> Value {
     let free = content.free_of_charge == Some(true);
     let (key, tone) = match (&sheet.face.status, own.mode, free) {
         (Status::Cancelled { .. }, ..) => ("public-book-off".to_owned(), "quiet"),
+        (Status::Postponed { .. }, ..) => ("public-book-later".to_owned(), "quiet"),
         (Status::MovedOnline { .. }, Some(BookingMode::OnTheDay), _) => {
             ("public-book-online".to_owned(), "quiet")
         }
@@ -278,6 +284,14 @@ fn web_address(text: &str) -> &str {
         true => text,
         false => "",
     }
+}
+
+/// What the slots are: of what was put off, those that no longer hold.
+fn slots_title(sheet: &Sheet<'_>) -> String {
+    sheet.scope.say(match sheet.face.status {
+        Status::Postponed { .. } => "public-event-when-first",
+        _ => "public-event-when",
+    })
 }
 
 /// Slots by day, in the clock of the place.
@@ -490,9 +504,13 @@ fn label(sheet: &Sheet<'_>) -> Value {
 
 fn near(sheet: &Sheet<'_>) -> Option<Value> {
     let scope = sheet.scope;
-    let hits = scope
+    let mut hits = scope
         .catalogue()
         .near(&sheet.face.slug, MOST_NEAR, scope.now);
+    // From a point that is only that of the commune, no distance is worth telling.
+    if sheet.content().place.point.is_none() {
+        hits.iter_mut().for_each(|hit| hit.distance_km = None);
+    }
     let point = scope.catalogue().event(&sheet.face.slug)?.point?;
     let query = Query::default()
         .with_near(Some(Near { point, km: NEAR_KM }))

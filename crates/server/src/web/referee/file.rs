@@ -413,6 +413,11 @@ fn rows_of(
             "told": !earlier.is_empty() || typed.remarks.contains_key(field.slug()),
             "old": before,
             "new": after,
+            // Read as visitors would, where there is nothing to compare word by word.
+            "html": match field {
+                Field::Description if same => filters::markdown(&content.description, 3),
+                _ => String::new(),
+            },
             "old_picture": old_picture,
             "picture": picture,
             "earlier": earlier.join("\n"),

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::authority::{self, Role};
 use domain::ids::PersonId;
+use domain::text::{check_length, single_line};
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::Timestamp;
 use store::Conn;
@@ -16,6 +17,7 @@ use crate::error::Answer;
 use crate::secret;
 use crate::web::door::Visit;
 use crate::web::form::Fields;
+use crate::web::organiser::NAME;
 use crate::web::page::Page;
 use crate::web::session;
 
@@ -31,16 +33,37 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(token): Path<String
     if !still_stands(&app, &mut conn, &invitation).await? {
         return ended(&app, &visit);
     }
-    let role = offer(&app, &visit, &invitation);
-    let say = |key: &str| app.words.say(visit.lang, key, None);
-    let page = Page::new("referee/invitation.html", say("referee-invitation-title"))
+    let known = people::by_email(&mut conn, &invitation.email).await?;
+    let name = known.map(|person| person.name).unwrap_or_default();
+    page(&app, &visit, &token, &invitation, &name, "")
+}
+
+fn page(
+    app: &App,
+    visit: &Visit,
+    token: &str,
+    invitation: &Invitation,
+    name: &str,
+    error: &str,
+) -> Answer {
+    let title = app.words.say(visit.lang, "referee-invitation-title", None);
+    let page = Page::new("referee/invitation.html", title)
         .hidden()
-        .capability(&token)
-        .with("role", role)
-        .with("institution", invitation.institution.unwrap_or_default())
+        .capability(token)
+        .status(match error {
+            "" => StatusCode::OK,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        })
+        .with("role", offer(app, visit, invitation))
+        .with(
+            "institution",
+            invitation.institution.clone().unwrap_or_default(),
+        )
         .with("email", &invitation.email)
-        .with("action", app_path(&visit, &token));
-    app.show(&visit, page)
+        .with("name", name)
+        .with("error", error)
+        .with("action", app_path(visit, token));
+    app.show(visit, page)
 }
 
 fn app_path(visit: &Visit, token: &str) -> String {
@@ -109,6 +132,15 @@ pub async fn accept(
     let mut tx = app.store.begin().await?;
     let token_hash = secret::digest(&token);
     let found = people::invitation(&mut tx, &token_hash).await?;
+    let name = single_line(sent.get("name").unwrap_or_default());
+    if let Some(invitation) = found.as_ref().filter(|one| is_open(one, now))
+        && check_length(&name, NAME).is_err()
+    {
+        let error = app
+            .words
+            .say(visit.lang, "organiser-profile-name-long", None);
+        return page(&app, &visit, &token, invitation, &name, &error);
+    }
     let accepted = match found.is_some_and(|one| is_open(&one, now)) {
         true => people::accept_invitation(&mut tx, &token_hash, now).await?,
         false => None,
@@ -121,6 +153,9 @@ pub async fn accept(
     }
     let person = people::welcome(&mut tx, &invitation.email, "", visit.lang.tag(), now).await?;
     people::confirm(&mut tx, person.id, now).await?;
+    if !name.is_empty() {
+        people::rename(&mut tx, person.id, &name, &person.language).await?;
+    }
     let code = invitation.territory.as_deref().unwrap_or_default();
     people::appoint(
         &mut tx,
@@ -134,7 +169,7 @@ pub async fn accept(
     .await?;
     let next = match invitation.role.as_str() {
         "national" => "/pilotage",
-        _ => "/instruction",
+        _ => "/instruction?bienvenue",
     };
     let response = session::open_session(&app, &visit, &mut tx, person.id, Some(next)).await?;
     tx.commit().await?;

@@ -21,7 +21,7 @@ use crate::clock::after;
 use crate::error::Answer;
 use crate::web::door::Visit;
 use crate::web::filters;
-use crate::web::page::Page;
+use crate::web::page::{Flash, Page};
 
 /// Someone who looked at a proposal less than so long ago still looks at it.
 const LOOKING_MILLIS: i64 = 60_000;
@@ -90,6 +90,14 @@ pub async fn queue(State(app): State<App>, visit: Visit) -> Answer {
                 .path("/instruction", &[]),
             ),
         );
+    let shown = match query.iter().any(|(key, _)| key == "bienvenue") {
+        true => shown.flash(Flash {
+            kind: "good",
+            title: desk.say("referee-welcome"),
+            text: desk.say("referee-welcome-text"),
+        }),
+        false => shown,
+    };
     app.show(&visit, shown)
 }
 

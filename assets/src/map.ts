@@ -46,7 +46,7 @@ class Island {
   private room() {
     const { clientWidth, clientHeight } = this.canvas;
     const narrow = clientWidth < 560;
-    const room = { top: 60, bottom: narrow ? 168 : 104, left: narrow ? 18 : 36, right: narrow ? 56 : 72 };
+    const room = { top: 60, bottom: narrow ? 190 : 160, left: narrow ? 18 : 36, right: narrow ? 56 : 72 };
     return clientHeight < 400 ? 24 : room;
   }
 

@@ -66,6 +66,8 @@ function names(kind: string, lang: string, colour: Colour, size: [number, number
       "text-size": ["interpolate", ["linear"], ["zoom"], 5, size[0], 11, size[1]],
       "symbol-sort-key": ["coalesce", ["get", "rank"], 0],
       "text-padding": 6,
+      // A town whose middle is under pins is named beside them.
+      ...(kind === "commune" ? { "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.4 } : {}),
       "text-max-width": 8,
     },
     paint: { "text-color": colour(ink), "text-halo-color": colour("land"), "text-halo-width": 1.4 },

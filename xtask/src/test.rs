@@ -248,7 +248,12 @@ fn browser(root: &Path) -> Result<Tally, String> {
     let chromium = found::chromium(root).ok_or_else(|| Need::Chromium.way_out().to_owned())?;
     let journeys = journeys(root)?;
     let run = Run::new(root, "node")
-        .args(["--test", "--test-reporter=spec", "--test-timeout=600000"])
+        .args([
+            "--test",
+            "--test-reporter=spec",
+            "--test-timeout=600000",
+            "--test-concurrency=2",
+        ])
         .args(journeys)
         .env("SEMAINE_CHROMIUM", chromium)
         .env("SEMAINE_BINARY", "target/debug/semaine");

@@ -1,5 +1,5 @@
 // Walking through a part of the site as somebody: from page to page by its links, one page of each kind.
-import { wrongWith } from "./page-checks.mjs";
+import { resize, small, wrongWith } from "./page-checks.mjs";
 
 /** The kind of a page: two events are of one kind, the same list with another filter is too. */
 export function kindOf(url) {
@@ -20,11 +20,13 @@ const pageLike = (url) => !/\.(json|geojson|csv|xlsx|ics|rss|xml|txt|png|mvt|css
  * Visits every kind of page that `within` allows, beginning with `seeds`, and checks each.
  *
  * @param {import("./browser.mjs").Person} person
- * @param {{seeds: string[], within: (url: URL) => boolean, most?: number, onAPhone?: boolean, known?: Set<string>}} where
- *   `known` are kinds somebody else has already walked through: only the seeds are visited again
+ * @param {{seeds: string[], within: (url: URL) => boolean, most?: number, onAPhone?: boolean, known?: Set<string>, also?: (page: object) => Promise<string[]>}} where
+ *   `known` are kinds somebody else has already walked through: only the seeds are visited again; `also` tells what else is wrong
+ *   with a page
  * @returns {Promise<{visited: string[], wrong: string[]}>}
  */
-export async function walk(person, { seeds, within, most = 60, onAPhone = false, known = new Set() }) {
+export async function walk(person, { seeds, within, most = 60, onAPhone = false, known = new Set(), also = async () => [] }) {
+  if (onAPhone) await resize(person.page, small);
   const waiting = seeds.map((seed) => new URL(seed, person.origin));
   for (const url of waiting) known.add(kindOf(url));
   const visited = [];
@@ -41,7 +43,8 @@ export async function walk(person, { seeds, within, most = 60, onAPhone = false,
     if (!(response.headers()["content-type"] ?? "").startsWith("text/html")) continue;
     // A letter as a mail programme shows it is not a page of the site.
     if (/\/lettres\/\d+\/html$/.test(path)) continue;
-    wrong.push(...(await wrongWith(person, await response.text(), { onAPhone })).map((one) => `${path}\n  ${one}`));
+    const found = [...(await wrongWith(person, await response.text(), { onAPhone })), ...(await also(person.page))];
+    wrong.push(...found.map((one) => `${path}\n  ${one}`));
     for (const href of await person.page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))) {
       const next = new URL(href, person.page.url());
       next.hash = "";

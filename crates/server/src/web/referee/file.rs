@@ -415,7 +415,7 @@ fn rows_of(
             "new": after,
             // Read as visitors would, where there is nothing to compare word by word.
             "html": match field {
-                Field::Description if same => filters::markdown(&content.description, 3),
+                Field::Description if same => filters::markdown(&content.description, 2),
                 _ => String::new(),
             },
             "old_picture": old_picture,

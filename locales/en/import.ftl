@@ -127,6 +127,60 @@ import-field-booking = booking
 import-field-free = free of charge
 import-field-referee-contact = contact for the referee
 
+import-field-id = identifier in the file
+import-field-language = language
+import-field-age-from = lowest age
+import-field-age-to = highest age
+import-field-tags = tags
+import-field-siret = SIRET of the organisation
+import-field-organisation-kind = kind of organisation
+import-field-organisation-website = website of the organisation
+import-field-address = address
+import-field-postcode = postcode
+import-field-commune-code = INSEE code of the commune
+import-field-longitude = longitude
+import-field-latitude = latitude
+import-field-point = coordinates of the pin
+import-field-meeting-point = meeting point
+import-field-transport = coming by public transport
+import-field-start = start (day and hour)
+import-field-end = end (day and hour)
+import-field-day = day
+import-field-start-time = hour of beginning
+import-field-end-time = hour of end
+import-field-hours = opening hours in words
+import-field-repeats = rule of repetition
+import-field-capacity = seats
+import-field-booking-url = booking page
+import-field-booking-email = booking mail
+import-field-booking-phone = booking telephone
+import-field-conditions = conditions
+import-field-access = accessibility
+import-field-access-note = notes on accessibility
+import-field-safety = safety
+import-field-price = price
+import-field-contact-name = public contact: name
+import-field-contact-email = public contact: mail
+import-field-contact-phone = public contact: telephone
+import-field-contact-website = public contact: website
+import-field-referee-name = contact for the referee: name
+import-field-referee-email = contact for the referee: mail
+import-field-referee-phone = contact for the referee: telephone
+import-field-ages = ages
+import-field-public-contact = public contact
+import-field-picture = picture
+import-columns-show = Say what each column gives
+import-columns-text = Under each column stands its first value. Change what was guessed wrong, then try again.
+import-columns-none = Do not import
+import-drafts = { $count ->
+    [one] One draft waits to be completed. It is in
+   *[other] { $count } drafts wait to be completed. They are in
+}
+import-made-up = { $count ->
+    [one] One row has no identifier: it will be known again by its title, its place and its organiser.
+   *[other] { $count } rows have no identifier: they will be known again by their title, their place and their organiser.
+}
+
 import-title = Import events
 import-lead = Send a partner’s file: CSV, XLSX, JSON, GeoJSON or an ICS calendar. Nothing is kept before you confirm: you first read, row by row, what would happen.
 import-again = The same file may come back as often as need be: it updates the events it brought, never makes one twice, and does not undo what was edited on the site.
@@ -138,7 +192,7 @@ import-confirm = Import
 import-another = Import another file
 import-report-title = What came of the import
 import-mapping = What each column is
-import-mapping-show = Correct how the columns are read
+import-mapping-show = Write the mapping by hand (TOML)
 import-mapping-hint = Each field, then the column of the file that gives it. The same value for every row is written: format = {"{"} value = "visite" {"}"}; a default: booking = {"{"} column = "resa", default = "nothing" {"}"}.
 import-gone = This file is no longer kept: send it again.
 import-page-rows = The file has more than { $most } rows: split it, or ask the national team to import it.

@@ -127,6 +127,60 @@ import-field-booking = inscription
 import-field-free = gratuité
 import-field-referee-contact = contact pour le référent
 
+import-field-id = identifiant du fichier
+import-field-language = langue
+import-field-age-from = âge minimal
+import-field-age-to = âge maximal
+import-field-tags = mots-clés
+import-field-siret = SIRET de la structure
+import-field-organisation-kind = type de structure
+import-field-organisation-website = site de la structure
+import-field-address = adresse
+import-field-postcode = code postal
+import-field-commune-code = code INSEE de la commune
+import-field-longitude = longitude
+import-field-latitude = latitude
+import-field-point = coordonnées du repère
+import-field-meeting-point = point de rendez-vous
+import-field-transport = venir en transports
+import-field-start = début (jour et heure)
+import-field-end = fin (jour et heure)
+import-field-day = jour
+import-field-start-time = heure de début
+import-field-end-time = heure de fin
+import-field-hours = horaires en toutes lettres
+import-field-repeats = règle de répétition
+import-field-capacity = places
+import-field-booking-url = page d’inscription
+import-field-booking-email = courriel d’inscription
+import-field-booking-phone = téléphone d’inscription
+import-field-conditions = conditions
+import-field-access = accessibilité
+import-field-access-note = précisions sur l’accessibilité
+import-field-safety = sécurité
+import-field-price = tarif
+import-field-contact-name = contact pour le public : nom
+import-field-contact-email = contact pour le public : courriel
+import-field-contact-phone = contact pour le public : téléphone
+import-field-contact-website = contact pour le public : site
+import-field-referee-name = contact pour le référent : nom
+import-field-referee-email = contact pour le référent : courriel
+import-field-referee-phone = contact pour le référent : téléphone
+import-field-ages = âges
+import-field-public-contact = contact pour le public
+import-field-picture = photo
+import-columns-show = Dire ce que donne chaque colonne
+import-columns-text = Sous chaque colonne, sa première valeur. Changez ce qui a été mal deviné, puis essayez à nouveau.
+import-columns-none = Ne pas importer
+import-drafts = { $count ->
+    [one] Un brouillon attend d’être complété. Il est dans
+   *[other] { $count } brouillons attendent d’être complétés. Ils sont dans
+}
+import-made-up = { $count ->
+    [one] Une ligne est sans identifiant : elle sera reconnue à son titre, son lieu et son organisateur.
+   *[other] { $count } lignes sont sans identifiant : elles seront reconnues à leur titre, leur lieu et leur organisateur.
+}
+
 import-title = Importer des événements
 import-lead = Envoyez le fichier d’un partenaire : CSV, XLSX, JSON, GeoJSON ou calendrier ICS. Rien n’est gardé avant votre confirmation : vous lirez d’abord, ligne par ligne, ce qui se passerait.
 import-again = Le même fichier peut revenir autant de fois que nécessaire : il met à jour les événements qu’il a apportés, n’en crée jamais deux fois, et ne défait pas ce qui a été modifié sur le site.
@@ -138,7 +192,7 @@ import-confirm = Importer
 import-another = Importer un autre fichier
 import-report-title = Compte rendu de l’import
 import-mapping = Correspondance des colonnes
-import-mapping-show = Corriger la lecture des colonnes
+import-mapping-show = Écrire la correspondance à la main (TOML)
 import-mapping-hint = Chaque champ, puis la colonne du fichier qui le donne. Une valeur commune à toutes les lignes s’écrit : format = { "{" } value = "visite" { "}" } ; une valeur par défaut : booking = { "{" } column = "resa", default = "nothing" { "}" }.
 import-gone = Ce fichier n’est plus gardé : envoyez-le à nouveau.
 import-page-rows = Le fichier compte plus de { $most } lignes : découpez-le, ou demandez à l’équipe nationale de l’importer.

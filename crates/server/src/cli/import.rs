@@ -189,7 +189,15 @@ const WRITTEN: [&str; 10] = [
 /// Says a sentence of an import.
 #[must_use]
 pub fn say(words: &Words, language: Language, said: &Said) -> String {
+    let named = |value: &str| {
+        let key = format!("import-field-{}", value.replace('_', "-"));
+        let known = words.has(language, &key);
+        known.then(|| words.say(language, &key, None))
+    };
     let pairs = said.with.iter().map(|(name, value)| {
+        if let Some(field) = (name == "field").then(|| named(value)).flatten() {
+            return (name.as_str(), FluentValue::from(field));
+        }
         // What a file says is told as it is written, though it looks like a number.
         let count = value.parse::<u32>().ok();
         let count = count.filter(|_| !WRITTEN.contains(&name.as_str()));

@@ -183,6 +183,36 @@ impl Mapping {
             .collect()
     }
 
+    /// What a column tells, the first of it where it tells several things.
+    #[must_use]
+    pub fn target_of(&self, column: &str) -> Option<Target> {
+        let named = |recipe: &Recipe| recipe.columns.iter().any(|own| own == column);
+        let found = self.fields.iter().find(|(_, recipe)| named(recipe));
+        found.map(|(target, _)| *target)
+    }
+
+    /// Makes columns tell something else: each with what it told and what it tells now, nothing for neither. What takes one
+    /// column only takes the last that was given to it.
+    pub fn move_columns(&mut self, moves: &[(String, Option<Target>, Option<Target>)]) {
+        for (column, from, _) in moves {
+            let Some(recipe) = from.and_then(|from| self.fields.get_mut(&from)) else {
+                continue;
+            };
+            recipe.columns.retain(|own| own != column);
+            if recipe.columns.is_empty() && recipe.value.is_none() && recipe.default.is_none() {
+                self.fields.retain(|target, _| Some(*target) != *from);
+            }
+        }
+        for (column, _, to) in moves {
+            let Some(to) = to else { continue };
+            let recipe = self.fields.entry(*to).or_default();
+            if !to.takes_several() {
+                recipe.columns.clear();
+            }
+            recipe.columns.push(column.clone());
+        }
+    }
+
     /// The columns that say something and that nothing is made of.
     #[must_use]
     pub fn unused_columns<'t>(&self, table: &'t Table) -> Vec<&'t str> {
@@ -295,6 +325,37 @@ mod tests {
         assert_eq!(Mapping::read(&mapping.to_toml()), Ok(mapping.clone()));
         let json = serde_json::to_string(&mapping).unwrap();
         assert_eq!(Mapping::read(&json), Ok(mapping));
+    }
+
+    #[test]
+    fn columns_are_moved_all_at_once() {
+        let mut mapping = Mapping::read(TOML).unwrap();
+        let moved = |column: &str, from, to| (column.to_owned(), from, to);
+        mapping.move_columns(&[
+            moved("nom", Some(Target::Title), Some(Target::Summary)),
+            moved("texte", Some(Target::Description), Some(Target::Title)),
+            moved("resa", Some(Target::Booking), None),
+            moved("logo", None, Some(Target::Description)),
+        ]);
+        let columns = |target| {
+            mapping
+                .fields
+                .get(&target)
+                .map(|recipe| recipe.columns.join("+"))
+        };
+        assert_eq!(columns(Target::Summary).as_deref(), Some("nom"));
+        assert_eq!(columns(Target::Title).as_deref(), Some("texte"));
+        assert_eq!(
+            columns(Target::Description).as_deref(),
+            Some("programme+logo")
+        );
+        assert_eq!(
+            columns(Target::Booking).as_deref(),
+            Some(""),
+            "its default stays"
+        );
+        assert_eq!(mapping.target_of("programme"), Some(Target::Description));
+        assert_eq!(mapping.target_of("resa"), None);
     }
 
     #[test]

@@ -239,7 +239,7 @@ impl Reading<'_> {
             self.raw(Target::Conditions)
         );
         self.content.free_of_charge = match told {
-            Some(true) if names_an_amount(&elsewhere) => {
+            Some(true) if names_an_amount(&elsewhere) || free(&price) == Some(false) => {
                 self.remark(Said::new("import-remark-price"));
                 None
             }

@@ -397,3 +397,16 @@ async fn a_dry_run_keeps_nothing() {
         .unwrap();
     assert!(found.is_empty());
 }
+
+#[tokio::test]
+async fn a_price_beside_the_word_free_is_told() {
+    let site = site("FR", Role::National).await;
+    let file = "id;titre;gratuit;tarif\n1;Visite payante;oui;5 €\n2;Visite gratuite;oui;0\n";
+    let outcomes = site.bring(file.as_bytes(), None, Run::Dry).await;
+    let told = |row: usize| {
+        let mut remarks = outcomes[row].remarks.iter();
+        remarks.any(|said| said.key == "import-remark-price")
+    };
+    assert!(told(0), "{:?}", outcomes[0]);
+    assert!(!told(1), "{:?}", outcomes[1]);
+}

@@ -146,6 +146,42 @@ async fn a_referee_reads_what_would_happen_then_imports() {
     };
     assert_eq!(count().await, 0);
     let token = shown.hidden("csrf").expect("a token");
+    // A column is made to say something else by its menu; the mapping written by hand follows.
+    let at = FILE.split('\n').next().expect("a head").split(';');
+    let at = at
+        .clone()
+        .position(|column| column == "résumé")
+        .expect("it");
+    let (was, now) = (format!("was.{at}"), format!("col.{at}"));
+    assert!(
+        shown.body.contains(&format!("name=\"{now}\"")),
+        "{}",
+        shown.body
+    );
+    let guessed = shown
+        .body
+        .split("name=\"mapping\"")
+        .nth(1)
+        .expect("a mapping");
+    let guessed = guessed.split_once('>').expect("its text").1;
+    let guessed = guessed.split("</textarea>").next().expect("its end");
+    let guessed = guessed.replace("&quot;", "\"");
+    let moved = [
+        ("csrf", token.as_str()),
+        ("mapping", guessed.as_str()),
+        (was.as_str(), "summary"),
+        (now.as_str(), "description"),
+        ("do", "try"),
+    ];
+    let tried = referee.post(&next(&shown), &moved).await;
+    assert_eq!(tried.status, 200, "{}", tried.body);
+    assert!(
+        tried.body.contains("description = &quot;résumé&quot;")
+            && !tried.body.contains("summary = &quot;résumé&quot;"),
+        "{}",
+        tried.body
+    );
+    assert_eq!(count().await, 0);
     let mapping = "source = 'essai'\n[fields]\nid='id'\ntitle='titre'\nsummary='résumé'\ncommune_code='code insee'\naddress='adresse'\norganisation='structure'\nstart='début'\nend='fin'\nfree='gratuit'\nbooking='inscription'\npoint='gps'\n";
     let wrong = referee
         .post(
@@ -166,6 +202,13 @@ async fn a_referee_reads_what_would_happen_then_imports() {
         .await;
     assert_eq!(done.status, 200, "{}", done.body);
     assert_eq!(count().await, 3);
+    for link in [
+        "href=\"/instruction/",
+        "href=\"/proposer/",
+        "href=\"/espace\"",
+    ] {
+        assert!(done.body.contains(link), "{link}: {}", done.body);
+    }
     // Confirmed, the file waits no more.
     let again = referee
         .post(

@@ -14,23 +14,28 @@ use axum::routing::{get, post};
 use domain::authority::Standing;
 use domain::edition::{Campaign, Edition, Stage};
 use domain::ids::PersonId;
+use domain::text;
 use serde_json::json;
 
 use crate::acts::{self, World};
 use crate::app::App;
+use crate::capability;
 use crate::cli::import::say;
 use crate::error::{Answer, Failure};
+use crate::formats::columns::Target;
 use crate::formats::mapping::Mapping;
 use crate::formats::{self, Said, Table, guess, limits};
 use crate::import::report::{self, Counts};
-use crate::import::{Import, Outcome, Run, import};
+use crate::import::{Import, Landing, Outcome, Run, What, import};
 use crate::secret;
 use crate::web::door::{Me, SignedIn, Visit};
 use crate::web::form::Fields;
-use crate::web::page::Page;
+use crate::web::page::{Page, href};
 
 /// Most rows from a page; the command line takes [`limits::ROWS`].
 const MOST_ROWS: usize = 2_000;
+/// What is said of a row without an identifier of its own.
+const MADE_UP: &str = "import-remark-made-up";
 /// How long a file waits to be confirmed.
 const KEPT: Duration = Duration::from_secs(24 * 3600);
 
@@ -162,6 +167,8 @@ async fn go_on(
         Ok(mapping) => mapping,
         Err(said) => return work.page(written, &said, None),
     };
+    let mut mapping = mapping;
+    mapping.move_columns(&moves(&fields, &table));
     let unknown = mapping.unknown_columns(&table);
     if !unknown.is_empty() {
         let said = Said::new("import-mapping-columns").with("columns", unknown.join(", "));
@@ -264,26 +271,110 @@ impl Work<'_> {
         .with("done", done.is_some_and(|(_, run, _)| run == Run::Real));
         let mut rows = Vec::new();
         let mut unused = Vec::new();
+        let mut columns = Vec::new();
         let mut summary = String::new();
+        let mut drafts = 0;
+        let mut made_up = 0;
         if let Some((mapping, run, outcomes)) = done {
             rows = outcomes
                 .iter()
-                .map(|outcome| line(outcome, &speak))
+                .map(|outcome| self.line(outcome, run, &speak))
                 .collect();
             unused = mapping.unused_columns(self.table);
-            summary = speak(&Counts::of(outcomes).said(run));
+            columns = self.columns(mapping);
+            let counts = Counts::of(outcomes);
+            drafts = counts.drafts;
+            made_up = outcomes.iter().filter(|one| is_made_up(one)).count();
+            summary = speak(&counts.said(run));
         }
         page = page
             .with("rows", rows)
             .with("unused", unused.join(", "))
+            .with("columns", columns)
+            .with("targets", self.targets())
+            .with("drafts", drafts)
+            .with("made_up", made_up)
             .with("summary", summary);
         self.app.show(self.visit, page)
     }
 }
 
-/// An outcome as the page shows it.
+/// What the menus of columns changed since the page was made.
+fn moves(fields: &Fields, table: &Table) -> Vec<(String, Option<Target>, Option<Target>)> {
+    let chosen = |name: String| Some(Target::parse(fields.get(&name)?));
+    let columns = table.columns.iter().enumerate();
+    let moved = columns.filter_map(|(at, column)| {
+        let (from, to) = (chosen(format!("was.{at}"))?, chosen(format!("col.{at}"))?);
+        (from != to).then(|| (column.clone(), from, to))
+    });
+    moved.collect()
+}
+
+/// Whether an event is known again only by what its row says.
+fn is_made_up(outcome: &Outcome) -> bool {
+    outcome.remarks.iter().any(|said| said.key == MADE_UP)
+}
+
+impl Work<'_> {
+    /// The columns that say something: their name, what the first rows say, what each tells.
+    fn columns(&self, mapping: &Mapping) -> Vec<serde_json::Value> {
+        let filled = self.table.filled();
+        let columns = self.table.columns.iter().enumerate();
+        let shown = columns.filter(|(at, _)| filled[*at]);
+        shown
+            .map(|(at, column)| {
+                let cells = self.table.rows.iter().map(|row| row.cells[at].trim());
+                let sample = cells.clone().find(|cell| !cell.is_empty());
+                let target = mapping.target_of(column).map_or("", Target::slug);
+                json!({
+                    "at": at,
+                    "name": column,
+                    "sample": text::shortened(&text::single_line(sample.unwrap_or_default()), 60),
+                    "target": target,
+                })
+            })
+            .collect()
+    }
+
+    /// What a column may tell, by name.
+    fn targets(&self) -> Vec<serde_json::Value> {
+        let word = |slug: &str| {
+            let key = format!("import-field-{}", slug.replace('_', "-"));
+            self.app.words.say(self.visit.lang, &key, None)
+        };
+        let all = Target::ALL.iter().map(|target| target.slug());
+        all.map(|slug| json!({ "value": slug, "text": word(slug) }))
+            .collect()
+    }
+
+    /// An outcome as the page shows it, with the way to its event where there is one.
+    fn line(
+        &self,
+        outcome: &Outcome,
+        run: Run,
+        speak: &impl Fn(&Said) -> String,
+    ) -> serde_json::Value {
+        let mut shown = line(outcome, speak);
+        // A trial keeps nothing: what would be new has no page.
+        let event = outcome
+            .event
+            .filter(|_| run == Run::Real || outcome.what != What::New);
+        let path = event.map(|id| match (outcome.landing, outcome.what) {
+            (Some(Landing::Draft), What::New) => capability::path(&self.app.key, id, 0),
+            _ => format!("/instruction/{id}"),
+        });
+        let path = path.map(|path| href(self.visit.lang, &path));
+        shown["href"] = json!(path.unwrap_or_default());
+        shown
+    }
+}
+
+/// An outcome in words.
 fn line(outcome: &Outcome, speak: &impl Fn(&Said) -> String) -> serde_json::Value {
-    let line = report::line(outcome, speak);
+    // What is so of many rows is said once, above them.
+    let mut outcome = outcome.clone();
+    outcome.remarks.retain(|said| said.key != MADE_UP);
+    let line = report::line(&outcome, speak);
     let word = |kind: &str, slug: &str| {
         if slug.is_empty() {
             String::new()

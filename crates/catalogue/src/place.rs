@@ -17,7 +17,9 @@ pub use geocode::{Geocoded, Sureness};
 pub use outlines::{Frame, Outlines, Projection, Shape, Spot};
 pub use pack::{PackBytes, PackError};
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use domain::territory::{Chain, TerritoryCode};
 use serde::{Deserialize, Serialize};
@@ -249,15 +251,28 @@ pub struct Gazetteer {
     aliases: Vec<Alias>,
     /// For each territory of the tree, its communes, the most populous first.
     members: Vec<Vec<u32>>,
-    names: complete::Names,
-    contours: contours::Contours,
+    names: OnceLock<complete::Names>,
+    contours: OnceLock<contours::Contours>,
+    /// `contours.topojson.zst`, until it is read.
+    packed: Cow<'static, [u8]>,
     outlines: Outlines,
 }
 
 impl Gazetteer {
     /// Reads a pack whole. Refuses one that does not hold what it promises.
     pub fn read(bytes: &PackBytes<'_>) -> Result<Gazetteer, PackError> {
-        pack::read(bytes)
+        let mut gazetteer = pack::read(bytes)?;
+        let contours = contours::Contours::read(&bytes.contours, &gazetteer.communes)?;
+        gazetteer.contours = OnceLock::from(contours);
+        Ok(gazetteer)
+    }
+
+    /// Reads a pack that is known to hold together; contours and names, which are most of the work, when they are first asked
+    /// for or by [`Gazetteer::warm`].
+    pub fn read_at_need(bytes: PackBytes<'static>) -> Result<Gazetteer, PackError> {
+        let mut gazetteer = pack::read(&bytes)?;
+        gazetteer.packed = bytes.contours;
+        Ok(gazetteer)
     }
 
     /// Who is to be thanked for the data, as shown on every map.

@@ -244,6 +244,12 @@ impl<'a> Found<'a> {
 }
 
 impl Gazetteer {
+    /// The names, folded and sorted when they are first asked for.
+    pub(super) fn names(&self) -> &Names {
+        self.names
+            .get_or_init(|| Names::new(&self.manifest, &self.tree, &self.communes, &self.aliases))
+    }
+
     /// The communes that answer what is being typed, the best first: a name or its beginning (accents, hyphens, apostrophes,
     /// articles and abbreviations forgiven), a postcode or its beginning, a code, or a name narrowed by a postcode or by a
     /// territory ("saint denis 974", "saint-denis réunion", "Auch (32)"). When nothing answers, one typo is forgiven from five
@@ -281,8 +287,8 @@ impl Gazetteer {
                 continue;
             }
             let pattern = Typo::new(&name);
-            let near = |key: &&Key| key.leads && typo::begins(&pattern, self.names.of(key));
-            for key in self.names.keys.iter().filter(near) {
+            let near = |key: &&Key| key.leads && typo::begins(&pattern, self.names().of(key));
+            for key in self.names().keys.iter().filter(near) {
                 found.add(key.entry, Exactness::Nearly, None);
             }
         }
@@ -357,7 +363,7 @@ impl Gazetteer {
     }
 
     fn territory_named(&self, name: &str) -> Option<u32> {
-        self.names
+        self.names()
             .territories
             .get(name)
             .map(|(highest, _)| *highest)
@@ -371,11 +377,14 @@ impl Gazetteer {
         if words.is_empty() {
             return None;
         }
-        if let Some((_, lowest)) = self.names.territories.get(words.join(" ").as_str()) {
+        if let Some((_, lowest)) = self.names().territories.get(words.join(" ").as_str()) {
             return Some(Place::Territory(&self.tree[*lowest as usize]));
         }
         let whole = expanded(&self.manifest, &words).join(" ");
-        let entries = self.names.whole(&whole).filter(|entry| entry & ALIAS == 0);
+        let entries = self
+            .names()
+            .whole(&whole)
+            .filter(|entry| entry & ALIAS == 0);
         let communes = entries.map(|entry| &self.communes[entry as usize]);
         communes
             .max_by_key(|commune| commune.population)
@@ -388,7 +397,7 @@ impl Gazetteer {
             best: HashMap::new(),
         };
         for name in &asked.names {
-            for key in &self.names.keys[self.names.beginning(name)] {
+            for key in &self.names().keys[self.names().beginning(name)] {
                 let postcode = asked.postcode.as_deref().filter(|_| !has_figure(name));
                 if self.is_in(key.entry, asked.within)
                     && postcode.is_none_or(|start| self.has_postcode(key.entry, start))
@@ -403,7 +412,7 @@ impl Gazetteer {
             .as_deref()
             .filter(|figure| asked.names.iter().all(|name| name == figure));
         for (postcode, entry) in alone
-            .map(|start| self.names.postcodes_from(start))
+            .map(|start| self.names().postcodes_from(start))
             .unwrap_or_default()
         {
             found.add(

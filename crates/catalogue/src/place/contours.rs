@@ -287,10 +287,26 @@ fn cell(column: u32, row: u32) -> u32 {
 }
 
 impl Gazetteer {
+    /// The contours, read when they are first asked for.
+    fn contours(&self) -> &Contours {
+        self.contours
+            .get_or_init(|| match Contours::read(&self.packed, &self.communes) {
+                Ok(contours) => contours,
+                // The pack a binary carries was read whole by its tests.
+                Err(fault) => panic!("the territory pack cannot be read: {fault}"),
+            })
+    }
+
+    /// Reads now what would be read when it is first asked for: contours and names.
+    pub fn warm(&self) {
+        self.contours();
+        self.names();
+    }
+
     /// The commune whose contour holds a point. None at sea and abroad.
     #[must_use]
     pub fn locate(&self, lon: f64, lat: f64) -> Option<&Commune> {
-        self.contours
+        self.contours()
             .locate(lon, lat)
             .map(|at| &self.communes[at as usize])
     }
@@ -308,10 +324,10 @@ impl Gazetteer {
                 commune: self.locate(lon, lat),
             };
         };
-        if self.contours.holds(at as u32, lon, lat) {
+        if self.contours().holds(at as u32, lon, lat) {
             return Agreement::Inside;
         }
-        let metres = self.contours.metres_to(at as u32, lon, lat);
+        let metres = self.contours().metres_to(at as u32, lon, lat);
         if metres <= self.manifest.near_border_metres {
             return Agreement::NearBorder { metres };
         }
@@ -330,7 +346,7 @@ impl Gazetteer {
             .binary_search_by(|other| other.national_code().cmp(code));
         at.map_or_else(
             |_| Vec::new(),
-            |at| self.contours.lines(at as u32).collect(),
+            |at| self.contours().lines(at as u32).collect(),
         )
     }
 
@@ -344,7 +360,7 @@ impl Gazetteer {
                 let at = self
                     .communes
                     .binary_search_by(|other| other.national_code().cmp(code));
-                let bounds = at.ok().and_then(|at| self.contours.bounds(at as u32));
+                let bounds = at.ok().and_then(|at| self.contours().bounds(at as u32));
                 bounds.unwrap_or([commune.lon, commune.lat, commune.lon, commune.lat])
             }
         }

@@ -53,7 +53,7 @@ impl Gazetteer {
     /// A postcode of the pack, and the name of one of its communes anywhere in the address, best right after it.
     fn by_postcode(&self, words: &[String]) -> Option<Geocoded<'_>> {
         let (at, entries) = words.iter().enumerate().rev().find_map(|(at, word)| {
-            let entries: Vec<u32> = self.names.with_postcode(word).collect();
+            let entries: Vec<u32> = self.names().with_postcode(word).collect();
             (!entries.is_empty()).then_some((at, entries))
         })?;
         let communes: Vec<u32> = entries.iter().map(|&entry| self.entry(entry).0).collect();
@@ -117,7 +117,7 @@ impl Gazetteer {
         let fits = |entry: u32| self.is_in(entry, within);
         for words in parts.iter().rev() {
             let entries: Vec<u32> = self
-                .names
+                .names()
                 .whole(&words.join(" "))
                 .filter(|&entry| fits(entry))
                 .collect();
@@ -138,7 +138,7 @@ impl Gazetteer {
             let first = words.len().saturating_sub(MOST_WORDS);
             (first..words.len()).find_map(|at| {
                 self.most_populous(
-                    self.names
+                    self.names()
                         .whole(&words[at..].join(" "))
                         .filter(|&entry| fits(entry)),
                 )
@@ -158,7 +158,7 @@ impl Gazetteer {
                     .any(|forms| text::words(&forms.name).join(" ") == folded)
         };
         let at = self.tree.iter().position(named)?;
-        self.names
+        self.names()
             .whole(folded)
             .next()
             .is_none()
@@ -176,7 +176,7 @@ impl Gazetteer {
         for start in starts.filter(|start| *start < words.len()) {
             for end in start + 1..=(start + MOST_WORDS).min(words.len()) {
                 let named = self
-                    .names
+                    .names()
                     .whole(&words[start..end].join(" "))
                     .filter(|&entry| fits(entry));
                 let Some(entry) = self.most_populous(named) else {

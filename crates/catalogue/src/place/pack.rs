@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use domain::territory::TerritoryCode;
 use serde::Deserialize;
 
-use super::complete::Names;
-use super::contours::Contours;
 use super::{Alias, COMMUNE_PREFIX, Commune, Forms, Gazetteer, Level, Manifest, Territory};
 
 /// The format this reader knows.
@@ -94,7 +93,7 @@ pub(super) fn inconsistent(problem: String) -> PackError {
     PackError::Inconsistent(problem)
 }
 
-/// Reads every file, then checks what binds them.
+/// Reads every file but the contours, then checks what binds them.
 pub(super) fn read(bytes: &PackBytes<'_>) -> Result<Gazetteer, PackError> {
     let manifest: Manifest = json("pack.json", &bytes.pack)?;
     if manifest.format != FORMAT || manifest.languages.is_empty() {
@@ -111,9 +110,10 @@ pub(super) fn read(bytes: &PackBytes<'_>) -> Result<Gazetteer, PackError> {
     count_people(&mut tree, &tree_by_code, &communes);
     check_counts(&manifest, &tree, &communes)?;
     let gazetteer = Gazetteer {
-        contours: Contours::read(&bytes.contours, &communes)?,
+        contours: OnceLock::new(),
+        packed: Cow::Borrowed(&[]),
         outlines: json("outlines.json", &bytes.outlines)?,
-        names: Names::new(&manifest, &tree, &communes, &aliases),
+        names: OnceLock::new(),
         manifest,
         tree,
         tree_by_code,

@@ -46,7 +46,7 @@ impl Report {
 pub async fn run(config: Config) -> Result<(), String> {
     let mut report = Report::default();
     folder(&config.data, &mut report);
-    if let Err(sentence) = pack::gazetteer() {
+    if let Err(sentence) = pack::check() {
         report.wrong(sentence);
     }
     let looked = look::check(config.theme.as_deref(), &mut report);

@@ -168,6 +168,9 @@ pub async fn serve_app(app: App, ready: Option<&dyn Fn(SocketAddr)>) -> Result<(
     let calendar = tokio::spawn(jobs::calendar::run(app.clone()));
     let crowd = app.clone();
     let crowd = tokio::spawn(async move { crowd.crowd.watch().await });
+    let places = app.clone();
+    // Whoever comes first need not wait for contours and names to be read.
+    tokio::task::spawn_blocking(move || places.gazetteer.warm());
     web::listen::serve(listener, app.clone(), asked_to_stop()).await;
     crowd.abort();
     shelf.abort();

@@ -1,4 +1,4 @@
-use catalogue::place::{Gazetteer, PackBytes};
+use catalogue::place::Gazetteer;
 use domain::territory::TerritoryCode;
 use store::reviews::{QueueFilter, Standing};
 use store::{DatabaseUrl, Store, reviews};
@@ -6,10 +6,7 @@ use store::{DatabaseUrl, Store, reviews};
 use super::*;
 
 fn gazetteer() -> Gazetteer {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../territories/fr/");
-    let bytes =
-        PackBytes::gather(|name| Some(std::fs::read(format!("{folder}{name}")).unwrap().into()));
-    Gazetteer::read(&bytes.unwrap()).unwrap()
+    crate::pack::gazetteer().unwrap()
 }
 
 /// A store in a folder of its own, which goes with the value.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use catalogue::place::{Gazetteer, PackBytes};
+use catalogue::place::Gazetteer;
 use domain::authority::{Appointment, Role};
 use domain::edition::{Campaign, Choice, Criterion, Edition, Rules, Stage};
 use domain::ids::PersonId;
@@ -20,15 +20,7 @@ const SAMPLE: &[u8] = include_bytes!("../../tests/samples/patrimoine.csv");
 
 fn gazetteer() -> &'static Gazetteer {
     static READ: OnceLock<Gazetteer> = OnceLock::new();
-    READ.get_or_init(|| {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../territories/fr/");
-        let bytes = PackBytes::gather(|name| {
-            std::fs::read(format!("{folder}{name}"))
-                .ok()
-                .map(Into::into)
-        });
-        Gazetteer::read(&bytes.unwrap()).unwrap()
-    })
+    READ.get_or_init(|| crate::pack::gazetteer().unwrap())
 }
 
 struct Site {

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use catalogue::place::{Gazetteer, PackBytes};
+use catalogue::place::Gazetteer;
 use domain::check::{self, Pin, Surroundings};
 use domain::edition::{Edition, Rules, Stage};
 use domain::event::Mode;
@@ -12,10 +12,7 @@ use super::*;
 use crate::demo::editions;
 
 fn gazetteer() -> Gazetteer {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../territories/fr/");
-    let bytes =
-        PackBytes::gather(|name| Some(std::fs::read(format!("{folder}{name}")).unwrap().into()));
-    Gazetteer::read(&bytes.unwrap()).unwrap()
+    crate::pack::gazetteer().unwrap()
 }
 
 fn rules() -> Rules {

@@ -47,7 +47,7 @@ fn allows(
     labelled: bool,
     action: Action,
 ) -> bool {
-    use Action::{Announce, Correct, Decide, Edit, Opine, Read, Withdraw};
+    use Action::{Announce, Correct, Decide, Edit, Import, Opine, Read, Vouch, Withdraw};
     let waiting = matches!(phase, Phase::Proposed | Phase::Overdue);
     let in_charge = at_its_turn(height, deciding, phase == Phase::Overdue);
     match (hat, action) {
@@ -56,13 +56,15 @@ fn allows(
         (Hat::Organiser, Edit) => phase != Phase::Refused,
         (Hat::Organiser, Withdraw) => !matches!(phase, Phase::Refused | Phase::Withdrawn),
         (Hat::Organiser, Announce) => labelled,
-        (Hat::Organiser, Decide | Correct | Opine) => false,
+        (Hat::Organiser, Decide | Correct | Opine | Vouch | Import) => false,
+        // A file that comes again knows its own drafts.
+        (Hat::Decider, Import) => !matches!(phase, Phase::Refused | Phase::Withdrawn),
         // Nobody reads over an organiser's shoulder: drafts are theirs alone.
         (_, _) if phase == Phase::Draft => false,
         (Hat::Committee, Read) => true,
         (Hat::Committee, Opine) => waiting || phase == Phase::Returned,
         (Hat::Committee, _) => false,
-        (Hat::Decider, Read) => true,
+        (Hat::Decider, Read | Vouch) => true,
         (Hat::Decider, Decide) => match phase {
             Phase::Proposed | Phase::Overdue => in_charge,
             // An undo is a verdict: it belongs to whoever decides here.
@@ -130,7 +132,7 @@ fn appointed(
     let held = appointed_over(who, matter, action, decides);
     match (&matter.public, action) {
         // Where it is still public, whoever decides there reads it and says what becomes of it; they rule on nothing.
-        (Some(public), Action::Read | Action::Announce) if decides => {
+        (Some(public), Action::Read | Action::Announce | Action::Vouch) if decides => {
             held.or_else(|denied| appointed_over(who, public, action, true).map_err(|_| denied))
         }
         _ => held,
@@ -273,7 +275,7 @@ pub fn organiser(who: &Standing, matter: &Matter) -> Result<Organiser, Denied> {
 }
 
 /// May bring an event in from a file, and bring it up to date when the file comes again: whoever decides over its
-/// territory, at any level. The state still has its say, as for an organiser.
+/// territory, at any level, unless it was refused or withdrawn.
 ///
 /// # Errors
 /// [`Denied::Stranger`] for someone whose territories do not hold the event, [`Denied::Role`] for a committee member,
@@ -284,14 +286,14 @@ pub fn importer(who: &Standing, matter: &Matter) -> Result<Importer, Denied> {
         return Err(Denied::Stranger);
     }
     let decides = near.find(|(held, _)| held.role.decides());
-    let (held, _) = decides.ok_or(Denied::Role)?;
+    let (held, height) = decides.ok_or(Denied::Role)?;
     let may = allows(
-        Hat::Organiser,
-        0,
+        Hat::Decider,
+        height,
         matter.deciding(),
         matter.phase,
         matter.labelled,
-        Action::Edit,
+        Action::Import,
     );
     may.then(|| Importer {
         person: who.person,
@@ -313,7 +315,7 @@ pub fn may_rewrite(who: &Standing, matter: &Matter) -> bool {
 /// # Errors
 /// Says why not.
 pub fn voucher(who: &Standing, matter: &Matter) -> Result<Referee, Denied> {
-    let held = appointed(who, matter, Action::Read, true)?;
+    let held = appointed(who, matter, Action::Vouch, true)?;
     Ok(Referee {
         person: who.person,
         territory: held.territory,

@@ -24,11 +24,15 @@ pub enum Action {
     Withdraw,
     /// Cancel, postpone, move online, reinstate.
     Announce,
+    /// Say that whoever proposed it acts for its organisation.
+    Vouch,
+    /// Bring it in from a file, and up to date when the file comes again.
+    Import,
 }
 
 impl Action {
     /// Every action on an event.
-    pub const ALL: [Action; 7] = [
+    pub const ALL: [Action; 9] = [
         Action::Read,
         Action::Opine,
         Action::Decide,
@@ -36,6 +40,8 @@ impl Action {
         Action::Edit,
         Action::Withdraw,
         Action::Announce,
+        Action::Vouch,
+        Action::Import,
     ];
 }
 

@@ -197,6 +197,42 @@ impl Gers {
         id
     }
 
+    /// The same place and people with an organisation that nobody takes part in yet.
+    pub async fn of_another(&self) -> Gers {
+        let mut tx = self.app.store.begin().await.expect("a transaction");
+        let own = Organisation {
+            name: "Atelier du Gers".into(),
+            siret: String::new(),
+            kind: Kind::Company,
+            website: String::new(),
+            commune: None,
+        };
+        let now = self.app.clock.now();
+        let organisation = organisations::create(&mut tx, &own, now).await;
+        tx.commit().await.expect("kept");
+        Gers {
+            app: self.app.clone(),
+            edition: self.edition.clone(),
+            organiser: self.organiser,
+            organisation: organisation.expect("an organisation"),
+        }
+    }
+
+    /// Remembers that an event came from a file, under a name of its own there.
+    pub async fn came_from(&self, id: EventId, source: &str, outside: &str) {
+        let mut tx = self.app.store.begin().await.expect("a transaction");
+        let kept = self.kept(&mut tx, id).await;
+        let imported = store::imports::Imported {
+            event: id,
+            content: acts::editable(&mut tx, &kept).await.expect("its content"),
+            at: self.app.clock.now(),
+        };
+        store::imports::remember(&mut tx, self.edition.id, source, outside, &imported)
+            .await
+            .expect("remembered");
+        tx.commit().await.expect("kept");
+    }
+
     /// A content of the organiser’s, to be changed before it is sent.
     pub fn content(&self, title: &str, commune: &str) -> Content {
         content(&self.app, self.organisation, title, commune)

@@ -99,6 +99,11 @@ async fn upload(caller: &Caller, name: &str, bytes: &[u8]) -> Shown {
         .await
         .hidden("csrf")
         .expect("a form");
+    upload_with(caller, &token, name, bytes).await
+}
+
+/// Sends a file with a token that is there already.
+pub async fn upload_with(caller: &Caller, token: &str, name: &str, bytes: &[u8]) -> Shown {
     let mut body = format!(
         "--frontier\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--frontier\r\n\
          Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
@@ -115,7 +120,7 @@ async fn upload(caller: &Caller, name: &str, bytes: &[u8]) -> Shown {
 }
 
 /// Where the form of a report goes.
-fn next(shown: &Shown) -> String {
+pub fn next(shown: &Shown) -> String {
     let mark = "action=\"/instruction/import/";
     let start = shown.body.find(mark).expect("a form") + "action=\"".len();
     let end = shown.body[start..].find('"').expect("its end");

@@ -13,6 +13,7 @@ use server::capability;
 
 use crate::caller::{Caller, Shown};
 use crate::gers::Gers;
+use crate::import::{next, upload_with};
 use crate::world::World;
 
 /// A person: who, how they stand, their address, and what they are appointed to.
@@ -82,13 +83,22 @@ const PEOPLE: [Person; 10] = [
     ),
 ];
 
+/// The name of the flow that the events of this test came with, and what each is called there.
+const SOURCE: &str = "partenaire";
+
+fn outside(id: EventId) -> String {
+    format!("e{id}")
+}
+
 /// An event in a state; the ones past their time are sent first, and time passes before the others.
 async fn event_in(gers: &Gers, state: State) -> EventId {
     let title = format!("Visite {state}");
+    let id = gers.draft(&title, "c32013").await;
+    gers.came_from(id, SOURCE, &outside(id)).await;
     if state.phase == Phase::Draft {
-        return gers.draft(&title, "c32013").await;
+        return id;
     }
-    let id = gers.proposed(&title, "c32013").await;
+    gers.send(id, &title, "c32013").await;
     if state.labelled {
         gers.rule(id, Ruling::Label, Met::Yes).await;
         if state.phase != Phase::Labelled {
@@ -133,8 +143,10 @@ impl Someone {
     /// What the pages of those who review answer.
     async fn as_reviewer(&self, gers: &Gers, cell: &Cell, id: EventId) -> Option<Shown> {
         let path = format!("/instruction/{id}");
-        if cell.action == Action::Read {
-            return Some(self.caller.get(&path).await);
+        match cell.action {
+            Action::Read => return Some(self.caller.get(&path).await),
+            Action::Import => return Some(self.as_importer(id).await),
+            _ => {}
         }
         let token = self.caller.get("/connexion").await.hidden("csrf");
         let (token, verdict) = (token.expect("a token"), gers.last_verdict(id).await);
@@ -154,11 +166,39 @@ impl Someone {
             Action::Decide => ("", &[("verdict", "label")]),
             Action::Correct => ("/corriger", &[]),
             Action::Announce => ("/annoncer", &[("annonce", "annuler"), ("reason", "")]),
-            Action::Read | Action::Edit | Action::Withdraw => return None,
+            Action::Vouch => ("/agit", &[]),
+            Action::Read | Action::Edit | Action::Withdraw | Action::Import => return None,
         };
         let mut fields = vec![("csrf", token.as_str()), ("revision", revision)];
         fields.extend_from_slice(more);
         Some(self.caller.post(&format!("{path}{end}"), &fields).await)
+    }
+
+    /// What a file answers that names the event by the identifier it once came with: tried, and not kept. A row that is
+    /// refused is told as a page that is not there.
+    async fn as_importer(&self, id: EventId) -> Shown {
+        let file = format!("id;titre;code insee\n{};Visite;32013\n", outside(id));
+        let token = self.caller.get("/connexion").await.hidden("csrf");
+        let token = token.expect("a token");
+        let read = upload_with(&self.caller, &token, "programme.csv", file.as_bytes()).await;
+        if read.status != 200 {
+            return read;
+        }
+        let mapping = format!(
+            "source = '{SOURCE}'\n[fields]\nid='id'\ntitle='titre'\ncommune_code='code insee'"
+        );
+        let fields = [
+            ("csrf", token.as_str()),
+            ("mapping", &mapping),
+            ("do", "try"),
+        ];
+        let mut tried = self.caller.post(&next(&read), &fields).await;
+        let plain = tried.body.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(plain.contains("refusées"), "a report: {plain}");
+        if plain.contains("refusées : 1") {
+            tried.status = reqwest::StatusCode::FORBIDDEN;
+        }
+        tried
     }
 
     /// What the pages of organisers answer at the address they know. Their token is right: the lock behind it is what is
@@ -172,7 +212,10 @@ impl Someone {
             (Action::Withdraw, Phase::Draft) => &["/agir/supprimer"],
             (Action::Withdraw, _) => &["/agir/retirer"],
             (Action::Announce, _) => &["/agir/annuler"],
-            (Action::Opine | Action::Decide | Action::Correct, _) => &[],
+            (
+                Action::Opine | Action::Decide | Action::Correct | Action::Vouch | Action::Import,
+                _,
+            ) => &[],
         };
         let token = gers.app.key.prove("form", &format!("capability {secret}"));
         let fields = [("csrf", token.as_str()), ("reason", "")];
@@ -209,6 +252,7 @@ fn opens(shown: &Shown, cell: &Cell) -> bool {
 async fn http_answers_as_the_table_says() {
     let world = World::tireless().await;
     let gers = Gers::open(&world.app).await;
+    server::refresh::refresh(&world.app).await.expect("a shelf");
     let (mut held, mut people) = (BTreeMap::new(), Vec::new());
     for (who, relation, holds_the_link) in [
         ("visitor", "none", false),
@@ -256,7 +300,8 @@ async fn http_answers_as_the_table_says() {
                 let id = match (changes_the_event(&cell), cell.state.phase) {
                     (false, _) => known[0],
                     (true, Phase::Overdue) => known.pop().expect("one more that is late"),
-                    (true, _) => event_in(&gers, cell.state).await,
+                    // Whose organiser nobody knows yet.
+                    (true, _) => event_in(&gers.of_another().await, cell.state).await,
                 };
                 assert_eq!(one.is_let(&gers, &cell, id).await, cell.allowed, "{cell:?}");
                 tried.insert(cell);
@@ -271,8 +316,8 @@ async fn events(world: &World, gers: &Gers) -> BTreeMap<State, Vec<EventId>> {
     let mut events: BTreeMap<State, Vec<EventId>> = BTreeMap::new();
     let late = |state: &&State| state.phase == Phase::Overdue;
     for state in State::ALL.iter().filter(late) {
-        for _ in 0..3 {
-            let id = event_in(gers, *state).await;
+        for _ in 0..6 {
+            let id = event_in(&gers.of_another().await, *state).await;
             events.entry(*state).or_default().push(id);
         }
     }
@@ -291,7 +336,7 @@ fn changes_the_event(cell: &Cell) -> bool {
     );
     match cell.action {
         Action::Decide => cell.allowed && settled,
-        Action::Withdraw => cell.allowed,
+        Action::Withdraw | Action::Vouch => cell.allowed,
         _ => false,
     }
 }

@@ -427,20 +427,13 @@ impl Index {
                 .collect()
         };
         let mut events = lists.reduce(both).unwrap_or_else(everything);
-        events.retain(|&(number, _)| self.holds(number, &ids));
-        events
-    }
-
-    fn holds(&self, number: u32, ids: &[u32]) -> bool {
-        let range = self.stream(number);
-        let mut bytes = &self.streams[range];
-        let mut words = Vec::new();
-        while let Some(word) = varint::read(&mut bytes) {
-            words.push(word);
+        // Words are written one after the other, so that a phrase is a run of the same bytes.
+        let mut written = Vec::new();
+        for id in ids {
+            varint::write(&mut written, id + 1);
         }
-        words
-            .windows(ids.len())
-            .any(|window| window.iter().zip(ids).all(|(word, id)| *word == id + 1))
+        events.retain(|&(number, _)| varint::holds(&self.streams[self.stream(number)], &written));
+        events
     }
 
     fn stream(&self, number: u32) -> Range<usize> {

@@ -29,6 +29,14 @@ pub(crate) fn read(bytes: &mut &[u8]) -> Option<u32> {
     }
 }
 
+/// Whether numbers, written, hold a run of others. Only the last byte of a number is below 128: a run that begins where one
+/// ended is a run of whole numbers.
+pub(crate) fn holds(written: &[u8], run: &[u8]) -> bool {
+    let whole = |at: usize| at == 0 || written[at - 1] < 0x80;
+    let mut runs = written.windows(run.len().max(1)).enumerate();
+    run.is_empty() || runs.any(|(at, window)| window == run && whole(at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +49,23 @@ mod tests {
         let mut bytes = out.as_slice();
         let back: Vec<u32> = std::iter::from_fn(|| read(&mut bytes)).collect();
         assert_eq!(back, numbers);
+    }
+
+    #[test]
+    fn a_run_is_one_of_whole_numbers() {
+        let written = |numbers: &[u32]| {
+            let mut out = Vec::new();
+            numbers.iter().for_each(|&number| write(&mut out, number));
+            out
+        };
+        let all = written(&[5, 300, 2, 7, 300]);
+        for run in [&[5][..], &[300, 2], &[2, 7, 300], &[5, 300, 2, 7, 300], &[]] {
+            assert!(holds(&all, &written(run)), "{run:?}");
+        }
+        // 300 is written 0xac 0x02: its end is not the number 2.
+        for run in [&[300, 7][..], &[5, 2], &[7, 2], &[5, 300, 2, 7, 300, 1]] {
+            assert!(!holds(&all, &written(run)), "{run:?}");
+        }
+        assert!(!holds(&written(&[300]), &written(&[2])));
     }
 }

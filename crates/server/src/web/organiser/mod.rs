@@ -3,6 +3,7 @@
 
 mod acting;
 mod answers;
+mod around;
 mod aside;
 pub(crate) mod draft;
 mod form;

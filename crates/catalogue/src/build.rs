@@ -1,4 +1,5 @@
-//! Building a catalogue: events are numbered along the Z-order curve, then told to every table in that order.
+//! Building a catalogue: events are numbered along the Z-order curve, then told to every table in that order. Every picture comes
+//! from the one before, the first from an empty one, so that there is one way to build.
 
 use std::collections::HashMap;
 
@@ -7,21 +8,25 @@ use crate::facets::Facet;
 use crate::geo::{self, Bbox, Packed};
 use crate::index::{Field, Index, Indexer};
 use crate::names::Names;
-use crate::record::{EditionFacts, Record, Slot, Status, Term};
+use crate::plan::{self, Plan};
+use crate::record::{EditionFacts, Record, Status, Term};
 use crate::shelf::Shelf;
+use crate::slots::Slots;
 use crate::words::Tongue;
 
 /// How many words of events (64 each) share a box in [`Catalogue::extents`].
 pub(crate) const EXTENT_WORDS: usize = 8;
 
-/// An immutable picture of an edition's labelled events. It is made whole by [`Catalogue::build`] and
-/// replaced whole; readers hold the one they began with.
+/// An immutable picture of an edition's labelled events. It is made by [`Catalogue::build`] or
+/// [`Catalogue::after`] and replaced whole; readers hold the one they began with.
 ///
 /// Events are known inside by their numbers: those on the map first, along the Z-order curve, then the others.
 pub struct Catalogue {
     pub(crate) facts: EditionFacts,
     pub(crate) revision: i64,
     pub(crate) fingerprint: u64,
+    /// How many events were told or hidden since it was built whole.
+    pub(crate) changed: u32,
     /// How many events there are.
     pub(crate) len: u32,
     /// Places along the curve of the events on the map, ascending.
@@ -59,129 +64,138 @@ pub(crate) struct Facets {
     pub(crate) organisations: Facet,
 }
 
-/// Every event's slots, sorted by their beginning.
-#[derive(Default)]
-pub(crate) struct Slots {
-    starts: Vec<u32>,
-    slots: Vec<Slot>,
-    /// Every end, ascending: how many lie behind a moment tells whether an answer could have changed since.
-    ends: Vec<i64>,
-    /// Every slot by its beginning, then by its event: the event and the place of the slot in `slots`.
-    agenda: Vec<(u32, u32)>,
-    /// The length of the longest slot, in seconds.
-    longest: i64,
-}
-
-impl Slots {
-    pub(crate) fn of(&self, event: u32) -> &[Slot] {
-        &self.slots[self.starts[event as usize] as usize..self.starts[event as usize + 1] as usize]
-    }
-
-    /// How many slots are over.
-    pub(crate) fn over(&self, now: i64) -> usize {
-        self.ends.partition_point(|&end| end <= now)
-    }
-
-    /// The first end after a moment.
-    pub(crate) fn next_end(&self, now: i64) -> Option<i64> {
-        self.ends.get(self.over(now)).copied()
-    }
-
-    /// The slots that begin at `from` or later, by their beginnings, and then by their events.
-    pub(crate) fn agenda(&self, from: i64) -> impl Iterator<Item = (u32, &Slot)> {
-        let slot = |at: u32| &self.slots[at as usize];
-        let first = self
-            .agenda
-            .partition_point(|&(_, at)| slot(at).start < from);
-        self.agenda[first..]
-            .iter()
-            .map(move |&(event, at)| (event, slot(at)))
-    }
-
-    /// How many slots there are.
-    pub(crate) fn len(&self) -> usize {
-        self.slots.len()
-    }
-
-    /// No slot that is under way at a moment, or comes later, began before this one.
-    pub(crate) fn under_way_since(&self, now: i64) -> i64 {
-        now.saturating_sub(self.longest)
-    }
-
-    fn new(records: &[Record]) -> Slots {
-        let mut all = Slots {
-            starts: vec![0],
-            ..Slots::default()
-        };
-        for (event, record) in (0u32..).zip(records) {
-            let first = all.slots.len();
-            all.slots.extend_from_slice(&record.slots);
-            all.slots[first..].sort_unstable();
-            all.starts.push(all.slots.len() as u32);
-            let own = first as u32..all.slots.len() as u32;
-            all.agenda.extend(own.map(|at| (event, at)));
-        }
-        let slots = &all.slots;
-        all.agenda
-            .sort_unstable_by_key(|&(event, at)| (slots[at as usize].start, event, at));
-        let lengths = slots.iter().map(|slot| slot.end.saturating_sub(slot.start));
-        all.longest = lengths.max().unwrap_or(0).max(0);
-        all.ends = all.slots.iter().map(|slot| slot.end).collect();
-        all.ends.sort_unstable();
-        all
-    }
-}
-
 impl Catalogue {
+    /// The picture of an edition without any event.
+    pub(crate) fn empty(facts: EditionFacts) -> Catalogue {
+        Catalogue {
+            fingerprint: 0,
+            revision: 0,
+            changed: 0,
+            len: 0,
+            codes: Vec::new(),
+            points: Vec::new(),
+            extents: Vec::new(),
+            shelf: Shelf::default(),
+            facets: Facets::empty(&facts),
+            open: Bits::none(0),
+            cancelled: Bits::none(0),
+            slots: Slots::default(),
+            index: Index::default(),
+            names: Names::default(),
+            by_slug: Vec::new(),
+            by_id: Vec::new(),
+            facts,
+        }
+    }
+
     /// Builds the picture of one edition at one public revision. Records may come in any order; of two
     /// with the same slug the later one (by its number in the database) is kept.
     pub fn build(facts: EditionFacts, records: Vec<Record>, revision: i64) -> Catalogue {
-        let records = in_order(records);
-        let located: Vec<Packed> = records
-            .iter()
-            .map_while(Record::on_map)
-            .map(Packed::new)
-            .collect();
-        let codes = located.iter().map(|packed| code(*packed)).collect();
+        let mut whole = Catalogue::empty(facts).after(records, &[], revision);
+        whole.changed = 0;
+        whole
+    }
+
+    /// The picture that follows this one at a later public revision: `told` are the events that are new or changed, `hidden` the
+    /// numbers in the database of those that are not public any more. It answers as one built whole would, and costs what is new
+    /// and copying the rest.
+    #[must_use]
+    pub fn after(&self, told: Vec<Record>, hidden: &[i64], revision: i64) -> Catalogue {
+        let told = plan::in_order(told);
+        let told = told.as_slice();
+        let gone = self.gone(told, hidden);
+        let plan = Plan::new(self, told, &gone);
+        let facts = &self.facts;
         // The words are half of the work: they are read beside the rest.
         let (index, (facets, names)) = std::thread::scope(|scope| {
-            let words = scope.spawn(|| index_of(&facts, &records));
-            let facets = Facets::new(&facts, &records);
-            let names = Names::new(&records, &facets);
+            let words = scope.spawn(|| index_of(&self.index, facts, told, &plan));
+            let facets = self.facets.after(facts, &plan, told);
+            let names = self.names.after(told, &facets);
             let index = words.join();
             (
                 index.unwrap_or_else(|fault| std::panic::resume_unwind(fault)),
                 (facets, names),
             )
         });
-        let len = records.len() as u32;
-        let mut open = Bits::none(len);
-        let mut cancelled = Bits::none(len);
-        for (event, record) in (0..len).zip(&records) {
-            match record.status {
-                Status::Cancelled => cancelled.insert(event),
-                _ if !record.full => open.insert(event),
+        let shelf = self.shelf.after(&plan, told);
+        let located = told.iter().map_while(Record::on_map).map(Packed::new);
+        let located: Vec<Packed> = located.collect();
+        let codes: Vec<u64> = located.iter().map(|packed| code(*packed)).collect();
+        let new = || plan.all_told().to_vec();
+        Catalogue {
+            revision,
+            changed: self.changed + told.len() as u32 + gone.count(),
+            codes: plan.table(&self.codes, &codes),
+            points: plan.table(&self.points, &located),
+            slots: self.slots.after(&plan, told),
+            index,
+            names,
+            by_slug: plan.sorted(&self.by_slug, new(), |a, b| {
+                shelf.slug(a).cmp(shelf.slug(b))
+            }),
+            by_id: plan.sorted(&self.by_id, new(), |a, b| shelf.id(a).cmp(&shelf.id(b))),
+            facets,
+            shelf,
+            ..Catalogue::empty(facts.clone())
+        }
+        .settled()
+    }
+
+    /// How many events were told or hidden since the picture was built whole. What nobody holds any more (a word, an
+    /// organisation) stays in its tables until it is built whole again.
+    pub fn changed(&self) -> usize {
+        self.changed as usize
+    }
+
+    /// The sum of the moments at which the public faces last changed, in milliseconds: with the number of events it tells whether
+    /// this picture holds what the database does.
+    pub fn moments(&self) -> i64 {
+        let moments = (0..self.len).map(|event| self.shelf.updated_at(event));
+        moments.fold(0, i64::wrapping_add)
+    }
+
+    /// Events that are told anew, whose address is another's now, or that are hidden.
+    fn gone(&self, told: &[Record], hidden: &[i64]) -> Bits {
+        let mut gone = Bits::none(self.len);
+        let ids = told.iter().map(|record| record.id);
+        let by_id = ids
+            .chain(hidden.iter().copied())
+            .filter_map(|id| self.number_of(id));
+        let by_slug = told.iter().filter_map(|record| self.number(&record.slug));
+        by_id.chain(by_slug).for_each(|event| gone.insert(event));
+        gone
+    }
+
+    /// What follows from the rest.
+    pub(crate) fn settled(mut self) -> Catalogue {
+        self.len = self.shelf.len();
+        self.extents = extents(&self.points);
+        self.open = Bits::none(self.len);
+        self.cancelled = Bits::none(self.len);
+        for event in 0..self.len {
+            match self.shelf.status(event) {
+                Status::Cancelled => self.cancelled.insert(event),
+                _ if !self.shelf.full(event) => self.open.insert(event),
                 _ => {}
             }
         }
-        Catalogue {
-            fingerprint: fingerprint(&facts, &records, revision),
-            revision,
-            len,
-            codes,
-            extents: extents(&located),
-            points: located,
-            open,
-            cancelled,
-            slots: Slots::new(&records),
-            index,
-            names,
-            by_slug: sorted_by(len, |n| records[n as usize].slug.as_str()),
-            by_id: sorted_by(len, |n| records[n as usize].id),
-            shelf: Shelf::new(&records),
-            facets,
-            facts,
+        self.fingerprint = self.fingerprint_of();
+        self
+    }
+
+    /// A number that changes with the content.
+    fn fingerprint_of(&self) -> u64 {
+        let mut hash = Fnv::default();
+        hash.add(self.facts.slug.as_bytes());
+        hash.add(&self.revision.to_le_bytes());
+        for event in 0..self.len {
+            hash.add(&self.shelf.id(event).to_le_bytes());
+            hash.add(&self.shelf.updated_at(event).to_le_bytes());
+            hash.add(self.shelf.slug(event).as_bytes());
+            let status = self.shelf.status(event) as u8;
+            hash.add(&[status, u8::from(self.shelf.full(event))]);
         }
+        hash.0
     }
 }
 
@@ -199,78 +213,106 @@ pub(crate) fn code(packed: Packed) -> u64 {
     geo::interleave(x, y)
 }
 
-fn in_order(mut records: Vec<Record>) -> Vec<Record> {
-    records.sort_by(|a, b| a.slug.cmp(&b.slug).then(b.id.cmp(&a.id)));
-    records.dedup_by(|later, kept| later.slug == kept.slug);
-    // Those that are not on the map come last: `None` would come first by itself.
-    records.sort_by_cached_key(|record| {
-        let place = record.on_map().map(|point| code(Packed::new(point)));
-        (place.is_none(), place, record.id)
-    });
-    records
-}
-
-fn sorted_by<'a, K: Ord + 'a>(len: u32, key: impl Fn(u32) -> K) -> Vec<u32> {
-    let mut numbers: Vec<u32> = (0..len).collect();
-    numbers.sort_unstable_by_key(|&number| key(number));
-    numbers
-}
-
 impl Facets {
-    fn new(facts: &EditionFacts, records: &[Record]) -> Facets {
-        let mut facets = Facets {
+    /// The facets of no event.
+    fn empty(facts: &EditionFacts) -> Facets {
+        Facets {
             sectors: Facet::of_terms(&facts.sectors),
             audiences: Facet::of_terms(&facts.audiences),
             formats: Facet::of_terms(&facts.formats),
             tags: Facet::of_terms(&facts.tags),
             modes: Facet::new(crate::Mode::ALL.map(crate::Mode::word)),
             access: Facet::new(crate::Access::ALL.map(crate::Access::word)),
-            days: Facet::new(days(facts, records).iter().map(String::as_str)),
+            days: Facet::new([]),
             regions: Facet::of_terms(&facts.regions),
             departments: Facet::of_terms(&facts.departments),
             communes: Facet::new([]),
             organisations: Facet::new([]),
-        };
-        for record in records {
-            facets
-                .sectors
-                .push(record.sectors.iter().map(String::as_str));
-            facets
-                .audiences
-                .push(record.audiences.iter().map(String::as_str));
-            facets.formats.push([record.format.as_str()]);
-            facets.tags.push(record.tags.iter().map(String::as_str));
-            facets.modes.push([record.mode.word()]);
-            facets
-                .access
-                .push(record.access.iter().map(|need| need.word()));
-            facets.days.push(days_of(record).iter().map(String::as_str));
-            facets.regions.push(record.region.as_deref());
-            facets.departments.push(record.department.as_deref());
-            facets
-                .communes
-                .push(record.commune.as_ref().map(|commune| commune.code.as_str()));
-            facets
-                .organisations
-                .push([record.organisation.slug.as_str()]);
         }
-        facets.all_mut().into_iter().for_each(Facet::finish);
-        facets
     }
 
-    fn all_mut(&mut self) -> [&mut Facet; 11] {
+    fn after(&self, facts: &EditionFacts, plan: &Plan, told: &[Record]) -> Facets {
+        let days = days(facts, self.days.staying(plan), told);
+        let days = days.iter().map(String::as_str);
+        let Facets {
+            sectors,
+            audiences,
+            formats,
+            tags,
+            modes,
+            access,
+            days: own_days,
+            regions,
+            departments,
+            communes,
+            organisations,
+        } = self;
+        Facets {
+            sectors: sectors.after_terms(&facts.sectors, plan, told, |record| &record.sectors),
+            audiences: audiences
+                .after_terms(&facts.audiences, plan, told, |record| &record.audiences),
+            formats: formats.after_terms(&facts.formats, plan, told, |record| [&record.format]),
+            tags: tags.after_terms(&facts.tags, plan, told, |record| &record.tags),
+            modes: modes.after(plan, told, |record| [record.mode.word()]),
+            access: access.after(plan, told, |record| {
+                record.access.iter().map(|need| need.word())
+            }),
+            days: own_days.after_known(days, plan, told, days_of),
+            regions: regions.after_terms(&facts.regions, plan, told, |record| &record.region),
+            departments: departments
+                .after_terms(&facts.departments, plan, told, |record| &record.department),
+            communes: communes.after(plan, told, |record| {
+                record.commune.as_ref().map(|commune| &commune.code)
+            }),
+            organisations: organisations.after(plan, told, |record| [&record.organisation.slug]),
+        }
+    }
+
+    /// Facets in the order of [`Facets::all`]; `None` when they are not as many.
+    pub(crate) fn read(facets: Vec<Facet>) -> Option<Facets> {
+        let all: [Facet; 11] = facets.try_into().ok()?;
+        let [
+            sectors,
+            audiences,
+            formats,
+            tags,
+            modes,
+            access,
+            days,
+            regions,
+            departments,
+            communes,
+            organisations,
+        ] = all;
+        Some(Facets {
+            sectors,
+            audiences,
+            formats,
+            tags,
+            modes,
+            access,
+            days,
+            regions,
+            departments,
+            communes,
+            organisations,
+        })
+    }
+
+    /// Every facet.
+    pub(crate) fn all(&self) -> [&Facet; 11] {
         [
-            &mut self.sectors,
-            &mut self.audiences,
-            &mut self.formats,
-            &mut self.tags,
-            &mut self.modes,
-            &mut self.access,
-            &mut self.days,
-            &mut self.regions,
-            &mut self.departments,
-            &mut self.communes,
-            &mut self.organisations,
+            &self.sectors,
+            &self.audiences,
+            &self.formats,
+            &self.tags,
+            &self.modes,
+            &self.access,
+            &self.days,
+            &self.regions,
+            &self.departments,
+            &self.communes,
+            &self.organisations,
         ]
     }
 }
@@ -296,13 +338,18 @@ fn days_of(record: &Record) -> Vec<String> {
 }
 
 /// Every day of the week and of any slot, ascending. Ten characters each, so that their order is that of the days.
-fn days(facts: &EditionFacts, records: &[Record]) -> Vec<String> {
+fn days<'a>(
+    facts: &EditionFacts,
+    staying: impl Iterator<Item = &'a str>,
+    told: &[Record],
+) -> Vec<String> {
     let week = facts
         .first_day
         .series(jiff::Span::new().days(1))
         .take_while(|day| *day <= facts.last_day);
     let mut all: Vec<String> = week.take(MOST_DAYS).map(|day| day.to_string()).collect();
-    all.extend(records.iter().flat_map(days_of));
+    all.extend(staying.map(str::to_owned));
+    all.extend(told.iter().flat_map(days_of));
     all.sort_unstable();
     all.dedup();
     all
@@ -337,17 +384,18 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// Indexes one record; weights say where a word tells most.
-fn index_of(facts: &EditionFacts, records: &[Record]) -> Index {
+/// The index of the next picture.
+fn index_of(before: &Index, facts: &EditionFacts, told: &[Record], plan: &Plan) -> Index {
     let labels = Labels::new(facts);
-    let mut indexer = Indexer::new();
-    for record in records {
-        index(&mut indexer, &labels, record);
+    let mut indexer = Indexer::new(before);
+    for (number, record) in plan.all_told().iter().zip(told) {
+        index(&mut indexer, &labels, *number, record);
     }
-    indexer.finish()
+    indexer.finish(plan)
 }
 
-fn index(indexer: &mut Indexer, labels: &Labels<'_>, record: &Record) {
+/// Indexes one record; weights say where a word tells most.
+fn index(indexer: &mut Indexer<'_>, labels: &Labels<'_>, number: u32, record: &Record) {
     let mut fields = vec![
         Field {
             text: &record.title,
@@ -438,21 +486,7 @@ fn index(indexer: &mut Indexer, labels: &Labels<'_>, record: &Record) {
         text: &record.body,
         weight: 2,
     });
-    indexer.add(Tongue::of(&record.language), fields);
-}
-
-/// A number that changes with the content.
-fn fingerprint(facts: &EditionFacts, records: &[Record], revision: i64) -> u64 {
-    let mut hash = Fnv::default();
-    hash.add(facts.slug.as_bytes());
-    hash.add(&revision.to_le_bytes());
-    for record in records {
-        hash.add(&record.id.to_le_bytes());
-        hash.add(&record.updated_at.as_millisecond().to_le_bytes());
-        hash.add(record.slug.as_bytes());
-        hash.add(&[record.status as u8, u8::from(record.full)]);
-    }
-    hash.0
+    indexer.add(number, Tongue::of(&record.language), fields);
 }
 
 /// The FNV-1a hash: the same on every machine and in every release, unlike the standard library's.

@@ -4,7 +4,7 @@
 //! A place's number interleaves the bits of its two steps, so that every tile, at every zoom, is one
 //! range of numbers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The mean radius of the Earth, in kilometres, for distances as people understand them.
 const EARTH_KM: f64 = 6371.0088;
@@ -216,7 +216,7 @@ fn gather(v: u64) -> u32 {
 }
 
 /// A place kept in 8 bytes, to a ten-millionth of a degree (about a centimetre).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packed {
     lon: i32,
     lat: i32,

@@ -4,205 +4,94 @@
 //! stem leads to its postings: event numbers, each with the weight of the fields where it stands. Each
 //! event also keeps its words in order, one or two bytes each, by which exact phrases are checked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use fst::automaton::{Automaton, Str};
 use fst::{IntoStreamer, Map, Streamer};
 
 use crate::bits::Bits;
-use crate::build::Fnv;
+use crate::lists::Lists;
 use crate::typo::Typo;
 use crate::varint;
 use crate::words::{self, Stemmers, Tongue};
 
-/// Words are hashed by a plain function: the index is built from what was labelled, not from what a stranger asks.
-type Hash = std::hash::BuildHasherDefault<Fnv>;
+mod make;
+
+pub(crate) use make::{Field, Indexer};
 
 /// No stem: the word is too common in that language, or never seen in it.
 const NO_STEM: u32 = u32::MAX;
-/// While the index is made: no stem, since the word is too common.
-const COMMON: u32 = u32::MAX - 1;
-/// While the index is made: what is written so is no word.
-const NO_WORD: u32 = u32::MAX;
+
+/// From folded words, or from stems, to their numbers. Shared by a picture and the next one while no word is new.
+type Table = Arc<Map<Vec<u8>>>;
 
 /// How much an event counts that was found by the beginning of a word, and by a mistyped word.
 const BY_PREFIX: f32 = 0.5;
 const BY_TYPO: f32 = 0.4;
 
-/// A piece of text to index, and how much a word in it weighs.
-pub(crate) struct Field<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) weight: u8,
-}
-
-/// Makes an [`Index`]; events come in the order of their numbers.
-pub(crate) struct Indexer {
-    stemmers: Stemmers,
-    /// What was written before, as it was written: its word, and whether it is one when an apostrophe follows. Most words of a text
-    /// were seen, and need not be folded again.
-    written: HashMap<Box<str>, (u32, bool), Hash>,
-    ids: HashMap<Box<str>, u32, Hash>,
-    stems_of: Vec<[u32; 2]>,
-    stem_ids: [HashMap<Box<str>, u32, Hash>; 2],
-    lists: Vec<List>,
-    streams: Vec<u8>,
-    stream_starts: Vec<u64>,
-}
-
-#[derive(Default)]
-struct List {
-    bytes: Vec<u8>,
-    last: u32,
-    count: u32,
-}
-
-impl Indexer {
-    pub(crate) fn new() -> Indexer {
-        Indexer {
-            stemmers: Stemmers::new(),
-            written: HashMap::default(),
-            ids: HashMap::default(),
-            stems_of: Vec::new(),
-            stem_ids: [HashMap::default(), HashMap::default()],
-            lists: Vec::new(),
-            streams: Vec::new(),
-            stream_starts: vec![0],
-        }
-    }
-
-    /// Indexes the next event.
-    pub(crate) fn add<'a>(&mut self, tongue: Tongue, fields: impl IntoIterator<Item = Field<'a>>) {
-        let number = (self.stream_starts.len() - 1) as u32;
-        let mut weights: Vec<(u32, u8)> = Vec::new();
-        let mut folded = String::new();
-        for field in fields {
-            let before = self.streams.len();
-            words::cut(field.text, |at, apostrophe| {
-                let written = &field.text[at];
-                let (id, elision) = match self.written.get(written) {
-                    Some(known) => *known,
-                    None => self.learn(written, &mut folded),
-                };
-                if id == NO_WORD || (elision && apostrophe) {
-                    return;
-                }
-                varint::write(&mut self.streams, id + 1);
-                let stem = match self.stems_of[id as usize][tongue as usize] {
-                    NO_STEM => {
-                        words::fold_word(written, &mut folded);
-                        self.stem(tongue, &folded, id)
-                    }
-                    known => known,
-                };
-                if stem != COMMON {
-                    weights.push((stem, field.weight));
-                }
-            });
-            if self.streams.len() > before {
-                // A zero parts the fields, so that no phrase runs from one into the next.
-                self.streams.push(0);
-            }
-        }
-        self.stream_starts.push(self.streams.len() as u64);
-        weights.sort_unstable();
-        for same in weights.chunk_by(|a, b| a.0 == b.0) {
-            let weight = same
-                .iter()
-                .fold(0u8, |sum, (_, weight)| sum.saturating_add(*weight));
-            let list = &mut self.lists[same[0].0 as usize];
-            varint::write(&mut list.bytes, number - list.last);
-            list.bytes.push(weight);
-            list.last = number;
-            list.count += 1;
-        }
-    }
-
-    /// The word of something that was never written so before.
-    fn learn(&mut self, written: &str, folded: &mut String) -> (u32, bool) {
-        let elision = words::fold_word(written, folded);
-        let id = match folded.is_empty() {
-            true => NO_WORD,
-            false => self.word(folded),
-        };
-        self.written.insert(written.into(), (id, elision));
-        (id, elision)
-    }
-
-    fn word(&mut self, word: &str) -> u32 {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
-        }
-        let id = self.stems_of.len() as u32;
-        self.ids.insert(word.into(), id);
-        self.stems_of.push([NO_STEM; 2]);
-        id
-    }
-
-    fn stem(&mut self, tongue: Tongue, word: &str, id: u32) -> u32 {
-        if tongue.is_common(word) {
-            self.stems_of[id as usize][tongue as usize] = COMMON;
-            return COMMON;
-        }
-        let next = self.lists.len() as u32;
-        let text = self.stemmers.stem(tongue, word).into_boxed_str();
-        let stem = *self.stem_ids[tongue as usize].entry(text).or_insert(next);
-        if stem == next {
-            self.lists.push(List::default());
-        }
-        self.stems_of[id as usize][tongue as usize] = stem;
-        stem
-    }
-
-    pub(crate) fn finish(mut self) -> Index {
-        for stem in self.stems_of.iter_mut().flatten() {
-            if *stem == COMMON {
-                *stem = NO_STEM;
-            }
-        }
-        let mut starts = Vec::with_capacity(self.lists.len() + 1);
-        let mut counts = Vec::with_capacity(self.lists.len());
-        let mut postings = Vec::with_capacity(self.lists.iter().map(|list| list.bytes.len()).sum());
-        for list in std::mem::take(&mut self.lists) {
-            starts.push(postings.len() as u64);
-            counts.push(list.count);
-            postings.extend_from_slice(&list.bytes);
-        }
-        starts.push(postings.len() as u64);
-        self.streams.shrink_to_fit();
-        let sorted: BTreeMap<Box<str>, u64> = self
-            .ids
-            .drain()
-            .map(|(word, id)| (word, u64::from(id)))
-            .collect();
-        // Sorted and without doubles, which is all that `from_iter` can refuse; an empty map finds nothing.
-        let dictionary = Map::from_iter(sorted.iter().map(|(word, id)| (word.as_bytes(), *id)))
-            .unwrap_or_default();
-        Index {
-            stemmers: self.stemmers,
-            dictionary,
-            stems_of: self.stems_of,
-            stem_ids: self.stem_ids,
-            starts,
-            counts,
-            postings,
-            streams: self.streams,
-            stream_starts: self.stream_starts,
-        }
-    }
-}
-
 /// Words to event numbers.
 pub(crate) struct Index {
     stemmers: Stemmers,
-    dictionary: Map<Vec<u8>>,
+    dictionary: Table,
+    /// The stems of each language.
+    stems: [Table; 2],
+    /// The stems of each word, by language.
     stems_of: Vec<[u32; 2]>,
-    stem_ids: [HashMap<Box<str>, u32, Hash>; 2],
-    starts: Vec<u64>,
+    /// How often each word stands in any event.
+    uses: Vec<u32>,
+    /// How many events hold each stem; none any more, it may be.
     counts: Vec<u32>,
-    postings: Vec<u8>,
-    streams: Vec<u8>,
-    stream_starts: Vec<u64>,
+    /// The events of each stem: steps from one number to the next, and weights.
+    postings: Lists<u8, u64>,
+    /// The words of each event, one after the other.
+    streams: Lists<u8, u64>,
+}
+
+/// What an index is made of, to be kept: the dictionaries as bytes, then everything as it is.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct Words<T = Vec<u8>, S = Vec<[u32; 2]>, C = Vec<u32>, L = Lists<u8, u64>> {
+    tables: [T; 3],
+    stems_of: S,
+    uses: C,
+    counts: C,
+    postings: L,
+    streams: L,
+}
+
+impl Index {
+    /// What [`Index::read`] takes.
+    #[allow(clippy::type_complexity, reason = "the same as `Words`, borrowed")]
+    pub(crate) fn words(&self) -> Words<&[u8], &[[u32; 2]], &[u32], &Lists<u8, u64>> {
+        Words {
+            tables: [
+                self.dictionary.as_fst().as_bytes(),
+                self.stems[0].as_fst().as_bytes(),
+                self.stems[1].as_fst().as_bytes(),
+            ],
+            stems_of: &self.stems_of,
+            uses: &self.uses,
+            counts: &self.counts,
+            postings: &self.postings,
+            streams: &self.streams,
+        }
+    }
+
+    /// The index again; `None` when a dictionary is none.
+    pub(crate) fn read(kept: Words) -> Option<Index> {
+        let table = |bytes: Vec<u8>| Map::new(bytes).ok().map(Arc::new);
+        let [dictionary, french, english] = kept.tables;
+        Some(Index {
+            stemmers: Stemmers::new(),
+            dictionary: table(dictionary)?,
+            stems: [table(french)?, table(english)?],
+            stems_of: kept.stems_of,
+            uses: kept.uses,
+            counts: kept.counts,
+            postings: kept.postings,
+            streams: kept.streams,
+        })
+    }
 }
 
 /// What a text was found to mean.
@@ -326,7 +215,8 @@ impl Index {
     fn exact(&self, folded: &str) -> Wanted {
         let stem = |tongue: Tongue| {
             let text = (!tongue.is_common(folded)).then(|| self.stemmers.stem(tongue, folded))?;
-            self.stem_ids[tongue as usize].get(text.as_str()).copied()
+            let stem = self.stems[tongue as usize].get(text)? as u32;
+            self.is_held(stem).then_some(stem)
         };
         Tongue::ALL
             .into_iter()
@@ -335,11 +225,16 @@ impl Index {
             .collect()
     }
 
+    /// Whether an event still holds a stem.
+    fn is_held(&self, stem: u32) -> bool {
+        self.counts[stem as usize] > 0
+    }
+
     fn collect(&self, shape: impl Automaton, factor: f32, wanted: &mut Wanted) {
         let mut stream = self.dictionary.search(shape).into_stream();
         while let Some((_, id)) = stream.next() {
             for stem in self.stems_of[id as usize] {
-                if stem != NO_STEM {
+                if stem != NO_STEM && self.is_held(stem) {
                     wanted.entry(stem).or_insert(factor);
                 }
             }
@@ -354,7 +249,7 @@ impl Index {
             return all;
         }
         // Many lists are poured into one table: sorting them together would cost far more.
-        let events = self.stream_starts.len() as u32 - 1;
+        let events = self.streams.len() as u32;
         let mut seen = Bits::none(events);
         let mut best = vec![
             0.0f32;
@@ -385,16 +280,12 @@ impl Index {
     }
 
     fn rarity(&self, stem: u32) -> f32 {
-        let events = (self.stream_starts.len() - 1) as f32;
+        let events = self.streams.len() as f32;
         (1.0 + events / self.counts[stem as usize].max(1) as f32).ln()
     }
 
     fn postings(&self, stem: u32, mut f: impl FnMut(u32, u8)) {
-        let (start, end) = (
-            self.starts[stem as usize] as usize,
-            self.starts[stem as usize + 1] as usize,
-        );
-        let mut bytes = &self.postings[start..end];
+        let mut bytes = self.postings.of(stem);
         let mut number = 0;
         while let Some(step) = varint::read(&mut bytes) {
             let Some((&weight, rest)) = bytes.split_first() else {
@@ -422,7 +313,7 @@ impl Index {
             self.gather(&wanted)
         });
         let everything = || {
-            (0..self.stream_starts.len() as u32 - 1)
+            (0..self.streams.len() as u32)
                 .map(|number| (number, 1.0))
                 .collect()
         };
@@ -432,13 +323,8 @@ impl Index {
         for id in ids {
             varint::write(&mut written, id + 1);
         }
-        events.retain(|&(number, _)| varint::holds(&self.streams[self.stream(number)], &written));
+        events.retain(|&(number, _)| varint::holds(self.streams.of(number), &written));
         events
-    }
-
-    fn stream(&self, number: u32) -> Range<usize> {
-        self.stream_starts[number as usize] as usize
-            ..self.stream_starts[number as usize + 1] as usize
     }
 }
 

@@ -1,8 +1,12 @@
 //! Names of organisations and communes, and completing them while someone types.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::build::{Catalogue, Facets};
+use crate::facets::Facet;
 use crate::record::{Record, Term};
 use crate::typo::{self, Typo};
 use crate::words;
@@ -44,11 +48,50 @@ pub struct Suggestion<'c> {
 const MAX_PREFIX: usize = 60;
 
 /// Names by the numbers of their facets' values.
+#[derive(Default)]
 pub(crate) struct Names {
-    organisations: Vec<Box<str>>,
-    communes: Vec<Box<str>>,
-    organisation_words: Beginnings,
-    commune_words: Beginnings,
+    organisations: Named,
+    communes: Named,
+}
+
+/// The names of one facet's values, and the words they are found by.
+#[derive(Default, Clone)]
+struct Named {
+    names: Arc<Vec<Box<str>>>,
+    words: Arc<Beginnings>,
+}
+
+impl Named {
+    fn new(names: Vec<Box<str>>) -> Named {
+        Named {
+            words: Arc::new(Beginnings::new(&names)),
+            names: Arc::new(names),
+        }
+    }
+
+    /// The names of the next picture; nothing is made anew when none is new.
+    fn after<'r>(&self, facet: &Facet, told: impl Iterator<Item = (&'r str, &'r str)>) -> Named {
+        let mut new: BTreeMap<u32, &str> = BTreeMap::new();
+        for (slug, name) in told.filter(|(_, name)| !name.is_empty()) {
+            let value = facet.find(slug);
+            let fresh = value.filter(|&value| {
+                let known = self.names.get(value as usize);
+                known.is_none_or(|known| known.as_ref() != name)
+            });
+            // Of several told at once, that of the first event is kept.
+            fresh.map(|value| new.entry(value).or_insert(name));
+        }
+        let len = facet.slugs().count();
+        if new.is_empty() && len == self.names.len() {
+            return self.clone();
+        }
+        let mut names = self.names.as_ref().clone();
+        names.resize(len, Box::default());
+        for (value, name) in new {
+            names[value as usize] = name.into();
+        }
+        Named::new(names)
+    }
 }
 
 /// From each word of a name to the name: sorted by what is typed.
@@ -95,30 +138,35 @@ impl Beginnings {
 }
 
 impl Names {
-    pub(crate) fn new(records: &[Record], facets: &Facets) -> Names {
-        let mut organisations = vec![Box::<str>::default(); facets.organisations.slugs().count()];
-        let mut communes = vec![Box::<str>::default(); facets.communes.slugs().count()];
-        for record in records {
-            if let Some(value) = facets.organisations.find(&record.organisation.slug) {
-                keep(
-                    &mut organisations[value as usize],
-                    &record.organisation.name,
-                );
-            }
-            if let Some(commune) = &record.commune
-                && let Some(value) = facets.communes.find(&commune.code)
-            {
-                keep(&mut communes[value as usize], &commune.name);
-            }
-        }
-        let organisation_words = Beginnings::new(&organisations);
-        let commune_words = Beginnings::new(&communes);
+    /// The names of the next picture: what is told last is right.
+    pub(crate) fn after(&self, told: &[Record], facets: &Facets) -> Names {
+        let organisations = told.iter().map(|record| {
+            (
+                record.organisation.slug.as_str(),
+                record.organisation.name.as_str(),
+            )
+        });
+        let communes = told.iter().filter_map(|record| record.commune.as_ref());
+        let communes = communes.map(|commune| (commune.code.as_str(), commune.name.as_str()));
         Names {
-            organisations,
-            communes,
-            organisation_words,
-            commune_words,
+            organisations: self
+                .organisations
+                .after(&facets.organisations, organisations),
+            communes: self.communes.after(&facets.communes, communes),
         }
+    }
+
+    /// The names of a picture that was kept.
+    pub(crate) fn read(organisations: Vec<Box<str>>, communes: Vec<Box<str>>) -> Names {
+        Names {
+            organisations: Named::new(organisations),
+            communes: Named::new(communes),
+        }
+    }
+
+    /// What [`Names::read`] takes.
+    pub(crate) fn kept(&self) -> (&[Box<str>], &[Box<str>]) {
+        (&self.organisations.names, &self.communes.names)
     }
 
     pub(crate) fn organisation_of(&self, facets: &Facets, event: u32) -> &str {
@@ -130,7 +178,7 @@ impl Names {
     }
 
     pub(crate) fn organisation(&self, value: u32) -> &str {
-        &self.organisations[value as usize]
+        &self.organisations.names[value as usize]
     }
 
     pub(crate) fn commune_of(&self, facets: &Facets, event: u32) -> &str {
@@ -138,7 +186,7 @@ impl Names {
             .communes
             .of(event)
             .first()
-            .map_or("", |&value| &self.communes[value as usize])
+            .map_or("", |&value| &self.communes.names[value as usize])
     }
 }
 
@@ -149,12 +197,6 @@ fn any_beginning(name: &str, begins: &dyn Fn(&str) -> bool) -> bool {
         .map(|word| word.folded)
         .collect();
     (0..words.len()).any(|from| begins(&words[from..].join(" ")))
-}
-
-fn keep(slot: &mut Box<str>, name: &str) {
-    if slot.is_empty() {
-        *slot = name.into();
-    }
 }
 
 impl Catalogue {
@@ -244,26 +286,30 @@ impl Catalogue {
         let (facet, names, words) = match kind {
             SuggestionKind::Place => (
                 &self.facets.communes,
-                &self.names.communes,
-                &self.names.commune_words,
+                &self.names.communes.names,
+                &self.names.communes.words,
             ),
             _ => (
                 &self.facets.organisations,
-                &self.names.organisations,
-                &self.names.organisation_words,
+                &self.names.organisations.names,
+                &self.names.organisations.words,
             ),
         };
-        let mut values: Vec<u32> = words.find(typed).collect();
+        let count = |value: u32| facet.members(value).len() as u32;
+        // A name may have lost its last event since it was told.
+        let held = |value: &u32| count(*value) > 0;
+        let mut values: Vec<u32> = words.find(typed).filter(held).collect();
         if values.is_empty() {
             values = words.nearly(typed);
         }
         values.sort_unstable();
         values.dedup();
-        let count = |value: u32| facet.members(value).len() as u32;
+        values.retain(held);
         values.sort_by(|&a, &b| {
             count(b)
                 .cmp(&count(a))
                 .then_with(|| names[a as usize].cmp(&names[b as usize]))
+                .then_with(|| facet.slug(a).cmp(facet.slug(b)))
         });
         out.extend(values.into_iter().take(most).map(|value| Suggestion {
             kind,

@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::geo::Point;
 pub use crate::query::{Access, Mode};
 
 /// A value that an edition offers: its slug (or a territory's code) and its names in every language,
 /// by which people find it when they search.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Term {
     /// The slug or the code, as addresses write it.
     pub slug: String,
@@ -28,7 +28,7 @@ impl Term {
 }
 
 /// What the catalogue has to know of the edition. The order of values is the order of facets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditionFacts {
     /// The edition's slug.
     pub slug: String,
@@ -116,7 +116,7 @@ impl Status {
 }
 
 /// When an event happens: two moments, and the days they are in the place's own time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Slot {
     /// The beginning, in seconds since 1970 (UTC).
     pub start: i64,
@@ -158,7 +158,7 @@ pub struct Picture {
 }
 
 /// The ages an event suits, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ages {
     /// The youngest, in years.
     pub from: u8,

@@ -1,9 +1,11 @@
 //! What is shown of each event, kept small: one arena of bytes for texts, one short row for the rest.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::build::Catalogue;
 use crate::geo::Point;
+use crate::lists::Lists;
+use crate::plan::Plan;
 use crate::query::{Access, Mode};
 use crate::record::{Ages, Booking, Record, Slot, Status};
 use crate::varint;
@@ -12,14 +14,15 @@ use crate::varint;
 const TEXTS: usize = 11;
 
 /// Rows and texts of all events.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Shelf {
     rows: Vec<Row>,
-    starts: Vec<u64>,
-    arena: Vec<u8>,
+    /// The texts of each event, their lengths before them.
+    texts: Lists<u8, u64>,
 }
 
 /// What is no text.
+#[derive(Clone, Copy, Serialize, Deserialize)]
 struct Row {
     id: i64,
     labelled_at: i64,
@@ -100,27 +103,30 @@ pub struct Event<'c> {
 }
 
 impl Shelf {
-    pub(crate) fn new(records: &[Record]) -> Shelf {
-        let mut shelf = Shelf {
-            starts: vec![0],
-            ..Shelf::default()
-        };
-        for record in records {
+    /// What is shown of the events of the next picture.
+    pub(crate) fn after(&self, plan: &Plan, told: &[Record]) -> Shelf {
+        let mut texts = Lists::default();
+        let mut rows = Vec::with_capacity(told.len());
+        for record in told {
             let picture = record.picture.as_ref();
-            shelf.push_texts([
-                &record.slug,
-                &record.title,
-                &record.summary,
-                &record.language,
-                record.organisation.siret.as_deref().unwrap_or_default(),
-                &record.place_name,
-                &record.address,
-                &record.postcode,
-                &record.online_url,
-                picture.map_or("", |picture| picture.path.as_str()),
-                picture.map_or("", |picture| picture.alt.as_str()),
-            ]);
-            shelf.rows.push(Row {
+            write_texts(
+                texts.open(),
+                [
+                    &record.slug,
+                    &record.title,
+                    &record.summary,
+                    &record.language,
+                    record.organisation.siret.as_deref().unwrap_or_default(),
+                    &record.place_name,
+                    &record.address,
+                    &record.postcode,
+                    &record.online_url,
+                    picture.map_or("", |picture| picture.path.as_str()),
+                    picture.map_or("", |picture| picture.alt.as_str()),
+                ],
+            );
+            texts.close();
+            rows.push(Row {
                 id: record.id,
                 labelled_at: record.labelled_at.as_millisecond(),
                 updated_at: record.updated_at.as_millisecond(),
@@ -130,18 +136,15 @@ impl Shelf {
                 ages: record.ages,
             });
         }
-        shelf.arena.shrink_to_fit();
-        shelf
+        Shelf {
+            rows: plan.table(&self.rows, &rows),
+            texts: self.texts.after(plan, texts),
+        }
     }
 
-    fn push_texts(&mut self, texts: [&str; TEXTS]) {
-        texts
-            .iter()
-            .for_each(|text| varint::write(&mut self.arena, text.len() as u32));
-        texts
-            .iter()
-            .for_each(|text| self.arena.extend_from_slice(text.as_bytes()));
-        self.starts.push(self.arena.len() as u64);
+    /// How many events there are.
+    pub(crate) fn len(&self) -> u32 {
+        self.rows.len() as u32
     }
 
     pub(crate) fn id(&self, event: u32) -> i64 {
@@ -150,6 +153,16 @@ impl Shelf {
 
     pub(crate) fn status(&self, event: u32) -> Status {
         Status::ALL[usize::from(self.rows[event as usize].status)]
+    }
+
+    /// Whether its organiser said that no seat is left.
+    pub(crate) fn full(&self, event: u32) -> bool {
+        self.rows[event as usize].full
+    }
+
+    /// When its public face last changed, in milliseconds since 1970.
+    pub(crate) fn updated_at(&self, event: u32) -> i64 {
+        self.rows[event as usize].updated_at
     }
 
     /// When it was labelled, in milliseconds since 1970.
@@ -166,7 +179,7 @@ impl Shelf {
     }
 
     fn texts(&self, event: u32) -> [&str; TEXTS] {
-        let mut bytes = &self.arena[self.starts[event as usize] as usize..];
+        let mut bytes = self.texts.of(event);
         let lengths: [usize; TEXTS] =
             std::array::from_fn(|_| varint::read(&mut bytes).unwrap_or(0) as usize);
         lengths.map(|length| {
@@ -176,6 +189,15 @@ impl Shelf {
             std::str::from_utf8(text).unwrap_or_default()
         })
     }
+}
+
+fn write_texts(out: &mut Vec<u8>, texts: [&str; TEXTS]) {
+    texts
+        .iter()
+        .for_each(|text| varint::write(out, text.len() as u32));
+    texts
+        .iter()
+        .for_each(|text| out.extend_from_slice(text.as_bytes()));
 }
 
 impl Catalogue {
@@ -249,11 +271,15 @@ impl Catalogue {
 
     /// The event with this number in the database.
     pub fn event_by_id(&self, id: i64) -> Option<Event<'_>> {
+        self.number_of(id).map(|event| self.at(event))
+    }
+
+    pub(crate) fn number_of(&self, id: i64) -> Option<u32> {
         let at = self
             .by_id
             .binary_search_by(|&event| self.shelf.id(event).cmp(&id))
             .ok()?;
-        Some(self.at(self.by_id[at]))
+        Some(self.by_id[at])
     }
 
     pub(crate) fn number(&self, slug: &str) -> Option<u32> {

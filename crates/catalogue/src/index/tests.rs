@@ -1,13 +1,22 @@
 //! The index, tried on small texts.
 
 use super::*;
+use crate::plan::Plan;
 
 fn index(texts: &[&str]) -> Index {
-    let mut indexer = Indexer::new();
-    for text in texts {
-        indexer.add(Tongue::French, [Field { text, weight: 4 }]);
+    made(texts.iter().map(|text| vec![Field { text, weight: 4 }]))
+}
+
+/// An index of events with these fields.
+fn made<'a>(events: impl IntoIterator<Item = Vec<Field<'a>>>) -> Index {
+    let none = Index::default();
+    let mut indexer = Indexer::new(&none);
+    let mut len = 0;
+    for fields in events {
+        indexer.add(len, Tongue::French, fields);
+        len += 1;
     }
-    indexer.finish()
+    indexer.finish(&Plan::whole(len))
 }
 
 fn numbers(index: &Index, text: &str) -> Vec<u32> {
@@ -49,24 +58,9 @@ fn phrases_are_exact_and_stay_in_one_field() {
     assert_eq!(numbers(&index, "\"visite fonderie\""), [2]);
     assert_eq!(numbers(&index, "\"de la\""), [0]);
     assert_eq!(numbers(&index, "\"visite fon"), [0, 1, 2]);
-    let mut fields = Indexer::new();
-    fields.add(
-        Tongue::French,
-        [
-            Field {
-                text: "visite",
-                weight: 1,
-            },
-            Field {
-                text: "fonderie",
-                weight: 1,
-            },
-        ],
-    );
-    assert_eq!(
-        numbers(&fields.finish(), "\"visite fonderie\""),
-        Vec::<u32>::new()
-    );
+    let fields = ["visite", "fonderie"].map(|text| Field { text, weight: 1 });
+    let parted = made([fields.into_iter().collect()]);
+    assert_eq!(numbers(&parted, "\"visite fonderie\""), Vec::<u32>::new());
 }
 
 #[test]
@@ -84,29 +78,9 @@ fn a_siret_is_one_word_however_it_is_typed() {
 
 #[test]
 fn a_better_field_and_a_whole_word_count_more() {
-    let mut indexer = Indexer::new();
-    indexer.add(
-        Tongue::French,
-        [Field {
-            text: "robots",
-            weight: 1,
-        }],
-    );
-    indexer.add(
-        Tongue::French,
-        [Field {
-            text: "robot",
-            weight: 8,
-        }],
-    );
-    indexer.add(
-        Tongue::French,
-        [Field {
-            text: "robotique",
-            weight: 8,
-        }],
-    );
-    let mut events = indexer.finish().search("robot").unwrap().events;
+    let words = [("robots", 1), ("robot", 8), ("robotique", 8)];
+    let index = made(words.map(|(text, weight)| vec![Field { text, weight }]));
+    let mut events = index.search("robot").unwrap().events;
     events.sort_by(|a, b| b.1.total_cmp(&a.1));
     assert_eq!(events[0].0, 1);
     assert_eq!(events.len(), 3);

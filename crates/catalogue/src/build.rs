@@ -147,11 +147,11 @@ impl Catalogue {
         self.changed as usize
     }
 
-    /// The sum of the moments at which the public faces last changed, in milliseconds: with the number of events it tells whether
-    /// this picture holds what the database does.
-    pub fn moments(&self) -> i64 {
-        let moments = (0..self.len).map(|event| self.shelf.updated_at(event));
-        moments.fold(0, i64::wrapping_add)
+    /// The sum of the moments at which the public faces last changed, in milliseconds since 1970, each modulo `modulus`: with
+    /// the number of events it tells whether this picture holds what the database does.
+    pub fn moments(&self, modulus: i64) -> i64 {
+        let moments = (0..self.len).map(|event| self.shelf.updated_at(event).rem_euclid(modulus));
+        moments.sum()
     }
 
     /// Events that are told anew, whose address is another's now, or that are hidden.

@@ -8,6 +8,7 @@ use std::sync::{Arc, RwLock};
 use catalogue::Catalogue;
 use catalogue::place::Gazetteer;
 use domain::edition::{Campaign, Edition};
+use domain::ids::EditionId;
 use domain::words::{Language, Words as Text};
 use jiff::Timestamp;
 use store::{Store, settings};
@@ -215,6 +216,8 @@ pub struct Shelved {
     pub catalogue: Arc<Catalogue>,
     /// The public revision it shows.
     pub revision: i64,
+    /// The public revision of the picture in the file for the next start; `None` when there was none to read.
+    pub in_file: Option<i64>,
     /// When it was put there.
     pub since: Timestamp,
 }
@@ -244,6 +247,18 @@ impl Shelf {
         let mut editions = BTreeMap::clone(&held);
         editions.retain(|_, other| other.edition.id != shelved.edition.id);
         editions.insert(shelved.edition.slug.clone(), shelved);
+        *held = Arc::new(editions);
+    }
+
+    /// Notes which picture of an edition the file for the next start holds.
+    pub fn note_file(&self, id: EditionId, revision: i64) {
+        let mut held = self
+            .editions
+            .write()
+            .unwrap_or_else(|held| held.into_inner());
+        let mut editions = BTreeMap::clone(&held);
+        let own = editions.values_mut().filter(|own| own.edition.id == id);
+        own.for_each(|own| own.in_file = Some(revision));
         *held = Arc::new(editions);
     }
 

@@ -1,22 +1,21 @@
-//! Keeps the shelf fresh: whenever the public revision of an edition is raised, the next catalogue is built off the
+//! Keeps the shelf fresh: whenever the public revision of an edition is raised, the next catalogue is made off the
 //! request path and swapped in.
 
 mod face;
+mod file;
 mod record;
+mod take;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-use catalogue::{Catalogue, EditionFacts, Record, Term};
-use domain::edition::{Campaign, Choice, Edition};
 use domain::ids::EditionId;
-use store::public::Change;
-use store::{StoreError, editions, public};
+use store::editions;
 
-use crate::app::{App, Shelved};
+use crate::app::App;
 
 pub use face::{dates, name, the, title};
+pub use file::keep;
 pub use record::record;
 
 /// How often each node asks what changed.
@@ -29,11 +28,13 @@ pub async fn run(app: App) {
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut patience = Patience::default();
+    let mut files = file::Files::default();
     loop {
         tick.tick().await;
         if let Err(fault) = round(&app, &mut patience).await {
             tracing::warn!(%fault, "the shelf could not be refreshed; what is there is kept");
         }
+        files.keep(&app);
     }
 }
 
@@ -89,7 +90,7 @@ async fn round(app: &App, patience: &mut Patience) -> store::Result<usize> {
         if fresh || !patience.is_over(id) {
             continue;
         }
-        match take(app, id).await {
+        match take::take(app, id, known).await {
             Ok(shelved) => {
                 patience.settle(id);
                 app.show_edition(shelved);
@@ -113,98 +114,6 @@ async fn round(app: &App, patience: &mut Patience) -> store::Result<usize> {
     match failed {
         Some(fault) if replaced == 0 => Err(fault),
         _ => Ok(replaced),
-    }
-}
-
-/// An edition as it is now, ready for the shelf. Rows that fit no state are left out and reported.
-async fn take(app: &App, id: EditionId) -> store::Result<Shelved> {
-    // One snapshot for the edition and its events, so that the number and the picture belong together.
-    let mut snapshot = app.store.snapshot().await?;
-    let edition = editions::edition(&mut snapshot, id).await?;
-    let campaign = editions::campaign(&mut snapshot, edition.campaign).await?;
-    // Rows are made records on another thread while the next ones are read, so that never all of both are in memory.
-    let (sender, faces) = std::sync::mpsc::channel::<public::Face>();
-    let own = app.clone();
-    let records = tokio::task::spawn_blocking(move || {
-        let made = faces.into_iter().map(|face| record(&own.gazetteer, face));
-        made.collect::<Vec<Record>>()
-    });
-    let read = public::changes(&mut snapshot, id, 0, |change| {
-        match change {
-            // It is received until the sender is dropped.
-            Change::Shown(face) => drop(sender.send(*face)),
-            Change::Hidden(_) => {}
-            Change::Unreadable { event, why } => {
-                tracing::error!(
-                    event = event.0,
-                    why,
-                    "an event is left out of the programme"
-                );
-            }
-        }
-        Ok(())
-    })
-    .await;
-    drop((sender, snapshot));
-    let records = records.await.map_err(gone)?;
-    read?;
-    build(app, campaign, edition, records).await
-}
-
-/// A thread that ended before its work.
-fn gone(fault: tokio::task::JoinError) -> StoreError {
-    StoreError::Io(fault.to_string())
-}
-
-/// Builds a catalogue on a thread where it holds nobody up.
-async fn build(
-    app: &App,
-    campaign: Campaign,
-    edition: Edition,
-    records: Vec<Record>,
-) -> store::Result<Shelved> {
-    let own = app.clone();
-    let built = tokio::task::spawn_blocking(move || {
-        let revision = edition.public_revision;
-        let catalogue = Catalogue::build(facts(&own, &edition), records, revision);
-        Shelved {
-            catalogue: Arc::new(catalogue),
-            revision,
-            since: own.clock.now(),
-            campaign: Arc::new(campaign),
-            edition: Arc::new(edition),
-        }
-    });
-    built.await.map_err(gone)
-}
-
-fn facts(app: &App, edition: &Edition) -> EditionFacts {
-    let terms = |choices: &[Choice]| {
-        choices
-            .iter()
-            .map(|choice| Term::new(&choice.slug, &[&choice.label.fr, &choice.label.en]))
-            .collect()
-    };
-    let rules = &edition.rules;
-    let named = |territory: &catalogue::place::Territory| {
-        let names: Vec<&str> = territory
-            .words
-            .values()
-            .map(|forms| forms.name.as_str())
-            .collect();
-        Term::new(territory.code.as_str(), &names)
-    };
-    EditionFacts {
-        slug: edition.slug.clone(),
-        first_day: rules.week.from,
-        last_day: rules.week.to,
-        nation: app.gazetteer.nation().code.to_string(),
-        sectors: terms(&rules.sectors),
-        formats: terms(&rules.formats),
-        audiences: terms(&rules.audiences),
-        tags: terms(&rules.tags),
-        regions: app.gazetteer.regions().map(named).collect(),
-        departments: app.gazetteer.departements().map(named).collect(),
     }
 }
 

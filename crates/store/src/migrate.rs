@@ -29,6 +29,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0005-given-up",
         include_str!("../../../migrations/0005-given-up.sql"),
     ),
+    (
+        "0006-shown",
+        include_str!("../../../migrations/0006-shown.sql"),
+    ),
 ];
 
 /// Where it is written down what was applied.

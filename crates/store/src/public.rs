@@ -116,6 +116,34 @@ where
     .await
 }
 
+/// The number below which the moments of [`Extent`] are counted: sums of millions of them stay far from overflowing.
+pub const MOMENTS: i64 = 1_000_000_007;
+
+/// What can be said of all public events of an edition without reading one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// How many there are.
+    pub events: u64,
+    /// The sum of when each one's public face last changed, in milliseconds since 1970, each modulo [`MOMENTS`].
+    pub moments: i64,
+}
+
+/// How many events of an edition are public, and when they last changed, summed.
+///
+/// # Errors
+/// As the database answers.
+pub async fn extent(conn: &mut Conn, edition: EditionId) -> Result<Extent> {
+    let sql = format!(
+        "SELECT COUNT(*) AS events, CAST(COALESCE(SUM(public_at % {MOMENTS}), 0) AS BIGINT) AS moments \
+         FROM event WHERE edition_id = $1 AND labelled_revision IS NOT NULL"
+    );
+    let row = conn.one(&sql, vec![edition.0.into()]).await?;
+    Ok(Extent {
+        events: row.int("events")?.unsigned_abs(),
+        moments: row.int("moments")?,
+    })
+}
+
 /// The public face of one event by its address part, if it is public.
 ///
 /// # Errors

@@ -183,6 +183,7 @@ pub async fn serve_app(app: App, ready: Option<&dyn Fn(SocketAddr)>) -> Result<(
     {
         tracing::warn!("a letter did not leave in time: it may go out twice");
     }
+    refresh::keep(&app).await;
     app.store.close().await;
     Ok(())
 }

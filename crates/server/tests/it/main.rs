@@ -9,6 +9,7 @@ mod desk;
 mod dkim;
 mod door;
 mod figures;
+mod fresh;
 mod geocoder;
 mod gers;
 mod import;

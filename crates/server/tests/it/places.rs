@@ -11,7 +11,7 @@ use crate::gers::Gers;
 use crate::world::World;
 
 /// Labels an event in Auch.
-async fn labelled(gers: &Gers, title: &str) {
+pub async fn labelled(gers: &Gers, title: &str) {
     let id = gers.proposed(title, "c32013").await;
     gers.rule(id, Ruling::Label, Met::Yes).await;
 }

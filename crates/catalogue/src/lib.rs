@@ -51,4 +51,5 @@ pub use select::Selection;
 pub use shelf::Event;
 pub use tiles::{
     APART, Cluster, Clusters, MAX_ZOOM, MOST_CLUSTERS, MOST_IDS, TILE_PIXELS, drawn_size,
+    tile_address,
 };

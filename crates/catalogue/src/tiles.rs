@@ -406,6 +406,26 @@ impl std::hash::Hasher for Multiply {
     }
 }
 
+/// The zoom, the column and the row of a tile's address: three numbers as they are written by themselves, the last with `.mvt`
+/// after it. `None` when it is no tile (see [`Catalogue::tile`]), or is written in another way than the one.
+pub fn tile_address(z: &str, x: &str, y: &str) -> Option<(u8, u32, u32)> {
+    fn number<N: std::str::FromStr + ToString>(text: &str) -> Option<N> {
+        text.parse()
+            .ok()
+            .filter(|number: &N| number.to_string() == text)
+    }
+    let (z, x, y) = (
+        number::<u8>(z)?,
+        number(x)?,
+        number(y.strip_suffix(".mvt")?)?,
+    );
+    is_tile(z, x, y).then_some((z, x, y))
+}
+
+fn is_tile(z: u8, x: u32, y: u32) -> bool {
+    z <= MAX_ZOOM && u64::from(x) >> z == 0 && u64::from(y) >> z == 0
+}
+
 impl Catalogue {
     /// The tile of a query as a vector tile: layer `events`, [`EXTENT`] units wide. Empty where nothing stands, and
     /// `None` for an address that is no tile (a zoom above [`MAX_ZOOM`], a column or row outside of the world).
@@ -418,7 +438,7 @@ impl Catalogue {
 
     /// The same of a selection made before from this very catalogue.
     pub fn tile_of(&self, selection: &Selection, z: u8, x: u32, y: u32) -> Option<Vec<u8>> {
-        if z > MAX_ZOOM || u64::from(x) >> z != 0 || u64::from(y) >> z != 0 {
+        if !is_tile(z, x, y) {
             return None;
         }
         let prefix = geo::interleave(x, y);

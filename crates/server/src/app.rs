@@ -1,6 +1,6 @@
 //! What every handler may use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, RwLock};
@@ -214,6 +214,8 @@ pub struct Shelved {
     pub edition: Arc<Edition>,
     /// The catalogue.
     pub catalogue: Arc<Catalogue>,
+    /// The words of what one may choose in the edition, folded: they are no names of places.
+    pub own_words: Arc<BTreeSet<String>>,
     /// The public revision it shows.
     pub revision: i64,
     /// The public revision of the picture in the file for the next start; `None` when there was none to read.

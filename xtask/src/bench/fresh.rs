@@ -9,8 +9,8 @@ use super::site::{Kept, Site};
 use super::table::Line;
 use super::{OURS, TIMES, lines_of, with_aim};
 
-/// Connections: as many as most machines that are measured have cores, so that latencies are those of the work.
-const CONNECTIONS: u32 = 2;
+/// Connections: as many as go round what is kept, so that waking up for an answer weighs the same in both.
+const CONNECTIONS: u32 = 16;
 
 /// What is asked for once: the work, its list, and what completes its addresses.
 struct Row {

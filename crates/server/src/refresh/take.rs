@@ -10,6 +10,7 @@ use store::{Conn, StoreError, editions};
 
 use super::file;
 use crate::app::{App, Shelved};
+use crate::web::public::ask::words_of;
 
 /// How much of a catalogue may have changed, as a share of its events, before it is built whole again: what nobody holds any more
 /// stays in its tables until then.
@@ -161,6 +162,7 @@ fn shelved(
         revision: edition.public_revision,
         catalogue,
         in_file,
+        own_words: Arc::new(words_of(&edition.rules)),
         since: app.clock.now(),
         campaign: Arc::new(campaign),
         edition: Arc::new(edition),

@@ -119,10 +119,12 @@ fn understand(scope: &Scope, query: &mut Query) -> Option<Understood> {
     let longest = words.len().saturating_sub(1).min(MOST_PLACE_WORDS);
     let (rest, tail, place) = (1..=longest).rev().find_map(|count| {
         let (rest, tail) = words.split_at(words.len() - count);
-        let (rest, told) = without_preposition(rest);
         let tail = tail.join(" ");
-        let place = place_named(scope, &tail, told)?;
-        (!rest.is_empty()).then(|| (rest.join(" "), tail, place))
+        // Few words name a place: only then is it worth looking at what stands before.
+        let place = scope.app.gazetteer.named(&tail)?;
+        let (rest, told) = without_preposition(rest);
+        let meant = !rest.is_empty() && is_meant(scope, place, &tail, told);
+        meant.then(|| (rest.join(" "), tail, place))
     })?;
     let nation = &scope.app.gazetteer.nation().code;
     let everywhere = query.with(catalogue::Choice::Territory, nation.as_str());
@@ -186,33 +188,30 @@ fn without_preposition<'a, 'w>(words: &'w [&'a str]) -> (&'w [&'a str], bool) {
     }
 }
 
-/// The territory or the commune that words name whole. A small commune, and one whose name is a word of the edition (a sector, a
-/// format), is only meant when a preposition says so: « visite à Bois ».
-fn place_named<'a>(scope: &'a Scope, words: &str, told: bool) -> Option<Place<'a>> {
-    let gazetteer = &scope.app.gazetteer;
-    let place = gazetteer.named(words)?;
+/// Whether the place that words name whole is what they mean. A small commune, and one whose name is a word of the edition (a
+/// sector, a format), is only meant when a preposition says so: « visite à Bois ».
+fn is_meant(scope: &Scope, place: Place<'_>, words: &str, told: bool) -> bool {
     let large = match place {
         Place::Commune(commune) => commune.population >= LARGE,
-        Place::Territory(territory) => territory.code != gazetteer.nation().code,
+        Place::Territory(territory) => territory.code != scope.app.gazetteer.nation().code,
     };
-    (told || (large && !is_of_the_edition(scope, words))).then_some(place)
+    told || (large && !scope.shelved.own_words.contains(&folded(words)))
 }
 
-/// Whether words stand among the names of what the edition lets one choose.
-fn is_of_the_edition(scope: &Scope, words: &str) -> bool {
-    let rules = scope.rules();
+/// The words of the names among which an edition lets one choose: sectors, formats, audiences, tags.
+#[must_use]
+pub fn words_of(rules: &domain::edition::Rules) -> BTreeSet<String> {
     let choices = [
         &rules.sectors,
         &rules.formats,
         &rules.audiences,
         &rules.tags,
     ];
-    let words = folded(words);
-    let mut names = choices
+    let names = choices
         .into_iter()
         .flatten()
         .flat_map(|choice| [&choice.label.fr, &choice.label.en]);
-    names.any(|name| domain::text::words(name).contains(&words))
+    names.flat_map(|name| domain::text::words(name)).collect()
 }
 
 /// Drops territories that the pack does not know, and names them; former communes become their heirs.

@@ -21,8 +21,8 @@ pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 pub struct Address {
     edition: String,
     revision: i64,
-    z: u8,
-    x: u32,
+    z: String,
+    x: String,
     y: String,
 }
 
@@ -34,18 +34,15 @@ pub async fn tile(State(app): State<App>, visit: Visit, Path(address): Path<Addr
         .edition(&address.edition)
         .filter(|shelved| shelved.edition.is_public())
         .ok_or(Failure::NotFound)?;
-    let row = address
-        .y
-        .strip_suffix(".mvt")
-        .and_then(|y| y.parse().ok())
-        .ok_or(Failure::NotFound)?;
+    let (z, x, y) =
+        catalogue::tile_address(&address.z, &address.x, &address.y).ok_or(Failure::NotFound)?;
     let (mut query, _) = Query::from_query_string(visit.query.as_deref().unwrap_or_default());
     shelved.catalogue.settle(&mut query);
     settle_territories(&app.gazetteer, &mut query);
     let known = shelved.revision == address.revision;
     let tile = shelved
         .catalogue
-        .tile(&query, address.z, address.x, row)
+        .tile(&query, z, x, y)
         .ok_or(Failure::NotFound)?;
     Ok(answer(tile, if known { FOR_EVER } else { "no-store" }))
 }

@@ -84,6 +84,56 @@ impl Bits {
     }
 }
 
+/// A set that never changes, kept by those of its words that hold anything when they are few: neighbours on the ground are
+/// neighbours in number, so that a territory's events fill a few words and leave the others empty.
+#[derive(Debug, Clone)]
+pub(crate) enum Fixed {
+    /// Every word.
+    Dense(Bits),
+    /// The words that hold anything, each with its place.
+    Sparse(Vec<(u32, u64)>),
+}
+
+impl Fixed {
+    pub(crate) fn new(bits: Bits) -> Fixed {
+        let held = bits.words.iter().filter(|&&word| word != 0).count();
+        if held * 4 > bits.words.len() {
+            return Fixed::Dense(bits);
+        }
+        let words = (0u32..).zip(&bits.words).filter(|(_, word)| **word != 0);
+        Fixed::Sparse(words.map(|(at, &word)| (at, word)).collect())
+    }
+
+    /// How many numbers both sets hold.
+    pub(crate) fn count_common(&self, other: &Bits) -> u32 {
+        match self {
+            Fixed::Dense(bits) => bits.count_common(other),
+            Fixed::Sparse(words) => words
+                .iter()
+                .map(|&(at, word)| (word & other.words[at as usize]).count_ones())
+                .sum(),
+        }
+    }
+
+    /// Adds its numbers to a set.
+    pub(crate) fn add_to(&self, other: &mut Bits) {
+        match self {
+            Fixed::Dense(bits) => other.or(bits),
+            Fixed::Sparse(words) => words
+                .iter()
+                .for_each(|&(at, word)| other.words[at as usize] |= word),
+        }
+    }
+
+    /// How many words it keeps: what counting costs.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Fixed::Dense(bits) => bits.words.len(),
+            Fixed::Sparse(words) => words.len(),
+        }
+    }
+}
+
 /// The numbers of one word, from the lowest.
 pub(crate) struct Ones {
     pub(crate) word: u64,
@@ -192,6 +242,26 @@ mod tests {
                 prop_assert_eq!(ranked.select(rank as u32), Some(number));
             }
             prop_assert_eq!(ranked.select(numbers.len() as u32), None);
+        }
+
+        #[test]
+        fn a_fixed_set_counts_and_adds_as_the_set_it_was_made_of(
+            len in 1u32..3000,
+            own in proptest::collection::btree_set(0u32..3000, 0..400),
+            others in proptest::collection::btree_set(0u32..3000, 0..400),
+        ) {
+            let set = |numbers: &std::collections::BTreeSet<u32>| {
+                let mut bits = Bits::none(len);
+                numbers.iter().filter(|&&n| n < len).for_each(|&n| bits.insert(n));
+                bits
+            };
+            let (own, mut other) = (set(&own), set(&others));
+            let fixed = Fixed::new(own.clone());
+            prop_assert_eq!(fixed.count_common(&other), own.count_common(&other));
+            let mut both = other.clone();
+            both.or(&own);
+            fixed.add_to(&mut other);
+            prop_assert_eq!(other, both);
         }
 
         #[test]

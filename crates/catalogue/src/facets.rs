@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::bits::Bits;
+use crate::bits::{Bits, Fixed};
 use crate::lists::Lists;
 use crate::plan::Plan;
 use crate::query::Choice;
@@ -44,7 +44,7 @@ pub(crate) struct Facet {
     member_starts: Vec<u32>,
     members: Vec<u32>,
     /// Each value's events as a bitmap, when values are few.
-    bitmaps: Vec<Bits>,
+    bitmaps: Vec<Fixed>,
 }
 
 impl Facet {
@@ -195,7 +195,7 @@ impl Facet {
         self.member_starts = starts;
         if self.slugs.len() <= MOST_BITMAPS {
             self.bitmaps = (0..self.slugs.len() as u32)
-                .map(|value| self.bitmap(value))
+                .map(|value| Fixed::new(self.bitmap(value)))
                 .collect();
         }
     }
@@ -246,7 +246,7 @@ impl Facet {
     /// Adds a value's events to a set.
     pub(crate) fn add_members(&self, value: u32, bits: &mut Bits) {
         match self.bitmaps.get(value as usize) {
-            Some(bitmap) => bits.or(bitmap),
+            Some(bitmap) => bitmap.add_to(bits),
             None => self
                 .members(value)
                 .iter()
@@ -264,8 +264,9 @@ impl Facet {
                 .collect();
         };
         let events = set.count() as usize;
-        // By bitmap costs a word by value for each 64 events, by event a few loads each.
-        if !self.bitmaps.is_empty() && events * 8 > set.words().len() * self.slugs.len() {
+        // By bitmap costs the words they keep, by event a few loads each.
+        let words = || self.bitmaps.iter().map(Fixed::weight).sum::<usize>();
+        if !self.bitmaps.is_empty() && events * 8 > words() {
             return self
                 .bitmaps
                 .iter()

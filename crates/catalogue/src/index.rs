@@ -248,17 +248,17 @@ impl Index {
             self.scores(stem, factor, |number, score| all.push((number, score)));
             return all;
         }
+        let events = self.streams.len();
+        let all: usize = wanted
+            .keys()
+            .map(|&stem| self.counts[stem as usize] as usize)
+            .sum();
+        if all * 16 < events {
+            return self.gather_few(wanted, all);
+        }
         // Many lists are poured into one table: sorting them together would cost far more.
-        let events = self.streams.len() as u32;
-        let mut seen = Bits::none(events);
-        let mut best = vec![
-            0.0f32;
-            if wanted.is_empty() {
-                0
-            } else {
-                events as usize
-            }
-        ];
+        let mut seen = Bits::none(events as u32);
+        let mut best = vec![0.0f32; events];
         for (&stem, &factor) in wanted {
             self.scores(stem, factor, |number, score| {
                 seen.insert(number);
@@ -271,11 +271,30 @@ impl Index {
             .collect()
     }
 
+    /// The same of lists that together are short beside all events: a table of these would cost more than sorting.
+    fn gather_few(&self, wanted: &Wanted, all: usize) -> Vec<(u32, f32)> {
+        let mut found = Vec::with_capacity(all);
+        for (&stem, &factor) in wanted {
+            self.scores(stem, factor, |number, score| found.push((number, score)));
+        }
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        found.dedup_by_key(|(number, _)| *number);
+        found
+    }
+
     fn scores(&self, stem: u32, factor: f32, mut f: impl FnMut(u32, f32)) {
-        let rarity = self.rarity(stem);
-        self.postings(stem, |number, weight| {
+        let factor = factor * self.rarity(stem);
+        let score = |weight: u8| {
             let weight = f32::from(weight);
-            f(number, factor * rarity * weight / (weight + 6.0));
+            factor * weight / (weight + 6.0)
+        };
+        if self.counts[stem as usize] < 512 {
+            return self.postings(stem, |number, weight| f(number, score(weight)));
+        }
+        // There are fewer weights than events.
+        let scores: [f32; 256] = std::array::from_fn(|weight| score(weight as u8));
+        self.postings(stem, |number, weight| {
+            f(number, scores[usize::from(weight)])
         });
     }
 

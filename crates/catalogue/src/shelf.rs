@@ -171,11 +171,27 @@ impl Shelf {
     }
 
     pub(crate) fn slug(&self, event: u32) -> &str {
-        self.texts(event)[0]
+        self.text(event, 0)
     }
 
     pub(crate) fn title(&self, event: u32) -> &str {
-        self.texts(event)[1]
+        self.text(event, 1)
+    }
+
+    /// One text alone, the others not being looked at.
+    fn text(&self, event: u32, which: usize) -> &str {
+        let mut bytes = self.texts.of(event);
+        let (mut before, mut own) = (0, 0);
+        for at in 0..TEXTS {
+            let length = varint::read(&mut bytes).unwrap_or(0) as usize;
+            match at.cmp(&which) {
+                std::cmp::Ordering::Less => before += length,
+                std::cmp::Ordering::Equal => own = length,
+                std::cmp::Ordering::Greater => {}
+            }
+        }
+        let text = bytes.get(before..before + own).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
     }
 
     fn texts(&self, event: u32) -> [&str; TEXTS] {

@@ -15,7 +15,15 @@ pub(crate) fn write_long(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Takes a number from the front; `None` at the end.
+#[inline]
 pub(crate) fn read(bytes: &mut &[u8]) -> Option<u32> {
+    // Nearly every number is a small one.
+    if let Some((&byte, rest)) = bytes.split_first()
+        && byte < 0x80
+    {
+        *bytes = rest;
+        return Some(u32::from(byte));
+    }
     let mut number = 0;
     let mut shift = 0;
     loop {

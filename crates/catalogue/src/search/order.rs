@@ -12,6 +12,16 @@ use crate::select::{self, Filters, Selection};
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 pub(super) struct Ranking(f64, f64, pub(super) u32);
 
+impl Ranking {
+    /// The score it was made of by [`Catalogue::by_relevance`].
+    fn score(&self) -> f32 {
+        -self.0 as f32
+    }
+}
+
+/// Up to so many of the most relevant are held while the others pass by; further pages put all in order.
+const MOST_HELD: usize = 400;
+
 impl Catalogue {
     pub(super) fn order(&self, query: &Query, filters: &Filters) -> Sort {
         match query.order() {
@@ -41,16 +51,63 @@ impl Catalogue {
                 .map(|event| self.hit(query, event, self.relevance(filters, event), now))
                 .collect();
         }
-        let mut all = self.rankings(query, order, filters, selection, now);
-        if all.len() > first + PAGE_SIZE {
-            all.select_nth_unstable_by(first + PAGE_SIZE, compare);
-            all.truncate(first + PAGE_SIZE);
-        }
-        all.sort_unstable_by(compare);
+        let all = self.best(query, order, filters, selection, first + PAGE_SIZE, now);
         all[first..]
             .iter()
             .map(|ranking| self.hit(query, ranking.2, self.relevance(filters, ranking.2), now))
             .collect()
+    }
+
+    /// The first `most` of the order, in order.
+    fn best(
+        &self,
+        query: &Query,
+        order: Sort,
+        filters: &Filters,
+        selection: &Selection,
+        most: usize,
+        now: i64,
+    ) -> Vec<Ranking> {
+        if let (Sort::Relevance, Some(found)) = (order, &filters.found)
+            && most <= MOST_HELD
+        {
+            return self.most_relevant(&found.events, selection, most);
+        }
+        let mut all = self.rankings(query, order, filters, selection, now);
+        if all.len() > most {
+            all.select_nth_unstable_by(most, compare);
+            all.truncate(most);
+        }
+        all.sort_unstable_by(compare);
+        all
+    }
+
+    /// The most relevant of many: nearly all are worse than the worst of those held, and are passed by.
+    fn most_relevant(
+        &self,
+        events: &[(u32, f32)],
+        selection: &Selection,
+        most: usize,
+    ) -> Vec<Ranking> {
+        let mut held: Vec<Ranking> = Vec::with_capacity(2 * most);
+        let mut least = f32::NEG_INFINITY;
+        for &(event, score) in events {
+            if score < least || selection.bits().is_some_and(|bits| !bits.contains(event)) {
+                continue;
+            }
+            held.push(self.by_relevance(event, score));
+            if held.len() == 2 * most {
+                held.select_nth_unstable_by(most - 1, compare);
+                held.truncate(most);
+                least = held
+                    .iter()
+                    .map(Ranking::score)
+                    .fold(f32::INFINITY, f32::min);
+            }
+        }
+        held.sort_unstable_by(compare);
+        held.truncate(most);
+        held
     }
 
     fn relevance(&self, filters: &Filters, event: u32) -> Option<f32> {

@@ -16,9 +16,16 @@ use crate::typo::Typo;
 use crate::varint;
 use crate::words::{self, Stemmers, Tongue};
 
+mod found;
 mod make;
 
+use found::{Common, List, Scores};
+
+pub(crate) use found::Found;
 pub(crate) use make::{Field, Indexer};
+
+/// A stem that stands in more than one event of so many is kept ready to be intersected.
+const COMMON_SHARE: u64 = 8;
 
 /// No stem: the word is too common in that language, or never seen in it.
 const NO_STEM: u32 = u32::MAX;
@@ -46,6 +53,8 @@ pub(crate) struct Index {
     postings: Lists<u8, u64>,
     /// The words of each event, one after the other.
     streams: Lists<u8, u64>,
+    /// Stems that stand in many events.
+    common: BTreeMap<u32, Common>,
 }
 
 /// What an index is made of, to be kept: the dictionaries as bytes, then everything as it is.
@@ -81,7 +90,7 @@ impl Index {
     pub(crate) fn read(kept: Words) -> Option<Index> {
         let table = |bytes: Vec<u8>| Map::new(bytes).ok().map(Arc::new);
         let [dictionary, french, english] = kept.tables;
-        Some(Index {
+        let index = Index {
             stemmers: Stemmers::new(),
             dictionary: table(dictionary)?,
             stems: [table(french)?, table(english)?],
@@ -90,19 +99,10 @@ impl Index {
             counts: kept.counts,
             postings: kept.postings,
             streams: kept.streams,
-        })
+            common: BTreeMap::new(),
+        };
+        Some(index.settled())
     }
-}
-
-/// What a text was found to mean.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    /// Event numbers, ascending, each with its relevance.
-    pub(crate) events: Vec<(u32, f32)>,
-    /// The stems that led to them.
-    pub(crate) stems: BTreeSet<u32>,
-    /// Words that were taken for others, one letter apart: as typed.
-    pub(crate) forgiven: Vec<String>,
 }
 
 /// A piece of what someone typed.
@@ -117,23 +117,23 @@ type Wanted = BTreeMap<u32, f32>;
 
 impl Index {
     /// The events that hold everything a text asks for; `None` when it asks for nothing (no word in it).
-    pub(crate) fn search(&self, text: &str) -> Option<Found> {
+    pub(crate) fn search(&self, text: &str) -> Option<Found<'_>> {
         let parts = parts(text);
         if parts.is_empty() {
             return None;
         }
-        let mut found = Found::default();
+        let (mut stems, mut forgiven) = (BTreeSet::new(), Vec::new());
         let mut needed = Vec::new();
         let mut welcome = Vec::new();
         for part in &parts {
             match part {
-                Part::Phrase(words) => needed.push(self.phrase(words, &mut found.stems)),
+                Part::Phrase(words) => needed.push(self.phrase(words, &mut stems)),
                 Part::Word { folded, last } => {
                     let (wanted, typo) = self.wanted(folded, *last);
                     if typo {
-                        found.forgiven.push(folded.clone());
+                        forgiven.push(folded.clone());
                     }
-                    found.stems.extend(wanted.keys());
+                    stems.extend(wanted.keys());
                     let list = self.gather(&wanted);
                     if is_optional(folded, *last) {
                         &mut welcome
@@ -148,12 +148,12 @@ impl Index {
             // Nothing but common words: then they are what is looked for.
             std::mem::swap(&mut needed, &mut welcome);
         }
-        needed.sort_by_key(Vec::len);
-        found.events = needed.into_iter().reduce(both).unwrap_or_default();
-        for list in &welcome {
-            raise(&mut found.events, list);
-        }
-        Some(found)
+        Some(Found::new(self.len(), needed, welcome, stems, forgiven))
+    }
+
+    /// How many events there are.
+    fn len(&self) -> u32 {
+        self.streams.len() as u32
     }
 
     /// Whether a word of a text is one of those found.
@@ -241,19 +241,29 @@ impl Index {
         }
     }
 
-    /// The events of any of the stems, ascending, each with its best score.
-    fn gather(&self, wanted: &Wanted) -> Vec<(u32, f32)> {
-        if let [(&stem, &factor)] = wanted.iter().collect::<Vec<_>>()[..] {
-            let mut all = Vec::with_capacity(self.counts[stem as usize] as usize);
-            self.scores(stem, factor, |number, score| all.push((number, score)));
-            return all;
+    /// The events of any of the stems, each with its best score.
+    fn gather(&self, wanted: &Wanted) -> List<'_> {
+        let mut list = List::default();
+        let mut rest = Wanted::new();
+        for (&stem, &factor) in wanted {
+            match self.common.get(&stem) {
+                Some(common) => {
+                    let scores = Box::new(self.scores_of(stem, factor));
+                    list.common.push((common, scores));
+                }
+                None => drop(rest.insert(stem, factor)),
+            }
         }
+        list.few = self.gather_rest(&rest);
+        list
+    }
+
+    /// The events of stems that stand in few of them, ascending, each with its best score.
+    fn gather_rest(&self, wanted: &Wanted) -> Vec<(u32, f32)> {
         let events = self.streams.len();
-        let all: usize = wanted
-            .keys()
-            .map(|&stem| self.counts[stem as usize] as usize)
-            .sum();
-        if all * 16 < events {
+        let counts = wanted.keys().map(|&stem| self.counts[stem as usize]);
+        let all: usize = counts.map(|count| count as usize).sum();
+        if wanted.len() < 2 || all * 16 < events {
             return self.gather_few(wanted, all);
         }
         // Many lists are poured into one table: sorting them together would cost far more.
@@ -277,25 +287,55 @@ impl Index {
         for (&stem, &factor) in wanted {
             self.scores(stem, factor, |number, score| found.push((number, score)));
         }
-        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        found.dedup_by_key(|(number, _)| *number);
+        if wanted.len() > 1 {
+            found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            found.dedup_by_key(|(number, _)| *number);
+        }
         found
     }
 
     fn scores(&self, stem: u32, factor: f32, mut f: impl FnMut(u32, f32)) {
-        let factor = factor * self.rarity(stem);
-        let score = |weight: u8| {
-            let weight = f32::from(weight);
-            factor * weight / (weight + 6.0)
-        };
         if self.counts[stem as usize] < 512 {
-            return self.postings(stem, |number, weight| f(number, score(weight)));
+            let factor = factor * self.rarity(stem);
+            return self.postings(stem, |number, weight| f(number, score(factor, weight)));
         }
         // There are fewer weights than events.
-        let scores: [f32; 256] = std::array::from_fn(|weight| score(weight as u8));
+        let scores = self.scores_of(stem, factor);
         self.postings(stem, |number, weight| {
             f(number, scores[usize::from(weight)])
         });
+    }
+
+    /// What each weight of a stem counts.
+    fn scores_of(&self, stem: u32, factor: f32) -> Scores {
+        let factor = factor * self.rarity(stem);
+        std::array::from_fn(|weight| score(factor, weight as u8))
+    }
+
+    /// The stems that stand in many events, ready to be intersected.
+    fn common(&self) -> BTreeMap<u32, Common> {
+        let many = |count: u32| u64::from(count) * COMMON_SHARE > u64::from(self.len());
+        let stems = (0u32..)
+            .zip(&self.counts)
+            .filter(|(_, count)| many(**count));
+        let common = stems.map(|(stem, _)| {
+            let mut common = Common {
+                bits: Bits::none(self.len()),
+                weights: vec![0; self.streams.len()],
+            };
+            self.postings(stem, |number, weight| {
+                common.bits.insert(number);
+                common.weights[number as usize] = weight;
+            });
+            (stem, common)
+        });
+        common.collect()
+    }
+
+    /// The index with what follows from the rest.
+    fn settled(mut self) -> Index {
+        self.common = self.common();
+        self
     }
 
     fn rarity(&self, stem: u32) -> f32 {
@@ -317,64 +357,56 @@ impl Index {
     }
 
     /// The events where the words follow each other in one field.
-    fn phrase(&self, words: &[String], stems: &mut BTreeSet<u32>) -> Vec<(u32, f32)> {
+    fn phrase(&self, words: &[String], stems: &mut BTreeSet<u32>) -> List<'_> {
         let ids: Option<Vec<u32>> = words
             .iter()
             .map(|word| self.dictionary.get(word).map(|id| id as u32))
             .collect();
-        let Some(ids) = ids else { return Vec::new() };
+        let Some(ids) = ids else {
+            return List::default();
+        };
         let telling = words
             .iter()
             .filter(|word| !Tongue::ALL.iter().any(|tongue| tongue.is_common(word)));
-        let lists = telling.map(|word| {
-            let wanted = self.exact(word);
-            stems.extend(wanted.keys());
-            self.gather(&wanted)
-        });
-        let everything = || {
-            (0..self.streams.len() as u32)
-                .map(|number| (number, 1.0))
-                .collect()
-        };
-        let mut events = lists.reduce(both).unwrap_or_else(everything);
+        let lists: Vec<List<'_>> = telling
+            .map(|word| {
+                let wanted = self.exact(word);
+                stems.extend(wanted.keys());
+                self.gather(&wanted)
+            })
+            .collect();
         // Words are written one after the other, so that a phrase is a run of the same bytes.
         let mut written = Vec::new();
         for id in ids {
             varint::write(&mut written, id + 1);
         }
-        events.retain(|&(number, _)| varint::holds(self.streams.of(number), &written));
-        events
+        let run = varint::Run::new(&written);
+        let stands = |event: u32| run.is_in(self.streams.of(event));
+        let few = if lists.is_empty() {
+            let all = (0..self.len()).filter(|event| stands(*event));
+            all.map(|event| (event, 1.0)).collect()
+        } else {
+            let all = Found::new(self.len(), lists, Vec::new(), BTreeSet::new(), Vec::new());
+            let stand = all.scores(None).filter(|(event, _)| stands(*event));
+            stand.collect()
+        };
+        List {
+            few,
+            ..List::default()
+        }
     }
+}
+
+/// What a weight counts: more and more slowly, so that a word said often does not drown the others.
+fn score(factor: f32, weight: u8) -> f32 {
+    let weight = f32::from(weight);
+    factor * weight / (weight + 6.0)
 }
 
 /// Whether a word may be missing: too common in a language, or a single letter still being typed.
 fn is_optional(folded: &str, last: bool) -> bool {
     let common = Tongue::ALL.iter().any(|tongue| tongue.is_common(folded));
     common || (last && folded.len() == 1 && !folded.as_bytes()[0].is_ascii_digit())
-}
-
-/// The events of both lists, their scores added.
-fn both(a: Vec<(u32, f32)>, b: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
-    let mut out = Vec::with_capacity(a.len().min(b.len()));
-    let mut right = b.iter().peekable();
-    for (number, score) in a {
-        while right.next_if(|(other, _)| *other < number).is_some() {}
-        if let Some((_, more)) = right.next_if(|(other, _)| *other == number) {
-            out.push((number, score + more));
-        }
-    }
-    out
-}
-
-/// Adds the scores of a list to those events that are already there.
-fn raise(events: &mut [(u32, f32)], list: &[(u32, f32)]) {
-    let mut right = list.iter().peekable();
-    for (number, score) in events {
-        while right.next_if(|(other, _)| *other < *number).is_some() {}
-        if let Some((_, more)) = right.next_if(|(other, _)| *other == *number) {
-            *score += more;
-        }
-    }
 }
 
 /// Cuts what someone typed into words and phrases.

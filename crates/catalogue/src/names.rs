@@ -320,23 +320,21 @@ impl Catalogue {
     }
 
     fn suggest_events<'c>(&'c self, typed: &str, most: usize, out: &mut Vec<Suggestion<'c>>) {
-        let Some(mut found) = self.index.search(typed) else {
+        let Some(found) = self.index.search(typed) else {
             return;
         };
-        found
-            .events
-            .sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        out.extend(
-            found
-                .events
-                .into_iter()
-                .take(most)
-                .map(|(event, _)| Suggestion {
-                    kind: SuggestionKind::Event,
-                    value: self.shelf.slug(event).into(),
-                    text: self.shelf.title(event).into(),
-                    count: 1,
-                }),
-        );
+        let mut best: Vec<(u32, f32)> = found.scores(None).collect();
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if best.len() > most {
+            best.select_nth_unstable_by(most, order);
+            best.truncate(most);
+        }
+        best.sort_unstable_by(order);
+        out.extend(best.into_iter().map(|(event, _)| Suggestion {
+            kind: SuggestionKind::Event,
+            value: self.shelf.slug(event).into(),
+            text: self.shelf.title(event).into(),
+            count: 1,
+        }));
     }
 }

@@ -192,7 +192,10 @@ impl Catalogue {
         let order = self.order(query, &filters);
         let hits = self.page(query, order, &filters, &selection, now.as_second());
         let (facets, regions, departments, days) = self.counts(query, &filters, &selection);
-        let found = filters.found.unwrap_or_default();
+        let (stems, forgiven) = filters
+            .found
+            .map(|found| (found.stems, found.forgiven))
+            .unwrap_or_default();
         Answer {
             total: selection.total(),
             without_point: (selection.total - selection.on_map) as usize,
@@ -211,18 +214,18 @@ impl Catalogue {
             bbox: self.extent(&selection),
             marks: Marks {
                 index: &self.index,
-                stems: found.stems,
+                stems,
             },
-            forgiven: found.forgiven,
+            forgiven,
         }
     }
 
     /// The marks of a text alone, for the page of an event that was found by it.
     pub fn marks(&self, text: &str) -> Marks<'_> {
-        let found = self.index.search(text).unwrap_or_default();
+        let found = self.index.search(text);
         Marks {
             index: &self.index,
-            stems: found.stems,
+            stems: found.map(|found| found.stems).unwrap_or_default(),
         }
     }
 
@@ -314,7 +317,7 @@ impl Catalogue {
     fn counts<'c>(
         &'c self,
         query: &Query,
-        filters: &Filters,
+        filters: &Filters<'_>,
         selection: &Selection,
     ) -> (
         Vec<FacetCounts<'c>>,
@@ -371,22 +374,37 @@ impl Catalogue {
             .iter()
             .filter_map(|slug| facet.find(slug))
             .collect();
-        let mut shown: Vec<(bool, u32, u32)> = (0..)
-            .zip(&counts)
-            .map(|(value, &count)| (chosen.contains(&value), count, value))
-            .filter(|&(chosen, count, _)| chosen || count > 0)
-            .collect();
         let most = MOST_ORGANISATIONS.max(chosen.len());
-        let order = |a: &(bool, u32, u32), b: &(bool, u32, u32)| {
+        // Most of them have one event or two: which of these is shown is decided by where their first event stands, which is
+        // known at once, and not by comparing thousands of names.
+        let mut shown: Vec<(bool, u32, u32)> = Vec::with_capacity(2 * most);
+        let first = |value: u32| facet.members(value).first();
+        let fuller = |a: &(bool, u32, u32), b: &(bool, u32, u32)| {
+            (b.0, b.1)
+                .cmp(&(a.0, a.1))
+                .then_with(|| first(a.2).cmp(&first(b.2)))
+        };
+        let mut least = 1;
+        for (value, &count) in (0..).zip(&counts) {
+            let chosen = !chosen.is_empty() && chosen.contains(&value);
+            if count < least && !chosen {
+                continue;
+            }
+            shown.push((chosen, count, value));
+            if shown.len() == 2 * most {
+                shown.select_nth_unstable_by(most - 1, fuller);
+                shown.truncate(most);
+                let counts = shown.iter().filter(|(chosen, ..)| !chosen);
+                least = counts.map(|(_, count, _)| *count).min().unwrap_or(1).max(1);
+            }
+        }
+        shown.sort_unstable_by(fuller);
+        shown.truncate(most);
+        shown.sort_unstable_by(|a, b| {
             (b.0, b.1)
                 .cmp(&(a.0, a.1))
                 .then_with(|| facet.slug(a.2).cmp(facet.slug(b.2)))
-        };
-        if shown.len() > most {
-            shown.select_nth_unstable_by(most, order);
-            shown.truncate(most);
-        }
-        shown.sort_unstable_by(order);
+        });
         let told = shown.into_iter();
         told.map(|(chosen, count, value)| ValueCount {
             value: facet.slug(value),

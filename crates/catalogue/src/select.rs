@@ -67,12 +67,12 @@ impl Selection {
 }
 
 /// A query's filters, each with its set, and what its words were found to mean.
-pub(crate) struct Filters {
+pub(crate) struct Filters<'c> {
     sets: Vec<(Filter, Bits)>,
-    pub(crate) found: Option<Found>,
+    pub(crate) found: Option<Found<'c>>,
 }
 
-impl Filters {
+impl Filters<'_> {
     /// What all filters share, those of one parameter left out. `None` is every event.
     pub(crate) fn without(&self, left_out: Option<Choice>) -> Option<Bits> {
         let kept = |filter: Filter| left_out.is_none_or(|choice| filter != Filter::By(choice));
@@ -115,7 +115,7 @@ impl Catalogue {
         }
     }
 
-    pub(crate) fn filters(&self, query: &Query) -> Filters {
+    pub(crate) fn filters(&self, query: &Query) -> Filters<'_> {
         let mut sets = Vec::new();
         for choice in Choice::ALL {
             sets.extend(
@@ -134,12 +134,7 @@ impl Catalogue {
         }
         let found = self.index.search(&query.text);
         if let Some(found) = &found {
-            let mut bits = Bits::none(self.len);
-            found
-                .events
-                .iter()
-                .for_each(|(event, _)| bits.insert(*event));
-            sets.push((Filter::Plain, bits));
+            sets.push((Filter::Plain, found.set.clone()));
         }
         Filters { sets, found }
     }

@@ -37,12 +37,28 @@ pub(crate) fn read(bytes: &mut &[u8]) -> Option<u32> {
     }
 }
 
-/// Whether numbers, written, hold a run of others. Only the last byte of a number is below 128: a run that begins where one
-/// ended is a run of whole numbers.
-pub(crate) fn holds(written: &[u8], run: &[u8]) -> bool {
-    let whole = |at: usize| at == 0 || written[at - 1] < 0x80;
-    let mut runs = written.windows(run.len().max(1)).enumerate();
-    run.is_empty() || runs.any(|(at, window)| window == run && whole(at))
+/// A run of numbers, written, that is looked for among others.
+pub(crate) struct Run<'r>(memchr::memmem::Finder<'r>);
+
+impl Run<'_> {
+    pub(crate) fn new(written: &[u8]) -> Run<'_> {
+        Run(memchr::memmem::Finder::new(written))
+    }
+
+    /// Whether numbers, written, hold the run. Only the last byte of a number is below 128: a run that begins where one ended is
+    /// a run of whole numbers.
+    pub(crate) fn is_in(&self, written: &[u8]) -> bool {
+        let whole = |at: usize| at == 0 || written[at - 1] < 0x80;
+        let mut from = 0;
+        // Runs may overlap: one that begins within a number hides none that begins after it.
+        while let Some(at) = self.0.find(&written[from..]) {
+            if whole(from + at) {
+                return true;
+            }
+            from += at + 1;
+        }
+        false
+    }
 }
 
 #[cfg(test)]
@@ -57,6 +73,10 @@ mod tests {
         let mut bytes = out.as_slice();
         let back: Vec<u32> = std::iter::from_fn(|| read(&mut bytes)).collect();
         assert_eq!(back, numbers);
+    }
+
+    fn holds(all: &[u8], run: &[u8]) -> bool {
+        Run::new(run).is_in(all)
     }
 
     #[test]

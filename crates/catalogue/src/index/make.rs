@@ -225,7 +225,9 @@ impl<'i> Indexer<'i> {
             counts,
             postings,
             streams: self.before.streams.after(plan, self.streams),
+            common: BTreeMap::new(),
         }
+        .settled()
     }
 }
 
@@ -302,6 +304,7 @@ impl Default for Index {
             counts: Vec::new(),
             postings: Lists::default(),
             streams: Lists::default(),
+            common: BTreeMap::new(),
         }
     }
 }

@@ -22,7 +22,7 @@ fn made<'a>(events: impl IntoIterator<Item = Vec<Field<'a>>>) -> Index {
 fn numbers(index: &Index, text: &str) -> Vec<u32> {
     index
         .search(text)
-        .map(|found| found.events.into_iter().map(|(n, _)| n).collect())
+        .map(|found| found.set.iter().collect())
         .unwrap_or_default()
 }
 
@@ -80,7 +80,8 @@ fn a_siret_is_one_word_however_it_is_typed() {
 fn a_better_field_and_a_whole_word_count_more() {
     let words = [("robots", 1), ("robot", 8), ("robotique", 8)];
     let index = made(words.map(|(text, weight)| vec![Field { text, weight }]));
-    let mut events = index.search("robot").unwrap().events;
+    let found = index.search("robot").unwrap();
+    let mut events: Vec<(u32, f32)> = found.scores(None).collect();
     events.sort_by(|a, b| b.1.total_cmp(&a.1));
     assert_eq!(events[0].0, 1);
     assert_eq!(events.len(), 3);

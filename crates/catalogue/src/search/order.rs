@@ -23,7 +23,7 @@ impl Ranking {
 const MOST_HELD: usize = 400;
 
 impl Catalogue {
-    pub(super) fn order(&self, query: &Query, filters: &Filters) -> Sort {
+    pub(super) fn order(&self, query: &Query, filters: &Filters<'_>) -> Sort {
         match query.order() {
             Sort::Relevance if filters.found.is_none() => Sort::Date,
             Sort::Distance if query.near.is_none() => Sort::Date,
@@ -35,7 +35,7 @@ impl Catalogue {
         &self,
         query: &Query,
         order: Sort,
-        filters: &Filters,
+        filters: &Filters<'_>,
         selection: &Selection,
         now: i64,
     ) -> Vec<Hit<'_>> {
@@ -63,7 +63,7 @@ impl Catalogue {
         &self,
         query: &Query,
         order: Sort,
-        filters: &Filters,
+        filters: &Filters<'_>,
         selection: &Selection,
         most: usize,
         now: i64,
@@ -71,7 +71,7 @@ impl Catalogue {
         if let (Sort::Relevance, Some(found)) = (order, &filters.found)
             && most <= MOST_HELD
         {
-            return self.most_relevant(&found.events, selection, most);
+            return self.most_relevant(found.scores(selection.bits()), most);
         }
         let mut all = self.rankings(query, order, filters, selection, now);
         if all.len() > most {
@@ -83,16 +83,11 @@ impl Catalogue {
     }
 
     /// The most relevant of many: nearly all are worse than the worst of those held, and are passed by.
-    fn most_relevant(
-        &self,
-        events: &[(u32, f32)],
-        selection: &Selection,
-        most: usize,
-    ) -> Vec<Ranking> {
+    fn most_relevant(&self, events: impl Iterator<Item = (u32, f32)>, most: usize) -> Vec<Ranking> {
         let mut held: Vec<Ranking> = Vec::with_capacity(2 * most);
         let mut least = f32::NEG_INFINITY;
-        for &(event, score) in events {
-            if score < least || selection.bits().is_some_and(|bits| !bits.contains(event)) {
+        for (event, score) in events {
+            if score < least {
                 continue;
             }
             held.push(self.by_relevance(event, score));
@@ -110,12 +105,8 @@ impl Catalogue {
         held
     }
 
-    fn relevance(&self, filters: &Filters, event: u32) -> Option<f32> {
-        let scores = &filters.found.as_ref()?.events;
-        let at = scores
-            .binary_search_by_key(&event, |(number, _)| *number)
-            .ok()?;
-        Some(scores[at].1)
+    fn relevance(&self, filters: &Filters<'_>, event: u32) -> Option<f32> {
+        filters.found.as_ref()?.score(event)
     }
 
     /// A page by date of many events, read off the agenda: the same as ranking them all, without looking at each. `None` where that
@@ -154,19 +145,15 @@ impl Catalogue {
         &self,
         query: &Query,
         order: Sort,
-        filters: &Filters,
+        filters: &Filters<'_>,
         selection: &Selection,
         now: i64,
     ) -> Vec<Ranking> {
         match (order, query.near, &filters.found) {
-            (Sort::Relevance, _, Some(found)) => {
-                let kept = found
-                    .events
-                    .iter()
-                    .filter(|(event, _)| selection.bits().is_none_or(|bits| bits.contains(*event)));
-                kept.map(|&(event, score)| self.by_relevance(event, score))
-                    .collect()
-            }
+            (Sort::Relevance, _, Some(found)) => found
+                .scores(selection.bits())
+                .map(|(event, score)| self.by_relevance(event, score))
+                .collect(),
             (Sort::Distance, Some(near), _) => selection
                 .iter()
                 .map(|event| self.by_distance(near, event))

@@ -2,25 +2,34 @@
 
 use std::collections::HashMap;
 
+use crate::build::Fnv;
 use crate::varint;
 
 /// The side of a tile, in its own units.
 pub const EXTENT: u32 = 4096;
 
 /// A property's value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Value {
-    Text(String),
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Value<'v> {
+    Text(&'v str),
     Number(u64),
 }
+
+/// Values are few and ours: a plain hash is enough.
+type Hash = std::hash::BuildHasherDefault<Fnv>;
 
 /// A layer being written.
 pub(crate) struct Layer {
     name: &'static str,
     features: Vec<u8>,
     keys: Vec<&'static str>,
-    values: HashMap<Value, u32>,
+    /// Values by how they are written.
+    values: HashMap<Box<[u8]>, u32, Hash>,
     encoded: Vec<u8>,
+    /// What the next feature and its next value are written into first: their lengths come before them.
+    tags: Vec<u8>,
+    feature: Vec<u8>,
+    message: Vec<u8>,
 }
 
 impl Layer {
@@ -29,35 +38,35 @@ impl Layer {
             name,
             features: Vec::new(),
             keys: Vec::new(),
-            values: HashMap::new(),
+            values: HashMap::default(),
             encoded: Vec::new(),
+            tags: Vec::new(),
+            feature: Vec::new(),
+            message: Vec::new(),
         }
     }
 
-    /// Adds a point, in the tile's units from its north-western corner.
-    pub(crate) fn point(
-        &mut self,
-        id: u64,
-        x: u32,
-        y: u32,
-        properties: Vec<(&'static str, Value)>,
-    ) {
-        let mut tags = Vec::new();
-        for (key, value) in properties {
-            varint::write(&mut tags, self.key(key));
-            let value = self.value(value);
-            varint::write(&mut tags, value);
-        }
+    /// Gives the next feature a property.
+    pub(crate) fn property(&mut self, key: &'static str, value: Value<'_>) {
+        let (key, value) = (self.key(key), self.value(value));
+        varint::write(&mut self.tags, key);
+        varint::write(&mut self.tags, value);
+    }
+
+    /// Adds a point with the properties given since the last one, in the tile's units from its north-western corner.
+    pub(crate) fn point(&mut self, id: u64, x: u32, y: u32) {
         // MoveTo, once; then the step from the corner, its sign in the lowest bit.
-        let mut geometry = vec![9];
-        varint::write(&mut geometry, x << 1);
-        varint::write(&mut geometry, y << 1);
-        let mut feature = Vec::new();
-        number(&mut feature, 1, id);
-        bytes(&mut feature, 2, &tags);
-        number(&mut feature, 3, 1);
-        bytes(&mut feature, 4, &geometry);
-        bytes(&mut self.features, 2, &feature);
+        self.message.clear();
+        self.message.push(9);
+        varint::write(&mut self.message, x << 1);
+        varint::write(&mut self.message, y << 1);
+        self.feature.clear();
+        number(&mut self.feature, 1, id);
+        bytes(&mut self.feature, 2, &self.tags);
+        number(&mut self.feature, 3, 1);
+        bytes(&mut self.feature, 4, &self.message);
+        bytes(&mut self.features, 2, &self.feature);
+        self.tags.clear();
     }
 
     fn key(&mut self, key: &'static str) -> u32 {
@@ -72,18 +81,18 @@ impl Layer {
         at as u32
     }
 
-    fn value(&mut self, value: Value) -> u32 {
-        let next = self.values.len() as u32;
-        if let Some(&at) = self.values.get(&value) {
+    fn value(&mut self, value: Value<'_>) -> u32 {
+        self.message.clear();
+        match value {
+            Value::Text(text) => bytes(&mut self.message, 1, text.as_bytes()),
+            Value::Number(n) => number(&mut self.message, 5, n),
+        }
+        if let Some(&at) = self.values.get(self.message.as_slice()) {
             return at;
         }
-        let mut message = Vec::new();
-        match &value {
-            Value::Text(text) => bytes(&mut message, 1, text.as_bytes()),
-            Value::Number(n) => number(&mut message, 5, *n),
-        }
-        bytes(&mut self.encoded, 4, &message);
-        self.values.insert(value, next);
+        let next = self.values.len() as u32;
+        bytes(&mut self.encoded, 4, &self.message);
+        self.values.insert(self.message.as_slice().into(), next);
         next
     }
 

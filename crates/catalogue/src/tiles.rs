@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use crate::build::Catalogue;
 use crate::geo::{self, Bbox, Point};
@@ -37,6 +38,8 @@ const REACH: i64 = 2;
 /// Every event of one feature lies within so many pixels of any other on either axis: a cell and a conflict on both
 /// sides of the keeper. Wider apart, two events are surely in two features.
 const WIDEST: u64 = 2 * (32 + APART as u64);
+/// How many cells of a tile have events, usually.
+const USUAL_CELLS: usize = 56;
 /// Clusters are numbered above every event.
 const CLUSTER_IDS: u64 = 1 << 50;
 
@@ -95,6 +98,9 @@ impl Cell {
     }
 }
 
+/// Cells that stand near one, with their codes: seldom more than a few.
+type Near = SmallVec<[(u64, Cell); 8]>;
+
 /// What is known of a cell's neighbourhood so far.
 struct Grid<'a> {
     catalogue: &'a Catalogue,
@@ -121,9 +127,9 @@ impl<'a> Grid<'a> {
             catalogue,
             selection,
             zoom,
-            cells: HashMap::default(),
+            cells: HashMap::with_capacity_and_hasher(USUAL_CELLS, Spread::default()),
             read: 0..0,
-            keepers: HashMap::default(),
+            keepers: HashMap::with_capacity_and_hasher(USUAL_CELLS, Spread::default()),
         }
     }
 
@@ -191,11 +197,11 @@ impl<'a> Grid<'a> {
     }
 
     /// The cells that stand too near to one, with their codes.
-    fn conflicts(&mut self, code: u64, cell: Cell) -> Vec<(u64, Cell)> {
+    fn conflicts(&mut self, code: u64, cell: Cell) -> Near {
         let cells_across = 1i64 << (u32::from(self.zoom) + CELL_BITS);
         let (x, y) = geo::deinterleave(code);
         let limit = self.steps(u64::from(APART));
-        let mut found = Vec::new();
+        let mut found = Near::new();
         for dy in -REACH..=REACH {
             let row = i64::from(y) + dy;
             if !(0..cells_across).contains(&row) {
@@ -262,7 +268,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The same, when the conflicts are known already.
-    fn keeper_among(&mut self, code: u64, cell: Cell, mut fuller: Vec<(u64, Cell)>) -> u64 {
+    fn keeper_among(&mut self, code: u64, cell: Cell, mut fuller: Near) -> u64 {
         let mine = weight(code, &cell);
         fuller.retain(|(other, neighbour)| weight(*other, neighbour) > mine);
         fuller.sort_unstable_by_key(|(other, neighbour)| {
@@ -294,7 +300,7 @@ impl<'a> Grid<'a> {
             if self.keeper_among(code, cell, taken.clone()) != code {
                 continue;
             }
-            taken.retain(|&(other, neighbour)| self.keeper(other, neighbour) == code);
+            taken.retain(|&mut (other, neighbour)| self.keeper(other, neighbour) == code);
             let taken = taken.into_iter().map(|(_, cell)| cell).collect();
             features.push(Feature {
                 code,
@@ -463,12 +469,8 @@ impl Catalogue {
                 within_tile(feature.keeper.y, z),
             );
             let cluster = grid.cluster(&feature);
-            layer.point(
-                cluster.id,
-                px,
-                py,
-                self.properties(&cluster, feature.keeper.stands),
-            );
+            self.describe(&mut layer, &cluster, feature.keeper.stands);
+            layer.point(cluster.id, px, py);
         }
         Some(layer.finish())
     }
@@ -526,33 +528,31 @@ impl Catalogue {
             .collect()
     }
 
-    fn properties(&self, cluster: &Cluster<'_>, event: u32) -> Vec<(&'static str, Value)> {
-        let mut properties = vec![("count", Value::Number(u64::from(cluster.count)))];
-        let text = |text: &str| Value::Text(text.to_owned());
+    /// Tells what a feature of a tile is.
+    fn describe(&self, layer: &mut Layer, cluster: &Cluster<'_>, event: u32) {
+        layer.property("count", Value::Number(u64::from(cluster.count)));
         if cluster.count == 1 {
             let status: Status = self.shelf.status(event);
-            properties.extend([
-                (
-                    "id",
-                    Value::Number(u64::try_from(self.shelf.id(event)).unwrap_or_default()),
-                ),
-                ("slug", text(self.shelf.slug(event))),
-                ("title", text(self.shelf.title(event))),
-                ("sector", text(self.facets.sectors.first_of(event))),
-                ("format", text(self.facets.formats.first_of(event))),
-                ("status", text(status.word())),
-            ]);
+            let id = u64::try_from(self.shelf.id(event)).unwrap_or_default();
+            layer.property("id", Value::Number(id));
+            let (sectors, formats) = (&self.facets.sectors, &self.facets.formats);
+            for (key, text) in [
+                ("slug", self.shelf.slug(event)),
+                ("title", self.shelf.title(event)),
+                ("sector", sectors.first_of(event)),
+                ("format", formats.first_of(event)),
+                ("status", status.word()),
+            ] {
+                layer.property(key, Value::Text(text));
+            }
         }
-        properties.extend(
-            cluster
-                .opens
-                .map(|zoom| ("opens", Value::Number(u64::from(zoom)))),
-        );
+        if let Some(opens) = cluster.opens {
+            layer.property("opens", Value::Number(u64::from(opens)));
+        }
         if !cluster.ids.is_empty() {
             let ids: Vec<String> = cluster.ids.iter().map(i64::to_string).collect();
-            properties.push(("ids", Value::Text(ids.join(","))));
+            layer.property("ids", Value::Text(&ids.join(",")));
         }
-        properties
     }
 }
 

@@ -11,6 +11,14 @@ pub fn fresh() -> String {
     hex(&bytes)
 }
 
+/// A number for something to be found again by, such as a request in the log: ten hexadecimal figures, no secret.
+#[must_use]
+pub fn number() -> String {
+    let mut bytes = [0u8; 5];
+    rand::fill(&mut bytes);
+    hex(&bytes)
+}
+
 /// What is kept of a secret: its SHA-256 in hexadecimal. Secrets have 256 bits of chance, so that no salt is needed.
 #[must_use]
 pub fn digest(secret: &str) -> String {
@@ -20,12 +28,11 @@ pub fn digest(secret: &str) -> String {
 /// Bytes in hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const FIGURES: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let figures = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    figures.map(|figure| FIGURES[usize::from(figure)]).collect()
 }
 
 /// The server's own key, shared by every node through the database.

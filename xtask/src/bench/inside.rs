@@ -8,11 +8,11 @@ use super::aims::Work;
 use super::table::Line;
 use crate::run::{Run, say};
 
-/// The rows of `cargo bench --package catalogue` that stand beside ours.
+/// The benchmarks of `cargo bench --package catalogue` that stand beside ours.
 const ROWS: [(&str, Work); 3] = [
-    ("tile, filtered", Work::FilteredTile),
-    ("first tile of a filter", Work::FirstTile),
-    ("search with facets", Work::Search),
+    ("filtered_tile", Work::FilteredTile),
+    ("first_tile", Work::FirstTile),
+    ("search", Work::Search),
 ];
 
 /// Runs it for one size. What cannot be had is said and skipped.
@@ -27,10 +27,11 @@ pub fn measure(root: &Path, events: usize) -> Vec<Line> {
         root,
         &["bench", "--profile", "bench-light", "--quiet", "--package"],
     )
-    .args(["catalogue", "--", &events.to_string()])
+    .args(["catalogue", "--bench", "catalogue"])
+    .env("SEMAINE_BENCH_EVENTS", &events.to_string())
     .output();
     let found = said.and_then(|said| {
-        let lines: Vec<Line> = said.lines().filter_map(|row| line(row, &who)).collect();
+        let lines = lines(&said, &who);
         match lines.is_empty() {
             true => Err("the catalogue has no benchmark of its own".to_owned()),
             false => Ok(lines),
@@ -39,19 +40,53 @@ pub fn measure(root: &Path, events: usize) -> Vec<Line> {
     found.unwrap_or_else(|why| vec![Line::skipped("in process", &who, &why)])
 }
 
-/// A row `| name | mean µs | p50 | p99 | worst |`.
-fn line(row: &str, who: &str) -> Option<Line> {
-    let mut cells = row.trim().strip_prefix('|')?.split('|').map(str::trim);
-    let name = cells.next()?;
-    let (_, work) = ROWS.iter().find(|(row, _)| *row == name)?;
-    let mut figure = || cells.next()?.parse::<f64>().ok();
-    let (cpu, p50, p99) = (figure()?, figure()?, figure()?);
+/// The lines of what `divan` prints: a branch for each benchmark, and under it one for each size.
+fn lines(said: &str, who: &str) -> Vec<Line> {
+    let mut work = None;
+    let mut lines = Vec::new();
+    for row in said.lines() {
+        let row = row.trim_start_matches(|c: char| "│├╰─ ".contains(c));
+        let name = row.split([' ', '│']).next().unwrap_or_default();
+        if name.is_empty() || name.bytes().any(|byte| !byte.is_ascii_digit()) {
+            work = ROWS.iter().find(|(row, _)| *row == name);
+        } else if let Some((_, work)) = work {
+            lines.extend(line(&row[name.len()..], *work, who));
+        }
+    }
+    lines
+}
+
+/// A row `fastest │ slowest │ median │ mean │ samples │ iters`.
+fn line(row: &str, work: Work, who: &str) -> Option<Line> {
+    let mut cells = row.split('│').map(micros);
+    let (_fastest, slowest, median, mean) = (
+        cells.next()??,
+        cells.next()??,
+        cells.next()??,
+        cells.next()??,
+    );
     Some(Line {
-        cpu: Some(cpu),
-        p50: Some(p50 / 1e3),
-        p99: Some(p99 / 1e3),
-        ..Line::told(work.name(), who, "")
+        cpu: Some(mean),
+        p50: Some(median / 1e3),
+        ..Line::told(
+            work.name(),
+            who,
+            &format!("longest {:.2} ms", slowest / 1e3),
+        )
     })
+}
+
+/// `6.286 µs` in microseconds.
+fn micros(cell: &str) -> Option<f64> {
+    let (figure, unit) = cell.trim().split_once(' ')?;
+    let times = match unit.trim() {
+        "ns" => 1e-3,
+        "µs" => 1.0,
+        "ms" => 1e3,
+        "s" => 1e6,
+        _ => return None,
+    };
+    Some(figure.parse::<f64>().ok()? * times)
 }
 
 #[cfg(test)]
@@ -59,15 +94,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_of_the_catalogue_are_read() {
-        let row = "| tile, filtered                         |         21.5 |         12.0 |        210.0 |        400.0 |";
-        let told = line(row, "us").unwrap();
+    fn what_divan_prints_is_read() {
+        let said = "Timer precision: 29 ns\n\
+            catalogue         fastest       │ slowest       │ median        │ mean          │ samples │ iters\n\
+            ├─ filtered_tile                │               │               │               │         │\n\
+            │  ├─ 2400        221.5 ns      │ 4.064 ms      │ 6.286 µs      │ 60.38 µs      │ 100     │ 100\n\
+            ├─ label                        │               │               │               │         │\n\
+            │  ╰─ 2400        4.866 ms      │ 8.533 ms      │ 7.624 ms      │ 7.249 ms      │ 10      │ 10\n\
+            ╰─ search                       │               │               │               │         │\n   \
+               ╰─ 2400        98.72 µs      │ 4.211 ms      │ 109.8 µs      │ 199.5 µs      │ 100     │ 100\n";
+        let told = lines(said, "us");
+        let figures: Vec<_> = told.iter().map(|line| (line.cpu, line.p50)).collect();
         assert_eq!(
-            (told.cpu, told.p50, told.p99),
-            (Some(21.5), Some(0.012), Some(0.21))
+            figures,
+            [(Some(60.38), Some(6.286e-3)), (Some(199.5), Some(0.1098))]
         );
-        assert_eq!(told.work, Work::FilteredTile.name());
-        assert!(line("| tile z5, filtered | 1.0 | 1.0 | 1.0 | 1.0 |", "us").is_none());
-        assert!(line("|---|---|", "us").is_none());
+        let works: Vec<_> = told.iter().map(|line| line.work.as_str()).collect();
+        assert_eq!(works, [Work::FilteredTile.name(), Work::Search.name()]);
     }
 }

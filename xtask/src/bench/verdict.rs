@@ -51,8 +51,8 @@ pub fn measure(root: &Path, kept: &Kept) -> Result<Vec<Line>, String> {
     }
 }
 
-/// One verdict, taken back once everyone has seen it; nothing when the event says nothing: its title is public already,
-/// or it is online only and has no place on the map.
+/// One verdict, taken back once everyone has seen it; nothing when the event says nothing: its title stands on a whole page
+/// already, or it is online only and has no place on the map.
 fn one(
     address: SocketAddr,
     referee: &Referee,
@@ -61,10 +61,10 @@ fn one(
 ) -> Result<Option<Seen>, String> {
     const BUSY: &str = "The server was too busy for a verdict.";
     let visitor = Visitor::new(address, title)?;
-    let views = visitor.views();
-    if views.iter().any(|view| (view.sees)().unwrap_or(true)) {
+    if visitor.alike >= PAGE {
         return Ok(None);
     }
+    let views = visitor.views()?;
     let mut verdict = 0;
     let label = || {
         verdict = referee.label(proposal)?.ok_or(BUSY)?;
@@ -101,11 +101,17 @@ fn lines(all: &[Seen], events: usize) -> Vec<Line> {
     names.iter().enumerate().map(line).collect()
 }
 
-/// Somebody who looks for an event by its title.
+/// How many events a page of the list holds.
+const PAGE: usize = 20;
+
+/// Somebody who looks for an event by its title. Others may have the same one: it is seen once one more is there.
 struct Visitor<'a> {
     address: SocketAddr,
     title: &'a str,
     query: String,
+    /// How many events its words lead to before the verdict, and how many of these are not on the map.
+    alike: usize,
+    off_map: usize,
     /// The tile before the verdict.
     tile: Vec<u8>,
 }
@@ -117,22 +123,38 @@ impl<'a> Visitor<'a> {
             address,
             title,
             query,
+            alike: 0,
+            off_map: 0,
             tile: Vec::new(),
         };
         visitor.tile = visitor.tile()?;
+        visitor.alike = visitor.count("total")?;
+        visitor.off_map = visitor.count("off_map")?;
         Ok(visitor)
     }
 
-    /// Looks for the title at an address.
-    fn look(&'a self, name: &'static str, path: String) -> View<'a> {
-        let sees = move || {
+    /// Looks for one more of the title at an address.
+    fn look(&'a self, name: &'static str, path: String) -> Result<View<'a>, String> {
+        let held = move || {
             let answer = success(http::get(self.address, &path, &[])?, &path)?;
-            Ok(answer.text().contains(self.title))
+            Ok::<usize, String>(answer.text().matches(self.title).count())
         };
-        View {
+        let before = held()?;
+        Ok(View {
             name,
-            sees: Box::new(sees),
-        }
+            sees: Box::new(move || Ok(held()? > before)),
+        })
+    }
+
+    /// A count of the answer to the search.
+    fn count(&self, name: &str) -> Result<usize, String> {
+        let path = format!("/api/v1/search?{}", self.query);
+        let found = success(http::get(self.address, &path, &[])?, &path)?.text();
+        let after = found.split_once(&format!("\"{name}\":"));
+        let figures = after.and_then(|(_, rest)| rest.split(|c: char| !c.is_ascii_digit()).next());
+        figures
+            .and_then(|figures| figures.parse().ok())
+            .ok_or_else(|| format!("{path} tells no {name}."))
     }
 
     /// The tile as a map that is opened now asks for it.
@@ -145,23 +167,21 @@ impl<'a> Visitor<'a> {
 
     /// Whether the event can be found, and is not on the map.
     fn is_online(&self) -> Result<bool, String> {
-        let path = format!("/api/v1/search?{}", self.query);
-        let found = success(http::get(self.address, &path, &[])?, &path)?.text();
-        Ok(found.contains(self.title) && !found.contains("\"off_map\":0,"))
+        Ok(self.count("off_map")? > self.off_map)
     }
 
-    fn views(&'a self) -> Vec<View<'a>> {
+    fn views(&'a self) -> Result<Vec<View<'a>>, String> {
         let query = &self.query;
-        vec![
-            self.look("list", format!("/evenements?{query}")),
+        Ok(vec![
+            self.look("list", format!("/evenements?{query}"))?,
             View {
                 name: "map",
                 sees: Box::new(|| Ok(self.tile()? != self.tile || self.is_online()?)),
             },
-            self.look("search", format!("/api/v1/search?{query}")),
-            self.look("feed", format!("/evenements.rss?{query}")),
-            self.look("export", format!("/evenements.geojson?{query}")),
-        ]
+            self.look("search", format!("/api/v1/search?{query}"))?,
+            self.look("feed", format!("/evenements.rss?{query}"))?,
+            self.look("export", format!("/evenements.geojson?{query}"))?,
+        ])
     }
 }
 

@@ -32,6 +32,8 @@ const MOST_HEADERS: usize = 32 * 1024;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The same for a file of events, which is brought in row by row: it is not cut off in the middle.
 const IMPORT_PATIENCE: Duration = Duration::from_secs(15 * 60);
+/// Reading that takes longer is told in the log like what changes something.
+const SLOW: Duration = Duration::from_secs(1);
 /// A session that is not used for so long ends.
 pub const SESSION_MILLIS: i64 = 30 * 24 * 3_600_000;
 /// The use of a session is noted at most so often.
@@ -197,7 +199,7 @@ fn arrive(app: &App, request: &Request) -> Visit {
         .any(|name| request.headers().contains_key(*name));
     Visit {
         relayed: passed_on && !is_trusted(peer, proxies),
-        number: secret::fresh()[..10].to_owned(),
+        number: secret::number(),
         lang,
         path,
         query,
@@ -482,16 +484,26 @@ fn policy(app: &App) -> String {
 /// One line for the operator, without a word about the person.
 fn note(method: &Method, place: Option<&str>, visit: &Visit, status: StatusCode, took: Duration) {
     let place = place.unwrap_or("-").to_owned();
-    let millis = took.as_secs_f64() * 1_000.0;
-    tracing::info!(
-        target: "semaine::requests",
-        number = visit.number,
-        %method,
-        place,
-        status = status.as_u16(),
-        millis = format!("{millis:.1}"),
-        "answered"
-    );
+    macro_rules! told {
+        ($level:expr) => {
+            tracing::event!(
+                target: "semaine::requests",
+                $level,
+                number = visit.number,
+                %method,
+                place,
+                status = status.as_u16(),
+                millis = format!("{:.1}", took.as_secs_f64() * 1_000.0),
+                "answered"
+            )
+        };
+    }
+    // In a storm, a line for each page that was read well and soon would cost more than many of the pages.
+    if reads(method) && status.as_u16() < 400 && took < SLOW {
+        told!(tracing::Level::DEBUG);
+    } else {
+        told!(tracing::Level::INFO);
+    }
     let status = status.as_u16().to_string();
     metrics::counter!("semaine_requests_total", "route" => place.clone(), "status" => status)
         .increment(1);

@@ -16,6 +16,10 @@ fn main() {
 }
 
 /// How many events, as the environment says.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the arguments of a bench are those of its runner"
+)]
 fn sizes() -> Vec<usize> {
     let asked = std::env::var("SEMAINE_BENCH_EVENTS").unwrap_or_else(|_| "2400,100000".to_owned());
     asked

@@ -28,7 +28,7 @@ pub fn measure(root: &Path, events: usize) -> Vec<Line> {
         &["bench", "--profile", "bench-light", "--quiet", "--package"],
     )
     .args(["catalogue", "--bench", "catalogue"])
-    .env("SEMAINE_BENCH_EVENTS", &events.to_string())
+    .env("SEMAINE_BENCH_EVENTS", events.to_string())
     .output();
     let found = said.and_then(|said| {
         let lines = lines(&said, &who);

@@ -74,33 +74,32 @@ pub async fn pack(method: &Method, asked: &HeaderMap, response: Response) -> Res
     };
     // The answer to HEAD has lost its body on the way; nothing can be said of it.
     let readable = method == Method::GET || (method == Method::HEAD && !bytes.is_empty());
-    let mut sent = bytes;
-    if !packed && sent.len() as u64 >= LEAST && is_text(&parts.headers) {
-        if !varies(&parts.headers) {
-            parts
-                .headers
-                .append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        }
-        if let Some((name, small)) = smaller(coding(asked), &sent) {
-            parts
-                .headers
-                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
-            parts.headers.remove(header::CONTENT_LENGTH);
-            sent = Bytes::from(small);
-        }
-    }
     if readable
         && parts.status == StatusCode::OK
         && is_public(&parts.headers)
         && !parts.headers.contains_key(header::ETAG)
     {
-        // Of what is sent, which is a fifth of what it says; weak all the same, since what it says is what matters.
-        let tag = format!("W/\"{}\"", hex(&Sha256::digest(&sent)[..12]));
+        // Weak, since the packed answer is the same for whoever reads it.
+        let tag = format!("W/\"{}\"", hex(&Sha256::digest(&bytes)[..12]));
         if let Ok(tag) = HeaderValue::from_str(&tag) {
             parts.headers.insert(header::ETAG, tag);
         }
     }
-    Response::from_parts(parts, Body::from(sent))
+    if !packed && bytes.len() as u64 >= LEAST && is_text(&parts.headers) {
+        if !varies(&parts.headers) {
+            parts
+                .headers
+                .append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        }
+        if let Some((name, small)) = smaller(coding(asked), &bytes) {
+            parts
+                .headers
+                .insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            parts.headers.remove(header::CONTENT_LENGTH);
+            return Response::from_parts(parts, Body::from(small));
+        }
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 /// Whether it is said already that another client gets other bytes.

@@ -30,4 +30,6 @@ identity! {
     PersonId;
     /// A verdict of the review.
     VerdictId;
+    /// A registration: one booking of one party for one slot.
+    RegistrationId;
 }

@@ -4,6 +4,7 @@
 //! and returns a decision or a typed refusal.
 
 pub mod authority;
+pub mod booking;
 pub mod check;
 pub mod edition;
 pub mod event;

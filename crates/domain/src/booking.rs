@@ -1,0 +1,39 @@
+//! Booking: seats of a slot, registrations, the waiting list, the door.
+//!
+//! A registration moves through one door, [`apply`]. Seats are counted in one place, the [`Ledger`], and only it makes a
+//! [`Room`] or an [`Offer`]: whoever grants a seat has proof that it was free. Times are arguments.
+//!
+//! Whoever grants seats does so in one transaction that holds the slot: it first writes the lapses that are due
+//! ([`lapses`]), then grants, then asks [`promote`]. A node whose clock is late then reads a lapse where it would have
+//! confirmed a hold, and no seat is given twice.
+
+mod act;
+mod book;
+mod count;
+mod door;
+mod ledger;
+pub mod limits;
+mod party;
+mod question;
+mod refusal;
+mod seats;
+mod state;
+mod waiting;
+
+pub use act::{Act, Hand, apply};
+pub use book::{
+    Address, Asked, BookingFault, Clash, Engagement, Request, SameSlot, TurnedAway, book, walk_in,
+};
+pub use ledger::{Admission, Ledger, Line, Outlook, Room};
+pub use party::{Group, Need, Party, PartyFault, PartyField, Registrant, Who};
+pub use question::{
+    Answer, AnswerFault, Given, Needed, Question, QuestionFault, QuestionKind, check_answers,
+    check_questions,
+};
+pub use refusal::Refusal;
+pub use seats::{Closed, Keeping, Seats, SeatsFault, Taking, WaitingList, When};
+pub use state::{By, Lapse, Registration, State};
+pub use waiting::{Offer, lapses, next_turn, promote};
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use super::door::{check_in, let_in_late, miss, take_back};
 use super::ledger::Room;
 use super::party::Party;
 use super::refusal::Refusal;
-use super::seats::Seats;
+use super::seats::{Seats, Taking};
 use super::state::{By, Lapse, Registration, State};
 use super::waiting::{Offer, ends_at};
 use crate::authority::Organiser;
@@ -119,8 +119,7 @@ pub fn apply(
             next.state = accept(registration, seats, engagements, now)?;
         }
         Act::Decline => {
-            offered(&registration.state, now)?;
-            next.state = State::Declined { at: now };
+            next.state = decline(&registration.state, now)?;
         }
         Act::Lapse => next.state = lapse(&registration.state, seats, now)?,
         Act::Change { party, room } => {
@@ -150,7 +149,7 @@ pub fn apply(
 }
 
 /// What has ended is touched no more; what ran out of time has ended too, even if nobody wrote it yet.
-fn alive(state: &State, now: Timestamp) -> Result<(), Refusal> {
+pub(super) fn alive(state: &State, now: Timestamp) -> Result<(), Refusal> {
     match state {
         _ if state.has_ended() => Err(Refusal::Ended(state.slug())),
         State::Held { until, .. }
@@ -248,9 +247,6 @@ fn take_offer(
 
 /// Something is offered, and there is time left to answer.
 fn offered(state: &State, now: Timestamp) -> Result<(), Refusal> {
-    if matches!(state, State::Declined { .. }) {
-        return Err(Refusal::Already);
-    }
     alive(state, now)?;
     match state {
         State::Offered { .. } => Ok(()),
@@ -273,6 +269,14 @@ fn accept(
     Ok(State::Confirmed { at: now })
 }
 
+fn decline(state: &State, now: Timestamp) -> Result<State, Refusal> {
+    if matches!(state, State::Declined { .. }) {
+        return Err(Refusal::Already);
+    }
+    offered(state, now)?;
+    Ok(State::Declined { at: now })
+}
+
 fn lapse(state: &State, seats: &Seats, now: Timestamp) -> Result<State, Refusal> {
     let what = match state {
         State::Lapsed { .. } => return Err(Refusal::Already),
@@ -288,7 +292,7 @@ fn lapse(state: &State, seats: &Seats, now: Timestamp) -> Result<State, Refusal>
     match ends_at(seats, state) {
         Some(from) if now < from => Err(Refusal::NotYet { from }),
         Some(_) => Ok(State::Lapsed { at: now, what }),
-        None => Err(Refusal::Already),
+        None => Err(Refusal::NothingLapses),
     }
 }
 
@@ -319,6 +323,14 @@ fn check_change(
     }
     if !grows && party.audience == registration.party.audience {
         return Ok(());
+    }
+    // What takes more is like booking, and so only while one may.
+    match seats.taking(now) {
+        Taking::Open => {}
+        Taking::NotYet { opens } => return Err(Refusal::NotYet { from: opens }),
+        Taking::ClosedByOrganiser { at: since } | Taking::Over { since } => {
+            return Err(Refusal::Closed { since });
+        }
     }
     let most = seats.most(party.audience());
     if people > most {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::act::Hand;
+use super::act::{Hand, alive};
 use super::ledger::Room;
 use super::limits;
 use super::refusal::Refusal;
@@ -33,7 +33,8 @@ fn check_people(people: u32, booked: u32) -> Result<(), Refusal> {
 }
 
 /// Since when the seats are theirs, of a party that has not passed the door.
-fn theirs_since(state: &State) -> Result<Timestamp, Refusal> {
+fn theirs_since(state: &State, now: Timestamp) -> Result<Timestamp, Refusal> {
+    alive(state, now)?;
     match state {
         State::Confirmed { at } => Ok(*at),
         State::Held { .. } => Err(Refusal::NotConfirmed),
@@ -72,7 +73,7 @@ pub(super) fn check_in(
             return Err(Refusal::AlreadyIn { at, door });
         }
         State::NoShow { at, .. } => return Err(Refusal::GivenUp { at: *at }),
-        _ => theirs_since(state)?,
+        _ => theirs_since(state, now)?,
     };
     check_door(seats, &door, now)?;
     check_people(people, registration.party.seats())?;
@@ -101,7 +102,7 @@ pub(super) fn miss(
     if matches!(state, State::NoShow { .. }) {
         return Err(Refusal::Already);
     }
-    let confirmed = theirs_since(state)?;
+    let confirmed = theirs_since(state, now)?;
     let from = seats.when.from;
     if now < from {
         return Err(Refusal::NotYet { from });

@@ -208,12 +208,14 @@ impl<'a> Ledger<'a> {
     }
 
     /// Room for a registration that has seats to become this party instead. Those who wait come first, and nothing is taken
-    /// from what is put aside for them. None when there is not enough, or it has no seats here.
+    /// from what is put aside for them. None when there is not enough, when it has no seats here, and while bookings are not
+    /// taken.
     #[must_use]
     pub fn room_to_change(&self, registration: RegistrationId, party: &Party) -> Option<Room> {
         let is_it = |line: &&Line| line.registration == registration;
         let line = self.lines.iter().find(is_it)?;
-        if !line.state.takes_seats(self.now) {
+        let open = self.seats.taking(self.now) == Taking::Open;
+        if !open || !line.state.takes_seats(self.now) {
             return None;
         }
         let Pass { count, aside, .. } = self.pass();

@@ -52,6 +52,9 @@ pub enum Refusal {
     /// It does not wait, so that nothing can be offered.
     #[error("it does not wait")]
     NotWaiting,
+    /// The seats are theirs: no time runs.
+    #[error("no time runs for it")]
+    NothingLapses,
     /// The offer is for another registration, or for a party it no longer is.
     #[error("the offer is for another party")]
     OtherOffer,
@@ -125,6 +128,7 @@ impl Refusal {
             Refusal::NotAccepted => "not-accepted",
             Refusal::NotOffered => "not-offered",
             Refusal::NotWaiting => "not-waiting",
+            Refusal::NothingLapses => "nothing-lapses",
             Refusal::OtherOffer => "other-offer",
             Refusal::OtherRoom => "other-room",
             Refusal::NoRoom => "no-room",

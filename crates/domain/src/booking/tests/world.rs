@@ -255,9 +255,11 @@ impl World {
         long && !last && it.party.seats() + kept <= self.capacity()
     }
 
-    /// What must hold of every seat that is given, to whom has this index.
+    /// What must hold of all seats that are given, to whom has this index. Who becomes more people is like someone who
+    /// books for those who were not there before.
     fn granted(&self, before: &World, index: usize) {
         let it = &self.all[index];
+        let given = self.taken() - before.taken();
         let audience = it.party.audience();
         assert!(
             self.taken() <= self.capacity(),
@@ -272,7 +274,7 @@ impl World {
         let earlier = self.waiting().filter(|other| other.arrival < it.arrival);
         for other in earlier {
             assert!(
-                (other.party.seats(), other.party.audience()) != (it.party.seats(), audience),
+                (other.party.seats(), other.party.audience()) != (given, audience),
                 "of two alike, who came first is served first"
             );
             let free = |world: &World| world.free_for(other.party.audience());

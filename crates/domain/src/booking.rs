@@ -3,9 +3,9 @@
 //! A registration moves through one door, [`apply`]. Seats are counted in one place, the [`Ledger`], and only it makes a
 //! [`Room`] or an [`Offer`]: whoever grants a seat has proof that it was free. Times are arguments.
 //!
-//! Whoever grants seats does so in one transaction that holds the slot: it first writes the lapses that are due
-//! ([`lapses`]), then grants, then asks [`promote`]. A node whose clock is late then reads a lapse where it would have
-//! confirmed a hold, and no seat is given twice.
+//! Whoever grants seats does so in one transaction that holds the slot: it writes the lapses that are due ([`lapses`]),
+//! grants, and makes the offers that are due ([`promote`]). Seats are counted by what is written, never by what a clock says
+//! has lapsed: no seat is given twice, though two nodes’ clocks differ.
 
 mod act;
 mod book;

@@ -150,14 +150,11 @@ pub fn apply(
 
 /// What has ended is touched no more; what ran out of time has ended too, even if nobody wrote it yet.
 pub(super) fn alive(state: &State, now: Timestamp) -> Result<(), Refusal> {
-    match state {
-        _ if state.has_ended() => Err(Refusal::Ended(state.slug())),
-        State::Held { until, .. }
-        | State::Offered { until, .. }
-        | State::Waiting {
-            prove_by: Some(until),
-            ..
-        } if *until <= now => Err(Refusal::TooLate { until: *until }),
+    if state.has_ended() {
+        return Err(Refusal::Ended(state.slug()));
+    }
+    match state.until() {
+        Some(until) if until <= now => Err(Refusal::TooLate { until }),
         _ => Ok(()),
     }
 }
@@ -283,10 +280,7 @@ fn lapse(state: &State, seats: &Seats, now: Timestamp) -> Result<State, Refusal>
         _ if state.has_ended() => return Err(Refusal::Ended(state.slug())),
         State::Held { .. } => Lapse::Hold,
         State::Offered { .. } => Lapse::Offer,
-        State::Waiting {
-            prove_by: Some(until),
-            ..
-        } if *until <= now => Lapse::Place,
+        State::Waiting { .. } if state.is_over(now) => Lapse::Place,
         _ => Lapse::Wait,
     };
     match ends_at(seats, state) {

@@ -26,7 +26,7 @@ impl<'a> Count<'a> {
             taken: 0,
             kept: holding.map(|keeping| (keeping, 0)).collect(),
         };
-        for line in lines.filter(|line| line.state.takes_seats(now)) {
+        for line in lines.filter(|line| line.state.takes_seats()) {
             count.take(line.people, line.audience.as_deref());
         }
         count

@@ -110,7 +110,7 @@ impl<'a> Ledger<'a> {
         self.now
     }
 
-    /// How many seats are taken: held, offered, confirmed, and those of who came.
+    /// How many seats are taken: held, offered, confirmed, and those of who came ([`State::takes_seats`]).
     #[must_use]
     pub fn taken(&self) -> u32 {
         self.count.taken()
@@ -190,7 +190,7 @@ impl<'a> Ledger<'a> {
             most if people > most => return Err(TurnedAway::TooLarge { most }),
             _ => {}
         }
-        let has_seats = |state: &State| state.takes_seats(self.now);
+        let has_seats = |state: &State| state.takes_seats() && !state.is_over(self.now);
         let waits = |state: &State| state.waits(self.now);
         if let Some(other) = clash(&self.seats.when, engagements, has_seats, waits) {
             return Err(other.into());
@@ -215,7 +215,7 @@ impl<'a> Ledger<'a> {
         let is_it = |line: &&Line| line.registration == registration;
         let line = self.lines.iter().find(is_it)?;
         let open = self.seats.taking(self.now) == Taking::Open;
-        if !open || !line.state.takes_seats(self.now) {
+        if !open || !line.state.takes_seats() {
             return None;
         }
         let Pass { count, aside, .. } = self.pass();

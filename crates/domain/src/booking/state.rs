@@ -49,7 +49,7 @@ pub enum State {
     Held {
         /// Since when.
         since: Timestamp,
-        /// Until when; from this moment on the seats are free.
+        /// Until when; from this moment on it lapses.
         until: Timestamp,
     },
     /// Seats are theirs.
@@ -71,7 +71,7 @@ pub enum State {
         since: Timestamp,
         /// When it was offered.
         at: Timestamp,
-        /// Until when it may accept; from this moment on the seats are free.
+        /// Until when it may accept; from this moment on it lapses.
         until: Timestamp,
     },
     /// Cancelled.
@@ -163,19 +163,35 @@ impl State {
         }
     }
 
-    /// Whether it takes seats at this moment: held or offered and its time is not over, confirmed, or come. Those who came
-    /// with fewer than they booked keep all their seats, so that a check-in taken back finds them.
+    /// Whether it takes seats: held, offered, confirmed, or come. What is held or offered takes them until its lapse is
+    /// written, whatever a clock says: clocks of two nodes differ, and a request may have waited for its turn, but a row
+    /// says the same to everyone. Those who came with fewer than they booked keep all their seats, so that a check-in taken
+    /// back finds them.
     #[must_use]
-    pub fn takes_seats(&self, now: Timestamp) -> bool {
+    pub fn takes_seats(&self) -> bool {
+        matches!(
+            self,
+            State::Held { .. }
+                | State::Offered { .. }
+                | State::Confirmed { .. }
+                | State::Attended { .. }
+        )
+    }
+
+    /// Until when it may be answered: an address proved, an offer accepted.
+    #[must_use]
+    pub fn until(&self) -> Option<Timestamp> {
         match self {
-            State::Held { until, .. } | State::Offered { until, .. } => now < *until,
-            State::Confirmed { .. } | State::Attended { .. } => true,
-            State::Waiting { .. }
-            | State::Cancelled { .. }
-            | State::Declined { .. }
-            | State::Lapsed { .. }
-            | State::NoShow { .. } => false,
+            State::Held { until, .. } | State::Offered { until, .. } => Some(*until),
+            State::Waiting { prove_by, .. } => *prove_by,
+            _ => None,
         }
+    }
+
+    /// Whether its time to answer is over: it is answered no more, even if nobody has written the lapse yet.
+    #[must_use]
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.until().is_some_and(|until| until <= now)
     }
 
     /// Since when it waits, if seats may be offered to it.
@@ -193,10 +209,7 @@ impl State {
     /// Whether it keeps its place in the waiting list at this moment, its address proved or still to be.
     #[must_use]
     pub fn waits(&self, now: Timestamp) -> bool {
-        match self {
-            State::Waiting { prove_by, .. } => prove_by.is_none_or(|until| now < until),
-            _ => false,
-        }
+        matches!(self, State::Waiting { .. }) && !self.is_over(now)
     }
 
     /// Whether it has ended without anybody coming: it never takes seats again, but for a [`State::NoShow`] that is let in

@@ -41,7 +41,8 @@ impl Offer {
     }
 }
 
-/// The offers to be made now, in order of arrival. To be asked whenever seats may have become free: after a cancellation, a
+/// The offers to be made now, in order of arrival. What lapsed frees its seats once that is written: [`lapses`] come first.
+/// To be asked whenever seats may have become free: after a cancellation, a
 /// change of party or of capacity, a lapse, a proved address, and at [`next_turn`]. While bookings are not taken, nothing is
 /// offered: what an organiser printed for the door stays true.
 #[must_use]
@@ -122,16 +123,10 @@ pub fn lapses(seats: &Seats, lines: &[Line], now: Timestamp) -> Vec<Registration
     due.map(|line| line.registration).collect()
 }
 
-/// When a state ends by itself.
+/// When a state ends by itself: when its time to answer is over, and a wait when bookings close.
 pub(super) fn ends_at(seats: &Seats, state: &State) -> Option<Timestamp> {
-    match state {
-        State::Held { until, .. } | State::Offered { until, .. } => Some(*until),
-        State::Waiting { prove_by, .. } => {
-            let closes = seats.closes();
-            Some(prove_by.map_or(closes, |until| until.min(closes)))
-        }
-        _ => None,
-    }
+    let closes = matches!(state, State::Waiting { .. }).then(|| seats.closes());
+    state.until().into_iter().chain(closes).min()
 }
 
 /// The next moment after `now` at which something happens by itself: bookings open, a time lapses, kept seats become

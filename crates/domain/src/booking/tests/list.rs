@@ -218,3 +218,33 @@ fn times_that_are_over_are_told_and_so_is_the_next_one() {
     assert_eq!(next(BEGINS - 48), Some(at(BEGINS)));
     assert_eq!(next(BEGINS), None);
 }
+
+#[test]
+fn no_seat_is_given_twice_though_two_clocks_differ() {
+    let seats = seats(4);
+    let held = State::Held {
+        since: at(NOW - 2),
+        until: at(NOW),
+    };
+    let hold = registration(1, Party::people(4), held);
+    let mut lines = [
+        hold.line().expect("a line"),
+        line(2, Party::people(4), waiting(NOW - 5)),
+    ];
+    assert_eq!(
+        offered(&seats, &lines, NOW),
+        NOBODY,
+        "nothing is written yet"
+    );
+    let confirm =
+        |it: &Registration, moment| apply(it, &seats, Act::Confirm { engagements: &[] }, moment);
+    assert!(
+        confirm(&hold, at(NOW - 1)).is_ok(),
+        "so that a late clock may still confirm"
+    );
+    let lapsed = apply(&hold, &seats, Act::Lapse, at(NOW)).expect("lapsed");
+    lines[0] = lapsed.line().expect("a line");
+    assert_eq!(offered(&seats, &lines, NOW), [2]);
+    let late = confirm(&lapsed, at(NOW - 1));
+    assert_eq!(late, Err(Refusal::Ended("lapsed")), "and then it may not");
+}

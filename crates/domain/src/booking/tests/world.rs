@@ -123,7 +123,7 @@ impl World {
         let id = RegistrationId(number as i64);
         registration.id = Some(id);
         let before = self.clone();
-        let has_seats = registration.state.takes_seats(self.now);
+        let has_seats = registration.state.takes_seats();
         self.all.push(registration);
         if has_seats {
             self.granted(&before, number - 1);
@@ -203,7 +203,8 @@ impl World {
 
     /// How many seats are taken, those of an audience or all.
     fn taken_by(&self, counts: impl Fn(&Registration) -> bool) -> u32 {
-        let takes = |it: &&Registration| it.state.takes_seats(self.now) && counts(it);
+        let has_seats = |state: &State| ["held", "offered", "confirmed"].contains(&state.slug());
+        let takes = |it: &&Registration| has_seats(&it.state) && counts(it);
         self.all
             .iter()
             .filter(takes)

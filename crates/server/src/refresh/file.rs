@@ -13,6 +13,7 @@ use catalogue::Catalogue;
 use domain::ids::EditionId;
 
 use crate::app::{App, Shelved};
+use crate::secret;
 
 /// The longest that what is hidden stays in a file, and the least time between two writings of one.
 const EVERY: Duration = Duration::from_secs(600);
@@ -56,17 +57,26 @@ pub(super) async fn read(app: &App, edition: EditionId) -> Option<Catalogue> {
     }
 }
 
-/// Writes a picture where the next start looks for it: whole or not at all.
+/// Writes a picture where the next start looks for it: whole or not at all. Nodes may share the folder, and one may still be
+/// writing when it stops: each writes into a part of its own.
 fn write(key: &str, path: &Path, catalogue: &Catalogue) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let part = path.with_extension("part");
-    let mut out = BufWriter::new(File::create(&part)?);
+    let part = path.with_extension(format!("{}.part", secret::number()));
+    let written = write_part(key, &part, catalogue).and_then(|()| std::fs::rename(&part, path));
+    if written.is_err() {
+        // What is left of it is of no use; that it cannot be removed either says nothing new.
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
+fn write_part(key: &str, part: &Path, catalogue: &Catalogue) -> Result<()> {
+    let mut out = BufWriter::new(File::create(part)?);
     catalogue.write(key, &mut out)?;
     out.flush()?;
-    out.get_ref().sync_all()?;
-    std::fs::rename(part, path)
+    out.get_ref().sync_all()
 }
 
 /// When each edition was last written.

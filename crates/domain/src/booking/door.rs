@@ -75,15 +75,36 @@ pub(super) fn check_in(
         State::NoShow { at, .. } => return Err(Refusal::GivenUp { at: *at }),
         _ => theirs_since(state, now)?,
     };
-    check_door(seats, &door, now)?;
-    check_people(people, registration.party.seats())?;
-    Ok(State::Attended {
-        confirmed,
-        at: now,
-        people,
-        door,
-        by: by.person(),
-    })
+    let came = Came { people, door, by };
+    came.in_at(seats, registration, confirmed, now)
+}
+
+/// Those who pass the door now.
+struct Came<'a> {
+    people: u32,
+    door: String,
+    by: &'a Organiser,
+}
+
+impl Came<'_> {
+    /// They are in, when the door is open and they are no more than booked.
+    fn in_at(
+        self,
+        seats: &Seats,
+        registration: &Registration,
+        confirmed: Timestamp,
+        now: Timestamp,
+    ) -> Result<State, Refusal> {
+        check_door(seats, &self.door, now)?;
+        check_people(self.people, registration.party.seats())?;
+        Ok(State::Attended {
+            confirmed,
+            at: now,
+            people: self.people,
+            door: self.door,
+            by: self.by.person(),
+        })
+    }
 }
 
 pub(super) fn take_back(state: &State) -> Result<State, Refusal> {
@@ -126,16 +147,10 @@ pub(super) fn let_in_late(
     let State::NoShow { confirmed, .. } = registration.state else {
         return Err(Refusal::NotGivenUp);
     };
-    check_door(seats, &door, now)?;
-    check_people(people, registration.party.seats())?;
+    let came = Came { people, door, by };
+    let inside = came.in_at(seats, registration, confirmed, now)?;
     if !room.is_for(registration.id, &registration.party) {
         return Err(Refusal::OtherRoom);
     }
-    Ok(State::Attended {
-        confirmed,
-        at: now,
-        people,
-        door,
-        by: by.person(),
-    })
+    Ok(inside)
 }

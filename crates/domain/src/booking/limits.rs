@@ -24,7 +24,7 @@ pub const PHONE: usize = 40;
 pub const FEW: u32 = 5;
 
 /// How long seats are held for an address that was never proved: long enough to find the letter, short enough that
-/// nobody empties a slot with addresses of others (the two hours).
+/// nobody empties a slot with addresses of others.
 pub const HOLD: SignedDuration = SignedDuration::from_hours(2);
 /// How long an offer from the waiting list stands: everybody reads their mail once a day.
 pub const OFFER: SignedDuration = SignedDuration::from_hours(24);

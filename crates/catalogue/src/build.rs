@@ -141,8 +141,8 @@ impl Catalogue {
         .settled()
     }
 
-    /// How many events were told or hidden since the picture was built whole. What nobody holds any more (a word, an
-    /// organisation) stays in its tables until it is built whole again.
+    /// How many events were told or hidden since the picture was built whole. What nobody holds any more (a stem, an
+    /// organisation) stays in its tables until it is built whole again; words leave the dictionary at once.
     pub fn changed(&self) -> usize {
         self.changed as usize
     }
@@ -234,69 +234,60 @@ impl Facets {
     fn after(&self, facts: &EditionFacts, plan: &Plan, told: &[Record]) -> Facets {
         let days = days(facts, self.days.staying(plan), told);
         let days = days.iter().map(String::as_str);
-        let Facets {
-            sectors,
-            audiences,
-            formats,
-            tags,
-            modes,
-            access,
-            days: own_days,
-            regions,
-            departments,
-            communes,
-            organisations,
-        } = self;
         Facets {
-            sectors: sectors.after_terms(&facts.sectors, plan, told, |record| &record.sectors),
-            audiences: audiences
+            sectors: self
+                .sectors
+                .after_terms(&facts.sectors, plan, told, |record| &record.sectors),
+            audiences: self
+                .audiences
                 .after_terms(&facts.audiences, plan, told, |record| &record.audiences),
-            formats: formats.after_terms(&facts.formats, plan, told, |record| [&record.format]),
-            tags: tags.after_terms(&facts.tags, plan, told, |record| &record.tags),
-            modes: modes.after(plan, told, |record| [record.mode.word()]),
-            access: access.after(plan, told, |record| {
+            formats: self.formats.after_terms(
+                &facts.formats,
+                plan,
+                told,
+                |record| [&record.format],
+            ),
+            tags: self
+                .tags
+                .after_terms(&facts.tags, plan, told, |record| &record.tags),
+            modes: self.modes.after(plan, told, |record| [record.mode.word()]),
+            access: self.access.after(plan, told, |record| {
                 record.access.iter().map(|need| need.word())
             }),
-            days: own_days.after_known(days, plan, told, days_of),
-            regions: regions.after_terms(&facts.regions, plan, told, |record| &record.region),
-            departments: departments
+            days: self.days.after_known(days, plan, told, days_of),
+            regions: self
+                .regions
+                .after_terms(&facts.regions, plan, told, |record| &record.region),
+            departments: self
+                .departments
                 .after_terms(&facts.departments, plan, told, |record| &record.department),
-            communes: communes.after(plan, told, |record| {
+            communes: self.communes.after(plan, told, |record| {
                 record.commune.as_ref().map(|commune| &commune.code)
             }),
-            organisations: organisations.after(plan, told, |record| [&record.organisation.slug]),
+            organisations: self
+                .organisations
+                .after(plan, told, |record| [&record.organisation.slug]),
         }
     }
 
     /// Facets in the order of [`Facets::all`]; `None` when they are not as many.
     pub(crate) fn read(facets: Vec<Facet>) -> Option<Facets> {
-        let all: [Facet; 11] = facets.try_into().ok()?;
-        let [
-            sectors,
-            audiences,
-            formats,
-            tags,
-            modes,
-            access,
-            days,
-            regions,
-            departments,
-            communes,
-            organisations,
-        ] = all;
-        Some(Facets {
-            sectors,
-            audiences,
-            formats,
-            tags,
-            modes,
-            access,
-            days,
-            regions,
-            departments,
-            communes,
-            organisations,
-        })
+        let mut facets = facets.into_iter();
+        let mut next = || facets.next();
+        let all = Facets {
+            sectors: next()?,
+            audiences: next()?,
+            formats: next()?,
+            tags: next()?,
+            modes: next()?,
+            access: next()?,
+            days: next()?,
+            regions: next()?,
+            departments: next()?,
+            communes: next()?,
+            organisations: next()?,
+        };
+        facets.next().is_none().then_some(all)
     }
 
     /// Every facet.

@@ -20,6 +20,12 @@ fn titles(app: &App) -> Vec<String> {
     titles
 }
 
+async fn with_a_referee(world: &World) -> Gers {
+    let gers = Gers::open(&world.app).await;
+    gers.appoint("gers@semaine.example", "referee", "32").await;
+    gers
+}
+
 /// Another process on the same data.
 async fn again(world: &World) -> App {
     let app = App::open(
@@ -40,8 +46,7 @@ fn steps(app: &App) -> usize {
 #[tokio::test]
 async fn a_label_is_laid_into_what_stands_there() {
     let world = World::new().await;
-    let gers = Gers::open(&world.app).await;
-    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let gers = with_a_referee(&world).await;
     labelled(&gers, "Visite de la scierie").await;
     refresh::refresh(&world.app).await.expect("a shelf");
     assert_eq!(steps(&world.app), 0, "the first is built whole");
@@ -57,8 +62,7 @@ async fn a_label_is_laid_into_what_stands_there() {
 #[tokio::test]
 async fn a_start_takes_up_the_file_of_the_last_process_and_what_came_since() {
     let world = World::new().await;
-    let gers = Gers::open(&world.app).await;
-    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let gers = with_a_referee(&world).await;
     labelled(&gers, "Visite de la scierie").await;
     refresh::refresh(&world.app).await.expect("a shelf");
     refresh::keep(&world.app).await;
@@ -91,8 +95,7 @@ async fn a_start_takes_up_the_file_of_the_last_process_and_what_came_since() {
 #[tokio::test]
 async fn a_file_that_does_not_hold_what_the_database_does_is_not_believed() {
     let world = World::new().await;
-    let gers = Gers::open(&world.app).await;
-    gers.appoint("gers@semaine.example", "referee", "32").await;
+    let gers = with_a_referee(&world).await;
     labelled(&gers, "Visite de la scierie").await;
     labelled(&gers, "Atelier de robotique").await;
     refresh::refresh(&world.app).await.expect("a shelf");

@@ -584,21 +584,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes room for a transaction that writes very many rows, or gives it back. SQLite would else write pages out and read
-    /// them again, later and later ones ever more slowly.
-    ///
-    /// # Errors
-    /// As the database answers.
-    pub async fn expect_many_rows(&mut self, many: bool) -> Result<()> {
-        if matches!(self.conn.link, Link::Sqlite(_)) {
-            // In KiB: a gibibyte, and SQLite's own 2 MB.
-            let size = if many { 1_048_576 } else { 2_000 };
-            self.run(&format!("PRAGMA cache_size = -{size}"), Vec::new())
-                .await?;
-        }
-        Ok(())
-    }
-
     /// Carries out a migration's text, in which `{id}` stands for the definition of an identity and
     /// `{blob}` for the type of raw bytes.
     pub(crate) async fn define(&mut self, text: &str) -> Result<()> {

@@ -111,7 +111,6 @@ pub async fn load(
     if !store::editions::campaigns(&mut tx).await?.is_empty() {
         return Err(Fault::InUse);
     }
-    tx.expect_many_rows(true).await?;
     // Moments are kept to the millisecond.
     let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
     let zone = TimeZone::get(editions::ZONE).unwrap_or(TimeZone::UTC);
@@ -185,7 +184,6 @@ pub async fn load(
     };
     let text = serde_json::to_string(&loaded).unwrap_or_default();
     settings::keep(&mut tx, SETTING, &text).await?;
-    tx.expect_many_rows(false).await?;
     tx.commit().await?;
     Ok(loaded)
 }

@@ -9,7 +9,10 @@
 //! Writing is alone on SQLite (one connection, `BEGIN IMMEDIATE`). On PostgreSQL it is `READ COMMITTED`
 //! with explicit locks: whoever decides on what a row says takes [`Tx::lock_row`] before reading it.
 
-use std::fmt;
+mod fault;
+mod wire;
+
+use std::fmt::{self, Write as _};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -20,15 +23,11 @@ use std::time::Duration;
 use futures::TryStreamExt;
 use sqlx::ConnectOptions as _;
 use sqlx::pool::{PoolConnection, PoolOptions};
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgRow, PgTypeInfo, PgValueRef};
-use sqlx::sqlite::{
-    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous,
-};
-use sqlx::{
-    Arguments, AssertSqlSafe, Column, Pool, Postgres, Row as _, Sqlite, Transaction, TypeInfo,
-    ValueRef,
-};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Pool, Postgres, Row as _, Sqlite, Transaction};
 
+use self::wire::{names_of, postgres_arguments, read_postgres, read_sqlite, sqlite_arguments};
 use crate::value::{Row, Value};
 use crate::{Result, StoreError};
 
@@ -140,8 +139,27 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when it cannot be reached.
     pub async fn connect(url: &DatabaseUrl) -> Result<Self> {
+        Self::connect_with(url, SqliteJournalMode::Wal).await
+    }
+
+    /// Opens the database to fill it in one long transaction while nobody reads, and brings its schema up to date. To be
+    /// [`Store::close`]d before it is opened to be used.
+    ///
+    /// SQLite's write-ahead log keeps each page anew each time it leaves the cache, and looks through all of the log for
+    /// each page it reads: a transaction of gigabytes becomes slower with each row. With a rollback journal the pages go to
+    /// their place, and what is not committed is undone all the same.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_to_fill(url: &DatabaseUrl) -> Result<Self> {
+        let store = Self::connect_with(url, SqliteJournalMode::Truncate).await?;
+        crate::migrate::migrate(&store).await?;
+        Ok(store)
+    }
+
+    async fn connect_with(url: &DatabaseUrl, journal: SqliteJournalMode) -> Result<Self> {
         let pools = match url {
-            DatabaseUrl::Sqlite(path) => open_sqlite(path).await?,
+            DatabaseUrl::Sqlite(path) => open_sqlite(path, journal).await?,
             DatabaseUrl::Postgres(url) => open_postgres(url).await?,
         };
         Ok(Self {
@@ -218,7 +236,7 @@ impl Store {
     }
 }
 
-async fn open_sqlite(path: &Path) -> Result<Pools> {
+async fn open_sqlite(path: &Path, journal: SqliteJournalMode) -> Result<Pools> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .map_err(|error| StoreError::Io(format!("{}: {error}", folder.display())))?;
@@ -227,7 +245,7 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
         .filename(path)
         .create_if_missing(true)
         .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
+        .journal_mode(journal)
         // What is acknowledged survives a loss of power, not only the end of the process.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
@@ -552,6 +570,9 @@ impl Tx {
         if batch.is_empty() {
             return Ok(0);
         }
+        // SQLite looks for the number of a named place among all those before it, again for each: thousands of them would
+        // cost more than the rows.
+        let numbered = matches!(self.conn.link, Link::Postgres(_) | Link::PostgresReader(_));
         let mut sql = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
         for place in 1..=batch.len() {
             let in_row = (place - 1) % columns.len();
@@ -561,8 +582,12 @@ impl Tx {
                 _ => ", ",
             };
             sql.push_str(before);
-            sql.push('$');
-            sql.push_str(&place.to_string());
+            match numbered {
+                true => {
+                    write!(sql, "${place}").map_err(|error| StoreError::Io(error.to_string()))?
+                }
+                false => sql.push('?'),
+            }
         }
         sql.push(')');
         self.run(&sql, std::mem::take(batch)).await
@@ -617,184 +642,7 @@ fn lock_number(name: &str) -> i64 {
     i64::from_be_bytes(first)
 }
 
-fn names_of<C: Column>(columns: &[C]) -> Arc<[String]> {
-    columns
-        .iter()
-        .map(|column| column.name().to_owned())
-        .collect()
-}
-
 fn first_words(sql: &str) -> String {
     let words: Vec<&str> = sql.split_whitespace().take(12).collect();
     words.join(" ")
-}
-
-fn sqlite_arguments(values: Vec<Value>) -> Result<SqliteArguments> {
-    let mut arguments = SqliteArguments::default();
-    for value in values {
-        match value {
-            Value::Null => arguments.add(None::<i64>),
-            Value::Int(value) => arguments.add(value),
-            Value::Real(value) => arguments.add(value),
-            Value::Text(value) => arguments.add(value),
-            Value::Bytes(value) => arguments.add(value),
-        }
-        .map_err(|error| StoreError::Refused(error.to_string()))?;
-    }
-    Ok(arguments)
-}
-
-/// No value, of a type that PostgreSQL finds out from where it stands.
-struct Untyped;
-
-impl sqlx::Type<Postgres> for Untyped {
-    fn type_info() -> PgTypeInfo {
-        PgTypeInfo::with_oid(sqlx::postgres::types::Oid(0))
-    }
-}
-
-impl sqlx::Encode<'_, Postgres> for Untyped {
-    fn encode_by_ref(
-        &self,
-        _: &mut sqlx::postgres::PgArgumentBuffer,
-    ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
-        Ok(sqlx::encode::IsNull::Yes)
-    }
-}
-
-fn postgres_arguments(values: Vec<Value>) -> Result<PgArguments> {
-    let mut arguments = PgArguments::default();
-    for value in values {
-        match value {
-            Value::Null => arguments.add(Untyped),
-            Value::Int(value) => arguments.add(value),
-            Value::Real(value) => arguments.add(value),
-            // PostgreSQL has no text with a zero byte in it; SQLite would cut it short.
-            Value::Text(value) if value.contains('\0') => arguments.add(value.replace('\0', "")),
-            Value::Text(value) => arguments.add(value),
-            Value::Bytes(value) => arguments.add(value),
-        }
-        .map_err(|error| StoreError::Refused(error.to_string()))?;
-    }
-    Ok(arguments)
-}
-
-fn read_sqlite(row: &SqliteRow, names: Arc<[String]>) -> Result<Row> {
-    let mut values = Vec::with_capacity(names.len());
-    for place in 0..names.len() {
-        let raw = row.try_get_raw(place)?;
-        if raw.is_null() {
-            values.push(Value::Null);
-            continue;
-        }
-        let info = raw.type_info();
-        let value = match info.name() {
-            "INTEGER" | "BOOLEAN" => Value::Int(row.try_get_unchecked(place)?),
-            "REAL" => Value::Real(row.try_get_unchecked(place)?),
-            "TEXT" => Value::Text(row.try_get_unchecked(place)?),
-            "BLOB" => Value::Bytes(row.try_get_unchecked(place)?),
-            other => return Err(unknown_type(&names[place], other)),
-        };
-        values.push(value);
-    }
-    Ok(Row::new(names, values))
-}
-
-fn read_postgres(row: &PgRow, names: Arc<[String]>) -> Result<Row> {
-    let mut values = Vec::with_capacity(names.len());
-    for place in 0..names.len() {
-        let raw: PgValueRef<'_> = row.try_get_raw(place)?;
-        if raw.is_null() {
-            values.push(Value::Null);
-            continue;
-        }
-        let info = raw.type_info();
-        let value = match info.name() {
-            "INT8" => Value::Int(row.try_get(place)?),
-            "INT4" => Value::Int(row.try_get::<i32, _>(place)?.into()),
-            "INT2" => Value::Int(row.try_get::<i16, _>(place)?.into()),
-            "BOOL" => Value::Int(row.try_get::<bool, _>(place)?.into()),
-            "FLOAT8" => Value::Real(row.try_get(place)?),
-            "FLOAT4" => Value::Real(row.try_get::<f32, _>(place)?.into()),
-            "TEXT" | "VARCHAR" | "NAME" | "unknown" => Value::Text(row.try_get_unchecked(place)?),
-            "BYTEA" => Value::Bytes(row.try_get(place)?),
-            other => return Err(unknown_type(&names[place], other)),
-        };
-        values.push(value);
-    }
-    Ok(Row::new(names, values))
-}
-
-fn unknown_type(column: &str, found: &str) -> StoreError {
-    StoreError::Column {
-        column: column.to_owned(),
-        why: format!("its type {found} is not one we read; cast it in the statement"),
-    }
-}
-
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> Self {
-        use sqlx::Error as E;
-        match error {
-            E::Database(refused) => of_database(&*refused),
-            E::PoolTimedOut => Self::Unavailable("no connection became free in time".to_owned()),
-            E::PoolClosed => Self::Unavailable("it is being closed".to_owned()),
-            E::Io(error) => Self::Unavailable(error.to_string()),
-            E::Tls(error) => Self::Unavailable(error.to_string()),
-            E::RowNotFound => Self::Missing(String::new()),
-            E::Configuration(error) => Self::Address(error.to_string()),
-            other => Self::Io(other.to_string()),
-        }
-    }
-}
-
-fn of_database(error: &dyn sqlx::error::DatabaseError) -> StoreError {
-    if error.is_unique_violation() {
-        return duplicate(error);
-    }
-    if error.is_foreign_key_violation() || error.is_check_violation() {
-        return StoreError::Refused(error.message().to_owned());
-    }
-    let code = error.code().unwrap_or_default();
-    let message = error.message().to_owned();
-    // PostgreSQL's codes have five characters; SQLite's are numbers whose low byte is the kind.
-    match (code.as_ref(), code.parse::<u32>().map(|code| code & 0xff)) {
-        ("40001" | "40P01" | "55P03", _) => StoreError::Conflict(message),
-        (text, _) if text.len() == 5 => match &text[..2] {
-            "08" | "53" | "57" => StoreError::Unavailable(message),
-            "22" | "23" => StoreError::Refused(message),
-            _ => StoreError::Io(message),
-        },
-        (_, Ok(5 | 6)) => StoreError::Conflict(message),
-        (_, Ok(14)) => StoreError::Unavailable(message),
-        (_, Ok(19)) => StoreError::Refused(message),
-        _ => StoreError::Io(message),
-    }
-}
-
-fn duplicate(error: &dyn sqlx::error::DatabaseError) -> StoreError {
-    use sqlx::postgres::PgDatabaseError;
-    if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
-        // The detail reads: Key (email)=(…) already exists.
-        let listed = error
-            .detail()
-            .and_then(|detail| detail.split_once('('))
-            .and_then(|(_, rest)| rest.split_once(")="))
-            .map(|(columns, _)| columns.split(", ").map(str::to_owned).collect());
-        return StoreError::Duplicate {
-            table: error.table().unwrap_or_default().to_owned(),
-            columns: listed.unwrap_or_default(),
-        };
-    }
-    // The message reads: UNIQUE constraint failed: person.email, person.name
-    let message = error.message();
-    let listed = message.rsplit_once(": ").map_or(message, |(_, list)| list);
-    let pairs: Vec<(&str, &str)> = listed
-        .split(", ")
-        .filter_map(|pair| pair.split_once('.'))
-        .collect();
-    StoreError::Duplicate {
-        table: pairs.first().map_or("", |pair| pair.0).to_owned(),
-        columns: pairs.iter().map(|pair| pair.1.to_owned()).collect(),
-    }
 }

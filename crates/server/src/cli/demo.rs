@@ -5,13 +5,14 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 use clap::Args;
-use store::Store;
+use store::{Store, StoreError};
 
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Given};
 use crate::demo::{self, EVENTS, MOST_EVENTS};
 use crate::limits::Rates;
+use crate::pack;
 
 /// How the demonstration is to be.
 #[derive(Debug, Args)]
@@ -64,42 +65,48 @@ pub fn settings(mut given: Given, arguments: &Arguments) -> Result<Config, Strin
 pub async fn run(config: Config, arguments: Arguments) -> Result<(), String> {
     // A slow statement would print its thousands of rows in the middle of the progress.
     super::log(&format!("{},sqlx::query=error", config.log));
-    let refused = |error: demo::Fault| format!("The demonstration cannot be loaded: {error}.");
-    let store = Store::connect(&config.database)
-        .await
-        .map_err(|error| error.to_string())?;
-    // Before anything is changed there, the schema included.
-    let free = demo::may_load(&store).await;
-    store.close().await;
-    free.map_err(refused)?;
-    let app = App::open(config, Clock::system(), Rates::default()).await?;
-    let begun = Instant::now();
-    let told = |done: usize| {
-        let share = done * 100 / arguments.events.max(1);
-        eprint!("\rLoading the demonstration: {done} events, {share} %");
-        let _ = std::io::stderr().flush();
-    };
-    let now = app.clock.now();
-    let loaded = demo::load(&app.store, &app.gazetteer, arguments.events, now, &told)
-        .await
-        .map_err(refused)?;
-    if loaded.at == now {
-        eprintln!(
-            "\rThe demonstration is loaded: {} events in {:.1} s.",
-            loaded.events,
-            begun.elapsed().as_secs_f64()
-        );
-    } else {
-        eprintln!(
-            "The demonstration was loaded on {} with {} events.",
-            loaded.at.strftime("%Y-%m-%d"),
-            loaded.events
-        );
-    }
+    let clock = Clock::system();
+    load(&config, &arguments, &clock).await?;
+    let app = App::open(config, clock, Rates::default()).await?;
     let public = app.config.public_url.clone();
     let ready = move |address: SocketAddr| {
         eprintln!("Semaine is ready at {public} (listening on {address}).");
         eprintln!("Begin at {public}demo: who you can be, and every letter sent.");
     };
     super::serve_app(app, Some(&ready)).await
+}
+
+/// Loads the demonstration, unless it is there, and says so.
+async fn load(config: &Config, arguments: &Arguments, clock: &Clock) -> Result<(), String> {
+    let refused = |error: demo::Fault| format!("The demonstration cannot be loaded: {error}.");
+    let unusable = |error: StoreError| {
+        let database = &config.database;
+        format!("The database {database} cannot be used: {error}.")
+    };
+    let store = Store::connect(&config.database).await.map_err(unusable)?;
+    // Before anything is changed there, the schema included.
+    let found = demo::found(&store).await;
+    store.close().await;
+    if let Some(there) = found.map_err(refused)? {
+        let (day, events) = (there.at.strftime("%Y-%m-%d"), there.events);
+        eprintln!("The demonstration was loaded on {day} with {events} events.");
+        return Ok(());
+    }
+    let begun = Instant::now();
+    let told = |done: usize| {
+        let share = done * 100 / arguments.events.max(1);
+        eprint!("\rLoading the demonstration: {done} events, {share} %");
+        let _ = std::io::stderr().flush();
+    };
+    let gazetteer = pack::gazetteer()?;
+    let url = &config.database;
+    let store = Store::open_to_fill(url).await.map_err(unusable)?;
+    let loaded = demo::load(&store, &gazetteer, arguments.events, clock.now(), &told).await;
+    store.close().await;
+    let (events, seconds) = (
+        loaded.map_err(refused)?.events,
+        begun.elapsed().as_secs_f64(),
+    );
+    eprintln!("\rThe demonstration is loaded: {events} events in {seconds:.1} s.");
+    Ok(())
 }

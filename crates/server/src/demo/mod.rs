@@ -72,23 +72,23 @@ pub async fn loaded(conn: &mut store::Conn) -> store::Result<Option<Loaded>> {
     Ok(kept.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
-/// Whether the demonstration may be loaded into this database: it is empty, nobody is known there yet, or the demonstration is
-/// there already. Nothing is changed.
+/// The demonstration that is in this database already; none when it may be loaded there: the database is empty, or nobody is
+/// known there yet. Nothing is changed.
 ///
 /// # Errors
 /// [`Fault::InUse`] when it is somebody’s; as the database answers.
-pub async fn may_load(store: &Store) -> Result<(), Fault> {
+pub async fn found(store: &Store) -> Result<Option<Loaded>, Fault> {
     if store::migrate::is_blank(store).await? {
-        return Ok(());
+        return Ok(None);
     }
     let mut conn = store.reader().await?;
-    if loaded(&mut conn).await?.is_some() {
-        return Ok(());
+    if let Some(loaded) = loaded(&mut conn).await? {
+        return Ok(Some(loaded));
     }
     let somebody = store::people::anybody(&mut conn).await?;
     match somebody || !store::editions::campaigns(&mut conn).await?.is_empty() {
         true => Err(Fault::InUse),
-        false => Ok(()),
+        false => Ok(None),
     }
 }
 

@@ -106,7 +106,7 @@ async fn a_site_in_use_is_left_alone() {
 async fn only_an_empty_database_or_its_own_is_taken_for_the_demonstration() {
     let place = Place::new("free").await;
     assert!(
-        may_load(&place.store).await.is_ok(),
+        matches!(found(&place.store).await, Ok(None)),
         "nobody is known there"
     );
     let mut tx = place.store.begin().await.unwrap();
@@ -114,12 +114,15 @@ async fn only_an_empty_database_or_its_own_is_taken_for_the_demonstration() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    assert!(matches!(may_load(&place.store).await, Err(Fault::InUse)));
+    assert!(matches!(found(&place.store).await, Err(Fault::InUse)));
 
     let blank = Place::new("blank").await;
     let url = DatabaseUrl::parse(Some("sqlite:other.sqlite"), &blank.folder).unwrap();
     let store = Store::connect(&url).await.unwrap();
-    assert!(may_load(&store).await.is_ok(), "no schema is there");
+    assert!(
+        matches!(found(&store).await, Ok(None)),
+        "no schema is there"
+    );
     assert!(
         store::migrate::is_blank(&store).await.unwrap(),
         "nor is one made"

@@ -22,7 +22,7 @@ use crate::crowd::Kind;
 use crate::error::{Answer, Failure};
 use crate::network::Network;
 use crate::secret;
-use crate::web::{faults, keeper, packed};
+use crate::web::{faults, keeper, packed, ranges};
 
 /// The longest address that is read.
 const MOST_ADDRESS: usize = 8 * 1024;
@@ -164,12 +164,13 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     };
     let response = faults::dress(&app, &visit, response);
     let response = packed::pack(&method, &asked, response).await;
-    let response = seal(&app, &visit, response);
+    let response = ranges::offer(seal(&app, &visit, response));
     let response = match noted {
         Some(noted) => keeper::keep(&app, noted, response).await,
         None => response,
     };
     let response = packed::spare(&method, &asked, response);
+    let response = ranges::cut(&method, &asked, response).await;
     note(
         &method,
         place.as_deref(),

@@ -13,7 +13,9 @@ use crate::web::{door, packed};
 /// The answer kept for a request, if there is one.
 #[must_use]
 pub fn find(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
-    if (method != Method::GET && method != Method::HEAD) || is_personal(app, headers) {
+    let reads = method == Method::GET || method == Method::HEAD;
+    // A part is cut from the whole answer, farther in.
+    if !reads || headers.contains_key(header::RANGE) || is_personal(app, headers) {
         return None;
     }
     let address = uri.path_and_query()?.as_str();

@@ -17,6 +17,7 @@ pub mod packed;
 pub mod page;
 pub mod prose;
 pub mod public;
+pub mod ranges;
 pub mod referee;
 pub mod samples;
 pub mod sentences;

@@ -187,6 +187,38 @@ async fn who_knows_gzip_only_is_sent_gzip() {
     }
 }
 
+#[tokio::test]
+async fn whoever_lost_the_rest_of_a_file_is_sent_the_rest() {
+    let world = World::new().await;
+    let caller = world.caller();
+    let home = caller.get("/").await.body;
+    let font = home.split('"').find(|text| text.ends_with(".woff2"));
+    let font = font.expect("a font").replace("&#x2f;", "/");
+    let font = font.as_str();
+    let whole = caller.ask(Method::GET, font).send().await.expect("a font");
+    assert_eq!(whole.headers()["accept-ranges"], "bytes");
+    let whole = whole.bytes().await.expect("its bytes");
+    let (half, size) = (whole.len() / 2, whole.len());
+    let rest = caller
+        .ask(Method::GET, font)
+        .header("range", format!("bytes={half}-"));
+    let rest = rest.send().await.expect("the rest");
+    assert_eq!(rest.status(), 206);
+    let said = format!("bytes {half}-{}/{size}", size - 1);
+    assert_eq!(rest.headers()["content-range"], said.as_str());
+    assert_eq!(rest.bytes().await.expect("its bytes"), whole.slice(half..));
+    let past = caller
+        .ask(Method::GET, font)
+        .header("range", format!("bytes={size}-"));
+    let past = past.send().await.expect("an answer");
+    assert_eq!(past.status(), 416);
+    // A page is made for each, and sent whole.
+    let page = caller.ask(Method::GET, "/").header("range", "bytes=0-9");
+    let page = page.send().await.expect("a page");
+    assert_eq!(page.status(), 200);
+    assert_eq!(page.headers().get("accept-ranges"), None);
+}
+
 /// Whether somebody may read what is counted.
 async fn reads_metrics(caller: &Caller, token: &str) -> bool {
     let mut request = caller.ask(Method::GET, "/metrics");

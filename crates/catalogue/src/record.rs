@@ -61,22 +61,25 @@ pub enum Booking {
     None,
     /// On the day, at the door.
     OnDay,
-    /// Preferred and not required.
+    /// Preferred and not required, here.
     Preferred,
-    /// Required.
+    /// Required, here.
     Required,
-    /// On another site.
-    Elsewhere,
+    /// Preferred and not required, with the organiser.
+    PreferredElsewhere,
+    /// Required, with the organiser.
+    RequiredElsewhere,
 }
 
 impl Booking {
     /// Every way to book, in the order they are packed.
-    pub(crate) const ALL: [Booking; 5] = [
+    pub(crate) const ALL: [Booking; 6] = [
         Booking::None,
         Booking::OnDay,
         Booking::Preferred,
         Booking::Required,
-        Booking::Elsewhere,
+        Booking::PreferredElsewhere,
+        Booking::RequiredElsewhere,
     ];
 }
 

@@ -206,6 +206,7 @@ fn missing(content: &Content) -> Vec<Field> {
     let on_site = content.mode.is_some_and(|mode| mode.has_place());
     let online = content.mode.is_some_and(|mode| mode.is_online());
     let required = content.booking.mode == Some(crate::event::BookingMode::Required);
+    let elsewhere = required && !content.booking.here();
     let way_to_book = [
         &content.booking.url,
         &content.booking.email,
@@ -234,7 +235,7 @@ fn missing(content: &Content) -> Vec<Field> {
         (
             Field::Booking,
             content.booking.mode.is_none()
-                || (required && way_to_book.iter().all(|way| way.is_empty())),
+                || (elsewhere && way_to_book.iter().all(|way| way.is_empty())),
         ),
         (Field::Free, content.free_of_charge.is_none()),
         (Field::RefereeContact, contact.email.is_empty()),

@@ -185,6 +185,9 @@ impl Point {
 pub struct Booking {
     /// Whether one must.
     pub mode: Option<BookingMode>,
+    /// Where, when one books before the day.
+    #[serde(skip_serializing_if = "BookedBy::is_elsewhere")]
+    pub by: BookedBy,
     /// A page where one books.
     pub url: String,
     /// A mail address where one books.
@@ -195,6 +198,60 @@ pub struct Booking {
     pub conditions: String,
     /// The organiser says that no seat is left.
     pub full: bool,
+}
+
+impl Booking {
+    /// Whether seats are booked here: the site counts them, keeps the waiting list and sends the tickets.
+    #[must_use]
+    pub fn here(&self) -> bool {
+        self.by == BookedBy::Here && self.is_before_the_day()
+    }
+
+    /// Whether one books before the day, because one must or had better.
+    #[must_use]
+    pub fn is_before_the_day(&self) -> bool {
+        matches!(
+            self.mode,
+            Some(BookingMode::Preferred | BookingMode::Required)
+        )
+    }
+}
+
+/// Where one books.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum BookedBy {
+    /// With the organiser: on their page, by mail or by telephone. What every event said before one could book here.
+    #[default]
+    Elsewhere,
+    /// On this site.
+    Here,
+}
+
+impl BookedBy {
+    /// Both, in the order they are offered.
+    pub const ALL: [BookedBy; 2] = [BookedBy::Here, BookedBy::Elsewhere];
+
+    /// Its name in data.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            BookedBy::Elsewhere => "elsewhere",
+            BookedBy::Here => "here",
+        }
+    }
+
+    /// Reads [`BookedBy::slug`].
+    #[must_use]
+    pub fn parse(slug: &str) -> Option<BookedBy> {
+        BookedBy::ALL.into_iter().find(|by| by.slug() == slug)
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        *self == BookedBy::Elsewhere
+    }
 }
 
 /// Whether one must book.

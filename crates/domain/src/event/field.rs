@@ -139,7 +139,13 @@ impl Field {
             Field::Booking => {
                 let how = |c: &Content| {
                     let b = &c.booking;
-                    (b.mode, b.url.clone(), b.email.clone(), b.phone.clone())
+                    (
+                        b.mode,
+                        b.by,
+                        b.url.clone(),
+                        b.email.clone(),
+                        b.phone.clone(),
+                    )
                 };
                 how(a) == how(b)
             }

@@ -134,9 +134,12 @@ fn mode(mode: Option<Mode>) -> shelf::Mode {
 }
 
 fn booking(content: &Content) -> shelf::Booking {
+    let here = content.booking.here();
     match content.booking.mode {
-        Some(BookingMode::Required) => shelf::Booking::Required,
-        Some(BookingMode::Preferred) => shelf::Booking::Preferred,
+        Some(BookingMode::Required) if here => shelf::Booking::Required,
+        Some(BookingMode::Required) => shelf::Booking::RequiredElsewhere,
+        Some(BookingMode::Preferred) if here => shelf::Booking::Preferred,
+        Some(BookingMode::Preferred) => shelf::Booking::PreferredElsewhere,
         Some(BookingMode::OnTheDay) => shelf::Booking::OnDay,
         Some(BookingMode::Nothing) | None => shelf::Booking::None,
     }

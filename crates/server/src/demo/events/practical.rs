@@ -1,6 +1,6 @@
 //! How an event is run: its format, for whom, how one books and comes.
 
-use domain::event::{Access, Ages, BookingMode, Contact, Content, Mode, limits};
+use domain::event::{Access, Ages, BookedBy, BookingMode, Contact, Content, Mode, limits};
 use domain::organisation::Kind;
 
 use super::Seat;
@@ -310,8 +310,9 @@ fn book(content: &mut Content, seat: &Seat<'_>, format: &str, chance: &mut Chanc
         return;
     }
     match chance.below(10) {
-        0..=4 => booking.url = format!("https://{}.example/reserver", seat.domain),
-        5..=7 => booking.email = format!("visites@{}.example", seat.domain),
+        0..=5 => booking.by = BookedBy::Here,
+        6 => booking.url = format!("https://{}.example/reserver", seat.domain),
+        7 => booking.email = format!("visites@{}.example", seat.domain),
         8 => booking.phone = seat.phone.clone(),
         _ => {
             booking.email = format!("visites@{}.example", seat.domain);

@@ -258,8 +258,8 @@ fn booking(event: &Event<'_>) -> &'static str {
     match event.booking {
         Booking::None => BookingMode::Nothing.slug(),
         Booking::OnDay => BookingMode::OnTheDay.slug(),
-        Booking::Preferred => BookingMode::Preferred.slug(),
-        Booking::Required | Booking::Elsewhere => BookingMode::Required.slug(),
+        Booking::Preferred | Booking::PreferredElsewhere => BookingMode::Preferred.slug(),
+        Booking::Required | Booking::RequiredElsewhere => BookingMode::Required.slug(),
     }
 }
 

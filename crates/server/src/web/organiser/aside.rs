@@ -318,8 +318,10 @@ fn told<'a>(
             let mode = booking
                 .mode
                 .map(|mode| word("organiser-booking", mode.slug()));
+            let here = booking.here().then(|| word("organiser-booking", "here"));
             joined(&[
                 mode.as_deref().unwrap_or_default(),
+                here.as_deref().unwrap_or_default(),
                 &booking.url,
                 &booking.email,
                 &booking.phone,

@@ -3,7 +3,7 @@
 
 use catalogue::place::{Exactness, Gazetteer};
 use domain::edition::Edition;
-use domain::event::{Access, BookingMode, Contact, Content, Field, Mode, Point, limits};
+use domain::event::{Access, BookedBy, BookingMode, Contact, Content, Field, Mode, Point, limits};
 use domain::slot::{MAX_SLOTS, Slot};
 use domain::territory::TerritoryCode;
 use domain::text::{fold, multi_line, single_line};
@@ -156,6 +156,7 @@ fn read_field(
         Field::Slots => content.slots = slots(typed, reading),
         Field::Booking => {
             content.booking.mode = BookingMode::parse(typed.get("booking_mode"));
+            content.booking.by = BookedBy::parse(typed.get("booking_by")).unwrap_or_default();
             content.booking.url = web(typed.get("booking_url"));
             content.booking.email = typed.line("booking_email");
             content.booking.phone = typed.line("booking_phone");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::check::{Blocked, Findings};
 use domain::edition::Choice;
-use domain::event::{Access, BookingMode, Contact, Content, Field, Mode};
+use domain::event::{Access, BookedBy, BookingMode, Contact, Content, Field, Mode};
 use domain::organisation::Kind;
 use domain::review::Remark;
 use domain::slot;
@@ -71,6 +71,7 @@ pub fn values(app: &App, content: &Content, organisation: Option<&Known>) -> Val
         "transport": place.transport,
         "online_url": content.online_url,
         "booking_mode": content.booking.mode.map(BookingMode::slug).unwrap_or_default(),
+        "booking_by": booked_by(content).slug(),
         "booking_url": content.booking.url,
         "booking_email": content.booking.email,
         "booking_phone": content.booking.phone,
@@ -208,6 +209,14 @@ pub fn remarks(list: &[Remark]) -> BTreeMap<&'static str, String> {
     remarks
 }
 
+/// Where one books, as the form shows it: here, as long as nothing was said of it.
+fn booked_by(content: &Content) -> BookedBy {
+    match content.booking.mode {
+        None => BookedBy::Here,
+        Some(_) => content.booking.by,
+    }
+}
+
 /// The choices of the form, in the reader's language.
 #[must_use]
 pub fn options(app: &App, visit: &Visit, opened: &Opened) -> Value {
@@ -228,6 +237,11 @@ pub fn options(app: &App, visit: &Visit, opened: &Opened) -> Value {
         "modes": named("organiser-mode", &Mode::ALL.map(Mode::slug)),
         "kinds": named("organiser-kind", &Kind::ALL.map(Kind::slug)),
         "bookings": named("organiser-booking", &BookingMode::ALL.map(BookingMode::slug)),
+        "booked_by": BookedBy::ALL.map(|by| json!({
+            "value": by.slug(),
+            "text": speaker.word(&format!("organiser-booking-{}", by.slug())),
+            "hint": speaker.word(&format!("organiser-hint-booking-{}", by.slug())),
+        })),
         "access": named("organiser-access", &Access::ALL.map(Access::slug)),
         "free": named("organiser-free", &["oui", "non"]),
     })

@@ -29,6 +29,7 @@ pub fn words(booking: Booking) -> (&'static str, &'static str) {
         Booking::OnDay => ("public-booking-day", "quiet"),
         Booking::Preferred => ("public-booking-preferred", "quiet"),
         Booking::Required => ("public-booking-required", "warn"),
-        Booking::Elsewhere => ("public-booking-elsewhere", "warn"),
+        Booking::PreferredElsewhere => ("public-booking-preferred-elsewhere", "quiet"),
+        Booking::RequiredElsewhere => ("public-booking-required-elsewhere", "warn"),
     }
 }

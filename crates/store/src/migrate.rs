@@ -33,6 +33,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0006-shown",
         include_str!("../../../migrations/0006-shown.sql"),
     ),
+    (
+        "0007-booking",
+        include_str!("../../../migrations/0007-booking.sql"),
+    ),
 ];
 
 /// Where it is written down what was applied.

@@ -14,10 +14,13 @@ mod door;
 mod ledger;
 pub mod limits;
 mod party;
+mod plan;
 mod question;
+mod reconcile;
 mod refusal;
 mod seats;
 mod state;
+mod transfer;
 mod waiting;
 
 pub use act::{Act, Hand, apply};
@@ -26,13 +29,16 @@ pub use book::{
 };
 pub use ledger::{Admission, Ledger, Line, Outlook, Room};
 pub use party::{Group, Need, Party, PartyFault, PartyField, Registrant, Who};
+pub use plan::{Kept, Plan, PlanFault, Planned};
 pub use question::{
     Answer, AnswerFault, Given, Needed, Question, QuestionFault, QuestionKind, check_answers,
     check_questions,
 };
+pub use reconcile::{Matched, Times, reconcile};
 pub use refusal::Refusal;
 pub use seats::{Closed, Keeping, Seats, SeatsFault, Taking, WaitingList, When};
 pub use state::{By, Lapse, Registration, State};
+pub use transfer::transfer;
 pub use waiting::{Offer, lapses, next_turn, promote};
 
 #[cfg(test)]

@@ -32,4 +32,6 @@ identity! {
     VerdictId;
     /// A registration: one booking of one party for one slot.
     RegistrationId;
+    /// A slot that is booked here, as it is kept: it stays the same when its hours change.
+    SlotId;
 }

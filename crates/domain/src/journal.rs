@@ -1,6 +1,7 @@
 //! The journal of an event: append-only, read by anyone concerned. It never holds a name or a mail address.
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Field;
@@ -117,4 +118,15 @@ pub enum What {
     Relinked,
     /// A committee member gave an opinion.
     Opined { favourable: bool },
+    /// How its slots are booked was set.
+    BookingsSet,
+    /// Bookings of a slot were closed before their time.
+    SlotClosed { slot: DateTime },
+    /// They were opened again.
+    SlotReopened { slot: DateTime },
+    /// The capacity of a slot was set for it alone; none when that of the content holds again.
+    CapacitySet {
+        slot: DateTime,
+        capacity: Option<u32>,
+    },
 }

@@ -1,6 +1,7 @@
 //! The verbs of the trade as the site carries them out: load, decide, save. Pages, imports and the demonstration all come
 //! through here; the rules themselves are in `domain`.
 
+pub mod bookings;
 mod editions;
 mod examine;
 mod organisations;
@@ -157,6 +158,21 @@ pub fn times(world: World<'_>, chain: &Chain) -> Times {
     }
 }
 
+/// Saves a decision. When the public face of the event changes, its slots follow, and those who booked them are told.
+async fn save(
+    tx: &mut Tx,
+    world: World<'_>,
+    kept: &Kept,
+    decision: &Decision,
+    sent: Option<events::Flags>,
+) -> store::Result<()> {
+    events::save(tx, kept, decision, sent, world.now).await?;
+    match decision.public {
+        true => bookings::follow(tx, world, kept.id).await,
+        false => Ok(()),
+    }
+}
+
 /// Begins a draft.
 ///
 /// # Errors
@@ -227,7 +243,7 @@ pub async fn send(
 ) -> Result<Event, Failed> {
     let examined = examine_form(tx, world, kept, content).await?;
     let decision = proposed(tx, world, kept, content, &examined, by).await?;
-    events::save(tx, kept, &decision, Some(examined.flags), world.now).await?;
+    save(tx, world, kept, &decision, Some(examined.flags)).await?;
     Ok(decision.event)
 }
 
@@ -282,7 +298,7 @@ pub async fn send_imported(
     let mut decision = proposed(tx, world, kept, content, examined, &own).await?;
     decision.letters.retain(tells);
     decision.note_import(by, source, world.now);
-    events::save(tx, kept, &decision, Some(examined.flags), world.now).await?;
+    save(tx, world, kept, &decision, Some(examined.flags)).await?;
     Ok(decision.event)
 }
 
@@ -298,7 +314,7 @@ pub async fn confirm(
 ) -> Result<Event, Failed> {
     let times = times(world, &kept.event.chain);
     let decision = review::confirm(&kept.event, world.edition, proposer, times)?;
-    events::save(tx, kept, &decision, None, world.now).await?;
+    save(tx, world, kept, &decision, None).await?;
     Ok(decision.event)
 }
 
@@ -344,7 +360,7 @@ pub async fn rule(
             review::refuse(event, edition, revision, answers, &note, by, now)
         }
     }?;
-    events::save(tx, kept, &decision, None, now).await?;
+    save(tx, world, kept, &decision, None).await?;
     Ok(decision.event)
 }
 
@@ -369,7 +385,7 @@ pub async fn undo(
         let undone = |letter: &Letter| matches!(letter.about, About::Undone { .. });
         decision.letters.retain(|letter| !undone(letter));
     }
-    events::save(tx, kept, &decision, None, world.now).await?;
+    save(tx, world, kept, &decision, None).await?;
     Ok(decision.event)
 }
 
@@ -399,7 +415,7 @@ pub async fn correct(
     let before = events::content(tx, kept.id, kept.event.standing()).await?;
     let (event, edition) = (&kept.event, world.edition);
     let decision = review::correct(event, edition, revision, &before, after, by, world.now)?;
-    events::save(tx, kept, &decision, None, world.now).await?;
+    save(tx, world, kept, &decision, None).await?;
     Ok(decision.event)
 }
 
@@ -414,7 +430,7 @@ pub async fn withdraw(
     by: &Organiser,
 ) -> Result<Event, Failed> {
     let decision = review::withdraw(&kept.event, world.edition, by, world.now)?;
-    events::save(tx, kept, &decision, None, world.now).await?;
+    save(tx, world, kept, &decision, None).await?;
     Ok(decision.event)
 }
 
@@ -429,7 +445,7 @@ pub async fn relink(
     by: &Organiser,
 ) -> Result<Event, Failed> {
     let decision = review::relink(&kept.event, by, world.now);
-    events::save(tx, kept, &decision, None, world.now).await?;
+    save(tx, world, kept, &decision, None).await?;
     Ok(decision.event)
 }
 
@@ -445,7 +461,7 @@ pub async fn announce(
     by: &Announcer,
 ) -> Result<Event, Failed> {
     let decision = review::announce(&kept.event, world.edition, status, by, world.now)?;
-    events::save(tx, kept, &decision, None, world.now).await?;
+    save(tx, world, kept, &decision, None).await?;
     Ok(decision.event)
 }
 

@@ -17,6 +17,7 @@ use tokio::sync::Notify;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crowd::Crowd;
+use crate::desk::Desk;
 use crate::kept::Kept;
 use crate::limits::{Limits, Rates};
 use crate::mail::Mailer;
@@ -34,6 +35,12 @@ impl Deref for App {
 
     fn deref(&self) -> &Parts {
         &self.0
+    }
+}
+
+impl From<Arc<Parts>> for App {
+    fn from(parts: Arc<Parts>) -> Self {
+        Self(parts)
     }
 }
 
@@ -59,6 +66,8 @@ pub struct Parts {
     pub kept: Kept,
     /// Who is inside, and whether there is room.
     pub crowd: Crowd,
+    /// Where everybody books.
+    pub desk: Desk,
     /// How often one may ask.
     pub limits: Limits,
     /// The key of forms and addresses that must be ours.
@@ -135,7 +144,9 @@ impl App {
         let words = Arc::new(Words::load(config.theme.as_deref())?);
         let pages = Pages::new(words.clone(), config.theme.clone());
         let mailer = Mailer::new(config.smtp_url.as_deref(), config.dkim.as_ref())?;
-        Ok(Self(Arc::new(Parts {
+        let (desk, queue) = Desk::new();
+        let app = Self(Arc::new(Parts {
+            desk,
             limits: Limits::new(rates),
             shelf: Shelf::default(),
             crowd: Crowd::default(),
@@ -152,7 +163,9 @@ impl App {
             pages,
             key,
             mailer,
-        })))
+        }));
+        app.desk.open(Arc::downgrade(&app.0), queue);
+        Ok(app)
     }
 
     /// What every page says about the site.

@@ -2,13 +2,15 @@
 //! mailed so far stops working when the event's epoch is raised.
 
 use domain::identifier::Email;
-use domain::ids::EventId;
+use domain::ids::{EventId, RegistrationId};
 use store::events::Kept;
 
 use crate::secret::Key;
 
 const LINK: &str = "organiser-link";
 const ADDRESS: &str = "confirm-address";
+const REGISTRATION: &str = "registration";
+const TICKET: &str = "ticket";
 
 /// The secret part of the address of an event: its number and a proof.
 #[must_use]
@@ -50,6 +52,48 @@ pub fn confirms(key: &Key, kept: &Kept, revision: u32, email: &Email, proof: &st
     key.proves(ADDRESS, &reached(kept, revision, email), proof)
 }
 
+/// The secret part of the address of a registration: whoever holds it confirms, changes, cancels and forgets it.
+#[must_use]
+pub fn registration(key: &Key, id: RegistrationId) -> String {
+    numbered(key, REGISTRATION, id)
+}
+
+/// The path of a registration for whoever booked, without the prefix of a language.
+#[must_use]
+pub fn registration_path(key: &Key, id: RegistrationId) -> String {
+    format!("/inscriptions/{}", registration(key, id))
+}
+
+/// The registration that a secret part opens, told in constant time.
+#[must_use]
+pub fn opens_registration(key: &Key, secret: &str) -> Option<RegistrationId> {
+    proved(key, REGISTRATION, secret)
+}
+
+/// What a ticket shows at the door. Whoever reads it lets in, and can do nothing else with it.
+#[must_use]
+pub fn ticket(key: &Key, id: RegistrationId) -> String {
+    numbered(key, TICKET, id)
+}
+
+/// The registration whose ticket this is, told in constant time.
+#[must_use]
+pub fn admits(key: &Key, ticket: &str) -> Option<RegistrationId> {
+    proved(key, TICKET, ticket)
+}
+
+fn numbered(key: &Key, purpose: &str, id: RegistrationId) -> String {
+    format!("{id}-{}", key.prove(purpose, &id.to_string()))
+}
+
+fn proved(key: &Key, purpose: &str, secret: &str) -> Option<RegistrationId> {
+    let (id, proof) = secret.split_once('-')?;
+    let number: RegistrationId = id.parse().ok().map(RegistrationId)?;
+    // The number is proved as it is written here: “+1” and “01” are not 1.
+    let same = number.to_string() == id;
+    (same && key.proves(purpose, id, proof)).then_some(number)
+}
+
 fn subject(id: EventId, epoch: i64) -> String {
     format!("{id} {epoch}")
 }
@@ -62,6 +106,21 @@ fn reached(kept: &Kept, revision: u32, email: &Email) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ticket_does_not_open_the_registration() {
+        let (key, id) = (Key::new("k".to_owned()), RegistrationId(12));
+        let (secret, shown) = (registration(&key, id), ticket(&key, id));
+        assert_eq!(opens_registration(&key, &secret), Some(id));
+        assert_eq!(admits(&key, &shown), Some(id));
+        assert_eq!(opens_registration(&key, &shown), None);
+        assert_eq!(admits(&key, &secret), None);
+        for wrong in ["12", "12-", "+12-a", "", "-", "013-é"] {
+            assert_eq!(opens_registration(&key, wrong), None, "{wrong}");
+        }
+        let other = secret.replacen("12", "13", 1);
+        assert_eq!(opens_registration(&key, &other), None);
+    }
 
     #[test]
     fn the_number_is_plain_digits() {

@@ -132,6 +132,12 @@ pub const KEYS: &[Key] = &[
         about: "reverse proxies whose X-Forwarded-For is believed",
     },
     Key {
+        name: "bookings_kept_days",
+        default: "90",
+        expected: "a number of days from 1 to 3650",
+        about: "how long after the week it is known who had booked",
+    },
+    Key {
         name: "answers_mb",
         default: "24",
         expected: "a number of megabytes from 1 to 4096",
@@ -192,6 +198,8 @@ pub struct Config {
     pub hosting: Option<String>,
     /// Proxies whose word is taken for who is asking.
     pub trusted_proxies: Vec<Network>,
+    /// Days after the week of an edition until it is forgotten who had booked.
+    pub bookings_kept_days: u16,
     /// Memory for public answers kept ready, in megabytes.
     pub answers_mb: u16,
     /// Who may read what is counted.
@@ -411,6 +419,7 @@ impl Config {
             trusted_proxies: given
                 .parse("trusted_proxies", Network::list)?
                 .unwrap_or_default(),
+            bookings_kept_days: given.parse("bookings_kept_days", days)?.unwrap_or(90),
             answers_mb: given.parse("answers_mb", megabytes)?.unwrap_or(24),
             metrics: given
                 .parse("metrics", readers)?
@@ -557,6 +566,11 @@ fn token(text: &str) -> Result<String, ()> {
 fn megabytes(text: &str) -> Result<u16, ()> {
     let number = text.parse().map_err(|_| ())?;
     (1..=4096).contains(&number).then_some(number).ok_or(())
+}
+
+fn days(text: &str) -> Result<u16, ()> {
+    let number = text.parse().map_err(|_| ())?;
+    (1..=3650).contains(&number).then_some(number).ok_or(())
 }
 
 fn default_sender(public_url: &Url) -> Option<Mailbox> {

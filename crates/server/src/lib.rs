@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod crowd;
 pub mod demo;
+pub mod desk;
 pub mod error;
 pub mod formats;
 pub mod import;

@@ -1,6 +1,6 @@
-//! What loading many rows at once has to know of those that are there.
+//! All rows at once: what loading many has to know of those that are there, and looking for what must be nowhere.
 
-use crate::{Conn, Result};
+use crate::{Conn, Result, Value, migrate};
 
 /// The highest numbers given so far; 0 where there is no row yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,4 +48,24 @@ pub async fn count_events(conn: &mut Conn) -> Result<i64> {
     conn.one("SELECT COUNT(*) AS n FROM event", vec![])
         .await?
         .int("n")
+}
+
+/// Hands over every text that the database holds, with its table and its column: where one looks for what must have gone.
+///
+/// # Errors
+/// As the database answers.
+pub async fn texts(conn: &mut Conn, mut take: impl FnMut(&str, &str, &str) + Send) -> Result<()> {
+    for table in migrate::tables() {
+        let sql = format!("SELECT * FROM {table}");
+        conn.each(&sql, vec![], |row| {
+            for (column, value) in row.columns() {
+                if let Value::Text(text) = value {
+                    take(table, column, text);
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
 }

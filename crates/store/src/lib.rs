@@ -4,6 +4,7 @@
 //! writes and must be committed; both are used as a [`Conn`] by the modules named after the trade.
 //! Only [`dialect`] knows which database is behind.
 
+pub mod bookings;
 pub mod bulk;
 pub mod calendar;
 pub mod desk;

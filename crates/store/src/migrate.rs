@@ -33,7 +33,19 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0006-shown",
         include_str!("../../../migrations/0006-shown.sql"),
     ),
+    (
+        "0007-booking",
+        include_str!("../../../migrations/0007-booking.sql"),
+    ),
 ];
+
+/// Every table of the trade, as the migrations make them.
+pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+    let lines = MIGRATIONS.iter().flat_map(|(_, text)| text.lines());
+    lines
+        .filter_map(|line| line.strip_prefix("CREATE TABLE "))
+        .filter_map(|rest| rest.split_whitespace().next())
+}
 
 /// Where it is written down what was applied.
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (\

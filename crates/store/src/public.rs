@@ -24,6 +24,8 @@ pub struct Face {
     pub label: Label,
     /// What became of it.
     pub status: Status,
+    /// Since when no seat is left in any slot that is booked here.
+    pub full_at: Option<Timestamp>,
     /// Where it belongs, as it was labelled.
     pub chain: Chain,
     /// Who organises, as it was labelled: address part and name.
@@ -52,7 +54,7 @@ pub enum Change {
     },
 }
 
-const SQL: &str = "SELECT e.id, e.slug, e.label, e.status, e.public_at, e.public_revision, r.content, \
+const SQL: &str = "SELECT e.id, e.slug, e.label, e.status, e.full_at, e.public_at, e.public_revision, r.content, \
      o.slug AS organisation_slug, o.name AS organisation_name, o.siret \
      FROM event e LEFT JOIN revision r ON r.event_id = e.id AND r.number = e.labelled_revision \
      LEFT JOIN organisation o ON o.id = e.labelled_organisation_id";
@@ -77,6 +79,7 @@ fn read(row: &Row) -> Result<Change> {
         chain: label.chain.clone(),
         label,
         status: from_json("event", id, row.str("status")?)?,
+        full_at: row.opt_moment("full_at")?,
         organisation,
         siret: row.opt_text("siret")?.unwrap_or_default(),
         updated_at: row

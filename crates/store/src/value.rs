@@ -22,6 +22,20 @@ pub enum Value {
 }
 
 impl Value {
+    /// The places of a list of values in a statement, such as `$3, $4`, from the place `first` on, and the values. The last one is
+    /// repeated up to a length that many lists share, so that the database knows the statement already. An empty list holds
+    /// nothing that any row has.
+    pub(crate) fn list<T: Clone + Into<Value>>(values: &[T], first: usize) -> (String, Vec<Value>) {
+        let length = values.len().max(1).next_power_of_two();
+        let places: Vec<String> = (first..first + length)
+            .map(|place| format!("${place}"))
+            .collect();
+        let mut all: Vec<Value> = values.iter().cloned().map(Into::into).collect();
+        let last = all.last().cloned().unwrap_or(Value::Null);
+        all.resize(length, last);
+        (places.join(", "), all)
+    }
+
     /// What kind of value this is, for error messages.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! The ledger of a slot: who has which seats, what is free for whom, and whether a party is taken, waits or is turned away.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::book::{Engagement, TurnedAway, clash};
 use super::count::Count;
@@ -57,7 +57,7 @@ pub enum Admission {
 }
 
 /// How a slot looks to someone who would book now. Each has its words on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outlook", rename_all = "kebab-case")]
 pub enum Outlook {
     /// Seats are not counted.

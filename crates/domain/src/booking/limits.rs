@@ -39,3 +39,5 @@ pub const AT_RISK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// So long before the slot begins, the door may check people in. Wide, because the clock of a telephone without network
 /// may be wrong and the person stands there.
 pub const DOOR: SignedDuration = SignedDuration::from_hours(24);
+/// The longest before a slot that bookings may close, in minutes: sixty days. More is a mistake of the hand.
+pub const LONG_BEFORE: u32 = 60 * 24 * 60;

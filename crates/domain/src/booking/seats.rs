@@ -113,7 +113,7 @@ pub enum WaitingList {
 }
 
 /// Whether bookings are taken at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "taking", rename_all = "kebab-case")]
 pub enum Taking {
     /// Not yet.
@@ -380,4 +380,29 @@ pub enum SeatsFault {
     /// More seats are kept than there are.
     #[error("{kept} seats are kept of {capacity}")]
     KeptAboveCapacity { kept: u32, capacity: u32 },
+}
+
+impl SeatsFault {
+    /// Its name among the words of the site.
+    #[must_use]
+    pub fn slug(&self) -> &'static str {
+        match self {
+            SeatsFault::Capacity { .. } => "capacity",
+            SeatsFault::BelowTaken { .. } => "below-taken",
+            SeatsFault::LargestParty { .. } => "largest-party",
+            SeatsFault::PartyAboveCapacity { .. } => "party-above-capacity",
+            SeatsFault::Minimum { .. } => "minimum",
+            SeatsFault::MinimumAboveCapacity { .. } => "minimum-above-capacity",
+            SeatsFault::ClosesAfterEnd { .. } => "closes-after-end",
+            SeatsFault::NeverOpen { .. } => "never-open",
+            SeatsFault::TooManyKeepings { .. } => "too-many-keepings",
+            SeatsFault::KeptOfNoCapacity => "kept-of-no-capacity",
+            SeatsFault::KeptNone { .. } => "kept-none",
+            SeatsFault::KeptForNobody { .. } => "kept-for-nobody",
+            SeatsFault::UnknownAudience { .. } => "unknown-audience",
+            SeatsFault::KeptTwice { .. } => "kept-twice",
+            SeatsFault::KeptAfterClosing { .. } => "kept-after-closing",
+            SeatsFault::KeptAboveCapacity { .. } => "kept-above-capacity",
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod acts;
 mod faults;
 mod ledger;
 mod list;
+mod plan;
 mod properties;
 mod world;
 

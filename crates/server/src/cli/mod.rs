@@ -166,6 +166,7 @@ pub async fn serve_app(app: App, ready: Option<&dyn Fn(SocketAddr)>) -> Result<(
     let shelf = tokio::spawn(refresh::run(app.clone()));
     let letters = tokio::spawn(jobs::outbox::run(app.clone()));
     let calendar = tokio::spawn(jobs::calendar::run(app.clone()));
+    let bookings = tokio::spawn(jobs::bookings::run(app.clone()));
     let crowd = app.clone();
     let crowd = tokio::spawn(async move { crowd.crowd.watch().await });
     let places = app.clone();
@@ -175,6 +176,9 @@ pub async fn serve_app(app: App, ready: Option<&dyn Fn(SocketAddr)>) -> Result<(
     crowd.abort();
     shelf.abort();
     calendar.abort();
+    bookings.abort();
+    // Nobody can come any more; whoever was let in is answered, and what they booked is kept.
+    app.desk.close().await;
     // The letter in hand is sent and written down: one that was taken must not go out again.
     app.leave();
     if tokio::time::timeout(LETTER_PATIENCE, letters)

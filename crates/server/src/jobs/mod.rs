@@ -1,5 +1,6 @@
 //! What runs beside the requests. Every job may run twice, on several nodes, without harm.
 
+pub mod bookings;
 pub mod calendar;
 pub mod outbox;
 pub mod pictures;

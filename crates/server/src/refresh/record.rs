@@ -60,7 +60,7 @@ pub fn record(gazetteer: &Gazetteer, face: Face) -> Record {
         access: content.access.iter().map(|need| access(*need)).collect(),
         online_url: online(&face.status, content.online_url),
         status: status(&face.status),
-        full: content.booking.full,
+        full: content.booking.full || face.full_at.is_some(),
         picture: content.picture.map(|picture| Picture {
             path: pictures::address(&picture.key, picture.width),
             alt: picture.alt,

@@ -167,6 +167,12 @@ pub fn moment(at: Timestamp, zone: Option<&str>, language: Language) -> String {
     local(at.to_zoned_datetime(zone).datetime(), language)
 }
 
+/// A day and a time in the time of a place, as it is written there.
+#[must_use]
+pub fn civil(at: DateTime, language: Language) -> String {
+    local(at, language)
+}
+
 fn local(at: DateTime, language: Language) -> String {
     let joint = match language {
         Language::Fr => "à",

@@ -1,6 +1,7 @@
 //! The journeys, told in the words of the trade: one program, over real HTTP and real SMTP on this machine.
 
 mod announce;
+mod booking;
 mod calendar;
 mod caller;
 mod check;

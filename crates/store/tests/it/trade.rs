@@ -1,5 +1,6 @@
 //! The review as it is kept: from a draft to the map, and back to the queue after an edit.
 
+mod bookings;
 mod stands;
 
 use domain::authority::{self, Appointment, Matter, Organiser, Referee, Role, Standing, Vouched};

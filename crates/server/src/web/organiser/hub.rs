@@ -277,6 +277,14 @@ fn line(app: &App, lang: Language, entry: &Entry) -> Value {
         What::Relinked => ("relinked", String::new(), String::new()),
         What::Opined { favourable: true } => ("opined", String::new(), String::new()),
         What::Opined { favourable: false } => ("opined-against", String::new(), String::new()),
+        What::BookingsSet => ("bookings-set", String::new(), String::new()),
+        What::SlotClosed { slot } => ("slot-closed", String::new(), filters::civil(*slot, lang)),
+        What::SlotReopened { slot } => {
+            ("slot-reopened", String::new(), filters::civil(*slot, lang))
+        }
+        What::CapacitySet { slot, .. } => {
+            ("capacity-set", String::new(), filters::civil(*slot, lang))
+        }
     };
     let args: FluentArgs<'_> = [("territory", FluentValue::from(place.as_str()))]
         .into_iter()

@@ -140,7 +140,16 @@ fn what(desk: &Desk<'_>, what: &What) -> (String, String) {
             true => said("opined-for", &[]),
             false => said("opined-against", &[]),
         }),
+        What::BookingsSet => plain(said("bookings-set", &[])),
+        What::SlotClosed { slot } => (said("slot-closed", &[]), civil(desk, *slot)),
+        What::SlotReopened { slot } => (said("slot-reopened", &[]), civil(desk, *slot)),
+        What::CapacitySet { slot, .. } => (said("capacity-set", &[]), civil(desk, *slot)),
     }
+}
+
+/// When a slot begins, in the time of its place.
+fn civil(desk: &Desk<'_>, slot: jiff::civil::DateTime) -> String {
+    filters::civil(slot, desk.visit.lang)
 }
 
 /// What a criterion states, or its slug when the edition has it no more.

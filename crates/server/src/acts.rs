@@ -158,7 +158,8 @@ pub fn times(world: World<'_>, chain: &Chain) -> Times {
     }
 }
 
-/// Saves a decision. When the public face of the event changes, its slots follow, and those who booked them are told.
+/// Saves a decision. When the public face of the event changes, its slots follow, and those who booked them are told; so they are
+/// when it is decided again on one whose label was undone.
 async fn save(
     tx: &mut Tx,
     world: World<'_>,
@@ -167,7 +168,8 @@ async fn save(
     sent: Option<events::Flags>,
 ) -> store::Result<()> {
     events::save(tx, kept, decision, sent, world.now).await?;
-    match decision.public {
+    let undone = kept.slug.is_some() && decision.event.label.is_none();
+    match decision.public || undone {
         true => bookings::follow(tx, world, kept.id).await,
         false => Ok(()),
     }

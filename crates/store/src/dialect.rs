@@ -191,6 +191,8 @@ async fn open_sqlite(path: &Path, journal: SqliteJournalMode) -> Result<Pools> {
         // What is acknowledged survives a loss of power, not only the end of the process.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
+        // What is deleted is overwritten: who was forgotten is not left in pages that are free.
+        .pragma("secure_delete", "ON")
         // Rows come from a thread of their own: the more of them at once, the fewer times one waits for the other.
         .row_buffer_size(ROWS_AHEAD)
         .disable_statement_logging();

@@ -46,7 +46,7 @@ pub struct Slot {
     pub told: String,
     /// The sequence of its calendar, raised when that changes.
     pub sequence: i64,
-    /// Since when it waits for another date.
+    /// Since when it waits for another date, or for a label that was undone.
     pub postponed_at: Option<Timestamp>,
     /// Since when it is no more.
     pub removed_at: Option<Timestamp>,

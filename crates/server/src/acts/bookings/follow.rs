@@ -4,24 +4,18 @@
 use std::collections::BTreeSet;
 
 use domain::booking::{Closed, Ledger, Matched, Plan, Seats, Times, When, reconcile};
-use domain::event::{BookingMode, Content, Status};
-use domain::ids::{EventId, SlotId};
+use domain::event::{Content, Status};
+use domain::ids::{EditionId, EventId, SlotId};
+use domain::review::Review;
 use domain::slot::Slot as Hours;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use store::bookings::{self, KeptPlan, NewSlot, Slot, full, slots};
+use store::bookings::{self, NewSlot, Slot, full, slots};
 use store::{StoreError, Tx, events};
 
 use super::register::{Register, Saved, next_of};
 use crate::acts::{World, zone_of};
 use crate::secret;
-
-/// Whether an event is booked here: its organiser set how, and one is asked to book.
-#[must_use]
-pub fn books_here(content: &Content, plan: Option<&KeptPlan>) -> bool {
-    let asked = [BookingMode::Preferred, BookingMode::Required].map(Some);
-    plan.is_some() && asked.contains(&content.booking.mode)
-}
 
 /// Brings the slots of an event up to what is public of it, and says whether it has seats left. The transaction holds the event and
 /// has raised the public revision of its edition.
@@ -36,6 +30,7 @@ pub async fn follow(tx: &mut Tx, world: World<'_>, id: EventId) -> store::Result
 
 /// What the public was told of an event that matters to whoever booked it.
 struct Public {
+    edition: EditionId,
     content: Content,
     status: Status,
     zone: TimeZone,
@@ -88,36 +83,60 @@ impl Public {
     }
 }
 
+/// What is public of an event, for whoever booked it.
+enum Told {
+    /// It takes place, or will, and is booked here.
+    Here(Box<Public>),
+    /// Its label was undone, and nobody has decided again: nobody is sent away, and nobody comes in.
+    Waits,
+    /// It does not take place, is public no more, or is booked elsewhere.
+    Nothing,
+}
+
 /// Brings the slots of an event up to what is public of it.
 ///
 /// # Errors
 /// As the database answers.
 pub(super) async fn align(tx: &mut Tx, world: World<'_>, id: EventId) -> store::Result<Saved> {
-    let plan = bookings::plan(tx, id).await?;
     let known = slots::of_event(tx, id).await?;
-    let public = public(tx, world, id, plan).await?;
-    if known.is_empty() && public.is_none() {
+    let told = told(tx, world, id).await?;
+    if known.is_empty() && !matches!(told, Told::Here(_)) {
         return Ok(Saved::default());
     }
     let now = world.now;
     let ids: Vec<SlotId> = known.iter().map(|slot| slot.id).collect();
     let mut register = Register::open(tx, &ids, now).await?;
     register.lapse(tx).await?;
-    let Sides { rows, told } = sides(&register, public.as_ref(), id)?;
-    let matched = matched(&register, &rows, &told);
-    for row in matched.removed {
-        remove(&mut register, tx, rows[row]).await?;
-    }
+    let mut added = Vec::new();
+    let public = match told {
+        Told::Waits => {
+            wait(&mut register);
+            None
+        }
+        Told::Here(public) => Some(public),
+        Told::Nothing => {
+            for row in sides(&register, None, id)?.rows {
+                remove(&mut register, tx, row).await?;
+            }
+            None
+        }
+    };
     if let Some(public) = &public {
+        let Sides { rows, told } = sides(&register, Some(public), id)?;
+        let matched = matched(&register, &rows, &told);
+        for row in matched.removed {
+            remove(&mut register, tx, rows[row]).await?;
+        }
         for (row, hours) in matched.pairs {
             update(&mut register, tx, public, rows[row], &told[hours]).await?;
         }
+        added.extend(matched.added.into_iter().map(|hours| told[hours]));
     }
     register.promote(tx).await?;
     let mut saved = register.save(tx).await?;
     if let Some(public) = &public {
-        for hours in matched.added {
-            add(tx, public, id, &told[hours], now).await?;
+        for hours in added {
+            add(tx, public, id, &hours, now).await?;
         }
     }
     saved.events.insert(id);
@@ -161,33 +180,42 @@ fn matched(register: &Register, rows: &[SlotId], told: &[Hours]) -> Matched {
     reconcile(&kept, &content)
 }
 
-/// What is public of an event that is booked here and takes place; none of any other.
-async fn public(
-    tx: &mut Tx,
-    world: World<'_>,
-    id: EventId,
-    plan: Option<KeptPlan>,
-) -> store::Result<Option<Public>> {
+async fn told(tx: &mut Tx, world: World<'_>, id: EventId) -> store::Result<Told> {
     let Some(kept) = events::find(tx, id).await? else {
-        return Ok(None);
+        return Ok(Told::Nothing);
     };
-    let status = kept.event.status;
+    let (status, review) = (kept.event.status, kept.event.review);
     let Some(label) = kept.event.label else {
-        return Ok(None);
+        return Ok(match review {
+            Review::Proposed { .. } | Review::Returned { .. } => Told::Waits,
+            _ => Told::Nothing,
+        });
     };
     if matches!(status, Status::Cancelled { .. }) {
-        return Ok(None);
+        return Ok(Told::Nothing);
     }
     let content = events::content(tx, id, label.revision).await?;
-    if !books_here(&content, plan.as_ref()) {
-        return Ok(None);
+    if !content.booking.here() {
+        return Ok(Told::Nothing);
     }
-    Ok(Some(Public {
+    let plan = bookings::plan(tx, id).await?;
+    Ok(Told::Here(Box::new(Public {
+        edition: kept.event.edition,
         zone: zone_of(world.gazetteer, &label.chain),
         plan: plan.map(|kept| kept.plan).unwrap_or_default(),
         content,
         status,
-    }))
+    })))
+}
+
+/// Nobody books a slot until it is known again whether it takes place.
+fn wait(register: &mut Register) {
+    let now = register.now;
+    for page in register.pages.values_mut() {
+        let own = &mut page.slot;
+        own.postponed_at = own.postponed_at.or(Some(now));
+        own.seats.closed = own.seats.closed.or(Some(Closed { at: now, by: None }));
+    }
 }
 
 /// A slot is no more: everyone who booked it is told.
@@ -241,12 +269,9 @@ async fn add(
 ) -> store::Result<()> {
     let when = public.when(event, hours)?;
     let seats = public.seats(when, hours.capacity, None);
-    let Some(kept) = events::find(tx, event).await? else {
-        return Ok(());
-    };
     let slot = NewSlot {
         event,
-        edition: kept.event.edition,
+        edition: public.edition,
         start: hours.start,
         end: hours.end,
         told: public.told(hours),

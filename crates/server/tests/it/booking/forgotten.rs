@@ -2,7 +2,7 @@
 
 use domain::booking::{Answer, Given, Group, Needed, Party, Plan, Question, QuestionKind, Who};
 use server::acts::bookings::{Deed, Failed};
-use store::bulk;
+use store::{DatabaseUrl, bulk};
 
 use super::house::{House, booking, visit};
 use crate::world::World;
@@ -94,6 +94,26 @@ async fn ninety_days_after_the_week_only_the_counts_are_left() {
     let slot = &house.slots().await[0];
     assert_eq!((slot.taken, slot.confirmed), (30, 30));
     assert_eq!(house.time_passes().await.forgotten, 0);
+}
+
+#[tokio::test]
+async fn what_is_forgotten_is_not_left_in_the_file_either() {
+    let world = World::new().await;
+    let (house, id) = with_a_class(&world).await;
+    house.does(id, Deed::Forget).await.expect("forgotten");
+    world.app.desk.close().await;
+    world.app.store.close().await;
+    let DatabaseUrl::Sqlite(file) = &world.app.config.database else {
+        // What a server of PostgreSQL leaves on its disk is its operator’s to clean.
+        return;
+    };
+    let bytes = std::fs::read(file).expect("the file");
+    let holds = |secret: &str| {
+        let mut parts = bytes.windows(secret.len());
+        parts.any(|part| part == secret.as_bytes())
+    };
+    let left: Vec<&str> = SECRETS.into_iter().filter(|secret| holds(secret)).collect();
+    assert_eq!(left, Vec::<&str>::new());
 }
 
 #[tokio::test]

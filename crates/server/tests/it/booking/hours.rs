@@ -1,8 +1,10 @@
 //! What becomes of the bookings when the visits change: those who booked go along, and are told once.
 
-use domain::event::Status;
+use domain::event::{BookedBy, Status};
+use domain::review::Met;
 use domain::slot::Slot as Hours;
-use server::acts::bookings::Failed;
+use server::acts::Ruling;
+use server::acts::bookings::{self, Failed};
 
 use super::house::{House, tuesday, visit};
 use crate::world::World;
@@ -147,6 +149,46 @@ async fn a_withdrawn_event_lets_everyone_go() {
 }
 
 #[tokio::test]
+async fn a_label_that_is_undone_sends_nobody_away_until_it_is_decided_again() {
+    let world = World::new().await;
+    let house = House::open(&world, &[visit(9, 2)]).await;
+    let slot = house.slot(0).await;
+    let booked = house.books(slot, "alix", 1).await.expect("booked");
+    house.gers.undo(house.event).await;
+    assert_eq!(house.state(booked.id).await, "confirmed");
+    let closed = house.books(slot, "bilal", 1).await;
+    assert!(matches!(closed, Err(Failed::TurnedAway(_))), "{closed:?}");
+    house.gers.rule(house.event, Ruling::Label, Met::Yes).await;
+    house.books(slot, "bilal", 1).await.expect("open again");
+    assert_eq!(house.told(booked.id).await, ["booking-confirmed"]);
+    house.gers.undo(house.event).await;
+    let refused = Ruling::Refuse {
+        note: "Rien à voir.".into(),
+    };
+    house.gers.rule(house.event, refused, Met::No).await;
+    assert_eq!(house.state(booked.id).await, "cancelled");
+    assert_eq!(
+        house.told(booked.id).await,
+        ["booking-confirmed", "booking-cancelled"]
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_is_booked_elsewhere_from_now_on_lets_everyone_go() {
+    let world = World::new().await;
+    let house = House::open(&world, &[visit(9, 2)]).await;
+    let booked = house.books(house.slot(0).await, "alix", 1).await;
+    let booked = booked.expect("booked");
+    let mut content = house.content(&[visit(9, 2)]);
+    content.booking.by = BookedBy::Elsewhere;
+    content.booking.url = "https://scierie.example".into();
+    world.wait_minutes(30);
+    house.label(content).await;
+    assert_eq!(house.slots().await, []);
+    assert_eq!(house.state(booked.id).await, "cancelled");
+}
+
+#[tokio::test]
 async fn the_day_before_everyone_who_is_sure_to_come_is_reminded_once() {
     let world = World::new().await;
     let house = House::open(&world, &[visit(9, 3)]).await;
@@ -161,6 +203,11 @@ async fn the_day_before_everyone_who_is_sure_to_come_is_reminded_once() {
     world.wait_minutes(1);
     assert_eq!(house.time_passes().await.reminded, 1);
     assert_eq!(house.time_passes().await.reminded, 0);
+    // Another node may have found the same slot at the same moment.
+    let mut tx = world.app.store.begin().await.expect("a transaction");
+    let again = bookings::remind(&mut tx, slot, world.clock.now()).await;
+    assert_eq!(again.expect("a look"), 0);
+    drop(tx);
     // Who books the day before has just been told.
     let late = house.books(slot, "chloe", 1).await.expect("booked");
     assert_eq!(house.time_passes().await.reminded, 0);

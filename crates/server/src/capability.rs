@@ -11,6 +11,7 @@ const LINK: &str = "organiser-link";
 const ADDRESS: &str = "confirm-address";
 const REGISTRATION: &str = "registration";
 const TICKET: &str = "ticket";
+const QUIET: &str = "no-messages";
 
 /// The secret part of the address of an event: its number and a proof.
 #[must_use]
@@ -80,6 +81,18 @@ pub fn ticket(key: &Key, id: RegistrationId) -> String {
 #[must_use]
 pub fn admits(key: &Key, ticket: &str) -> Option<RegistrationId> {
     proved(key, TICKET, ticket)
+}
+
+/// The secret part of the address where one click stops the messages of an organiser, and does nothing else.
+#[must_use]
+pub fn quiet(key: &Key, id: RegistrationId) -> String {
+    numbered(key, QUIET, id)
+}
+
+/// The registration whose messages a secret part stops, told in constant time.
+#[must_use]
+pub fn quiets(key: &Key, secret: &str) -> Option<RegistrationId> {
+    proved(key, QUIET, secret)
 }
 
 fn numbered(key: &Key, purpose: &str, id: RegistrationId) -> String {

@@ -115,7 +115,6 @@ async fn turn(app: App, waiting: Vec<Waiting>) {
         .into_iter()
         .map(|waiting| (waiting.ask, waiting.answer))
         .unzip();
-    let mut answers = answers.into_iter();
     match together(&app, &asks).await {
         Ok(done) => {
             let outcomes = done.outcomes.into_iter();
@@ -140,10 +139,9 @@ async fn turn(app: App, waiting: Vec<Waiting>) {
         }
         Err(fault) => {
             tracing::debug!(%fault, "what is asked is done one after the other");
-            for ask in asks {
+            for (ask, answer) in asks.into_iter().zip(answers) {
                 let outcome = alone(&app, ask).await;
-                let answer = answers.next().map(|answer| answer.send(outcome));
-                drop(answer);
+                let _ = answer.send(outcome);
             }
         }
     }

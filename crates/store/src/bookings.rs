@@ -4,6 +4,7 @@
 
 pub mod full;
 pub mod letters;
+pub mod messages;
 pub mod registrations;
 pub mod slots;
 

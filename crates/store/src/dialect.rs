@@ -11,6 +11,7 @@
 
 mod address;
 mod fault;
+mod hold;
 mod wire;
 
 use std::fmt::Write as _;
@@ -427,21 +428,6 @@ impl Tx {
         self.take_row(table, id, " FOR UPDATE").await
     }
 
-    /// Holds several rows of `table`, in the order of their `id` whatever the order given, so that nobody who does the same waits
-    /// for someone who waits for them.
-    ///
-    /// # Errors
-    /// As the database answers.
-    pub async fn lock_rows(&mut self, table: &'static str, ids: &[i64]) -> Result<()> {
-        if ids.is_empty() || !matches!(self.conn.link, Link::Postgres(_)) {
-            return Ok(());
-        }
-        let (list, args) = Value::list(ids, 1);
-        let sql = format!("SELECT id FROM {table} WHERE id IN ({list}) ORDER BY id FOR UPDATE");
-        self.all(&sql, args).await?;
-        Ok(())
-    }
-
     /// Keeps the row of `table` with this `id` from being taken by [`Tx::lock_row`] until the transaction ends. Any number may
     /// keep it at once, and whoever holds it already is waited for. Answers whether the row exists.
     ///
@@ -470,25 +456,6 @@ impl Tx {
             let sql = "SELECT 1 AS there FROM (SELECT pg_advisory_xact_lock($1)) AS lock_taken";
             self.all(sql, vec![lock_number(name).into()]).await?;
         }
-        Ok(())
-    }
-
-    /// Holds several names, always in the same order; see [`Tx::lock_name`].
-    ///
-    /// # Errors
-    /// As the database answers.
-    pub async fn lock_names(&mut self, names: &[String]) -> Result<()> {
-        if names.is_empty() || !matches!(self.conn.link, Link::Postgres(_)) {
-            return Ok(());
-        }
-        let numbers: Vec<i64> = names.iter().map(|name| lock_number(name)).collect();
-        let (list, args) = Value::list(&numbers, 1);
-        let list = list.replace('$', "CAST($").replace(", ", " AS BIGINT)), (");
-        let sql = format!(
-            "SELECT 1 AS there FROM (SELECT pg_advisory_xact_lock(n) FROM \
-             (SELECT DISTINCT n FROM (VALUES ({list} AS BIGINT))) AS given (n) ORDER BY n OFFSET 0) AS ordered) AS taken"
-        );
-        self.all(&sql, args).await?;
         Ok(())
     }
 

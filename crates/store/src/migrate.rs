@@ -37,6 +37,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0007-booking",
         include_str!("../../../migrations/0007-booking.sql"),
     ),
+    (
+        "0008-booking-messages",
+        include_str!("../../../migrations/0008-booking-messages.sql"),
+    ),
 ];
 
 /// Every table of the trade, as the migrations make them.

@@ -41,3 +41,5 @@ pub const AT_RISK: SignedDuration = SignedDuration::from_hours(7 * 24);
 pub const DOOR: SignedDuration = SignedDuration::from_hours(24);
 /// The longest before a slot that bookings may close, in minutes: sixty days. More is a mistake of the hand.
 pub const LONG_BEFORE: u32 = 60 * 24 * 60;
+/// A message to those who booked, in characters.
+pub const MESSAGE: usize = 5_000;

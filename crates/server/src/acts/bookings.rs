@@ -3,6 +3,7 @@
 
 mod follow;
 mod forget;
+mod message;
 mod register;
 mod settings;
 mod turn;
@@ -23,6 +24,7 @@ use crate::app::App;
 
 pub use follow::follow;
 pub use forget::{Forgotten, forget_edition};
+pub use message::{MessageFault, message};
 pub use register::REMIND_MILLIS;
 pub use settings::{close_slot, reopen_slot, set_capacity, set_plan};
 pub use turn::{Done, carry_out, remind};
@@ -139,6 +141,8 @@ pub enum Deed {
         /// Who moves it.
         by: By,
     },
+    /// Whoever booked wants no messages of the organiser any more.
+    Quiet,
     /// It is forgotten who it was; what may still be cancelled is cancelled first.
     Forget,
 }
@@ -161,6 +165,9 @@ pub enum Failed {
     /// The seats of a slot cannot be so.
     #[error("the seats have faults")]
     Seats(Vec<SeatsFault>),
+    /// The message cannot be sent.
+    #[error(transparent)]
+    Message(#[from] MessageFault),
     /// There is no such slot or registration, or not any more, or it is another event’s.
     #[error("there is nothing to do this with")]
     Gone,

@@ -8,7 +8,7 @@ use domain::edition::Edition;
 use domain::ids::{EditionId, RegistrationId, SlotId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use store::bookings::{full, registrations, slots};
+use store::bookings::{full, messages, registrations, slots};
 use store::{StoreError, editions};
 
 use crate::acts::bookings::{self, Ask, REMIND_MILLIS};
@@ -180,10 +180,14 @@ async fn forget_edition(app: &App, edition: EditionId, now: Timestamp) -> store:
         tx.commit().await?;
         forgotten += some.done;
         let Some(last) = some.last else {
-            return Ok(forgotten);
+            break;
         };
         place = last;
     }
+    let mut tx = app.store.begin().await?;
+    messages::forget(&mut tx, edition).await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 /// Whether the week of an edition ended so many days ago, in its own zone.

@@ -21,6 +21,8 @@ pub struct NewLetter {
     pub language: String,
     /// The name of its template.
     pub kind: &'static str,
+    /// What an organiser wrote, for a letter that carries it; see [`super::messages`].
+    pub message: Option<i64>,
     /// What tells it from others of the same kind about the same registration.
     pub occasion: String,
 }
@@ -45,11 +47,14 @@ pub async fn post(tx: &mut Tx, letters: &[NewLetter], now: Timestamp) -> Result<
 }
 
 fn row(letter: &NewLetter, now: Timestamp) -> Vec<Value> {
-    let params = json!({
+    let mut params = json!({
         "registration": letter.registration.0,
         "slot": letter.slot.0,
         "event": letter.event.0,
     });
+    if let Some(message) = letter.message {
+        params["message"] = json!(message);
+    }
     let dedupe = format!(
         "booking/{}/{}/{}",
         letter.registration, letter.kind, letter.occasion

@@ -33,6 +33,8 @@ pub struct Booked {
     pub sequence: i64,
     /// When they were reminded that it is tomorrow, or had nothing to be reminded of.
     pub reminded_at: Option<Timestamp>,
+    /// Since when they want no messages of the organiser.
+    pub quiet_at: Option<Timestamp>,
     /// The key of the form it was sent with.
     pub form: Option<String>,
     /// When it was made.
@@ -61,7 +63,7 @@ pub fn comparable(email: &str) -> String {
 }
 
 const COLUMNS: &str = "r.id, r.slot_id, r.event_id, r.edition_id, r.arrival, r.state_body, r.party, r.registrant, \
-     r.answers, r.language, r.sequence, r.reminded_at, r.form, r.created_at, r.updated_at, r.forgotten_at, r.version";
+     r.answers, r.language, r.sequence, r.reminded_at, r.quiet_at, r.form, r.created_at, r.updated_at, r.forgotten_at, r.version";
 
 fn read(row: &Row) -> Result<Booked> {
     let id = row.int("id")?;
@@ -85,6 +87,7 @@ fn read(row: &Row) -> Result<Booked> {
         language: row.text("language")?,
         sequence: row.int("sequence")?,
         reminded_at: row.opt_moment("reminded_at")?,
+        quiet_at: row.opt_moment("quiet_at")?,
         form: row.opt_text("form")?,
         created_at: row.moment("created_at")?,
         updated_at: row.moment("updated_at")?,
@@ -303,8 +306,8 @@ pub async fn save(tx: &mut Tx, booked: &Booked, now: Timestamp) -> Result<()> {
         .run(
             "UPDATE registration SET slot_id = $2, arrival = $3, people = $4, audience = $5, state = $6, \
              state_body = $7, party = $8, registrant = $9, email = $10, answers = $11, sequence = $12, \
-             reminded_at = $13, form = $14, updated_at = $15, forgotten_at = $16, version = version + 1 \
-             WHERE id = $1 AND version = $17",
+             reminded_at = $13, form = $14, updated_at = $15, forgotten_at = $16, quiet_at = $18, \
+             version = version + 1 WHERE id = $1 AND version = $17",
             values![
                 booked.id.0,
                 booked.slot.0,
@@ -322,7 +325,8 @@ pub async fn save(tx: &mut Tx, booked: &Booked, now: Timestamp) -> Result<()> {
                 booked.form.clone(),
                 now,
                 booked.forgotten_at,
-                booked.version
+                booked.version,
+                booked.quiet_at
             ],
         )
         .await?;

@@ -418,6 +418,15 @@ impl Register {
         self.forgotten.push(id);
     }
 
+    /// Whoever booked wants no messages of the organiser any more.
+    pub(super) fn quiet(&mut self, id: RegistrationId) {
+        let now = self.now;
+        if let Some(booked) = self.booked.get_mut(&id) {
+            booked.quiet_at = booked.quiet_at.or(Some(now));
+            self.changed.insert(id);
+        }
+    }
+
     fn write(&mut self, id: RegistrationId, kind: &'static str) {
         let Some(booked) = self.booked.get(&id) else {
             return;
@@ -432,6 +441,7 @@ impl Register {
             to_email,
             language: booked.language.clone(),
             kind,
+            message: None,
             // The version it will have once it is saved: nobody else can save that one.
             occasion: match self.fresh.contains(&id) {
                 true => booked.version.to_string(),
@@ -478,7 +488,7 @@ fn is_near(from: Timestamp, now: Timestamp) -> bool {
 }
 
 /// Whether whoever has this state is told of changes: an address nobody proved gets no second letter.
-fn is_owed_news(state: &State) -> bool {
+pub(super) fn is_owed_news(state: &State) -> bool {
     match state {
         State::Confirmed { .. } | State::Offered { .. } => true,
         State::Waiting { prove_by, .. } => prove_by.is_none(),

@@ -285,6 +285,7 @@ impl Register {
             language: language.to_owned(),
             sequence: page.slot.sequence,
             reminded_at: None,
+            quiet_at: None,
             form: Some(form.to_owned()),
             created_at: now,
             updated_at: now,
@@ -362,6 +363,7 @@ impl Register {
             },
             Deed::Move { to, by } => return self.relocate(id, *to, by),
             Deed::Forget => return self.erase(id),
+            Deed::Quiet => return Ok(self.quiet(id)),
         };
         let next = booking::apply(&registration, seats, act, at)?;
         self.put(id, next);
@@ -434,6 +436,7 @@ impl Deed {
             | Deed::Accept
             | Deed::Decline
             | Deed::Change(_)
+            | Deed::Quiet
             | Deed::Forget => None,
         }
     }

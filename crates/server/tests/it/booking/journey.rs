@@ -1,7 +1,7 @@
 //! One booking, from the form to the visit.
 
 use domain::booking::{Address, Party, Refusal, TurnedAway};
-use server::acts::bookings::{Ask, Deed, Failed, WalkIn, number};
+use server::acts::bookings::{self, Ask, Deed, Failed, MessageFault, WalkIn, number};
 
 use super::house::{House, booking, visit};
 use crate::world::World;
@@ -200,4 +200,34 @@ async fn someone_is_moved_to_another_visit_with_their_seats() {
     );
     let taken: Vec<u32> = house.slots().await.iter().map(|slot| slot.taken).collect();
     assert_eq!(taken, [2, 3]);
+}
+
+#[tokio::test]
+async fn an_organiser_writes_once_to_those_who_count_on_it_and_did_not_stop_it() {
+    let world = World::new().await;
+    let house = House::open(&world, &[visit(9, 4)]).await;
+    let slot = house.slot(0).await;
+    let sure = house.books(slot, "alix", 1).await.expect("booked");
+    let quiet = house.books(slot, "bilal", 1).await.expect("booked");
+    let gone = house.books(slot, "chloe", 1).await.expect("booked");
+    let unproved = house.books_first(slot, "driss", 1).await;
+    house.does(quiet.id, Deed::Quiet).await.expect("stopped");
+    house.does(gone.id, Deed::Cancel).await.expect("cancelled");
+    let by = house.by().await;
+    let all = [sure.id, quiet.id, gone.id, unproved.id].into();
+    let write = async |subject: &str| {
+        let body = "Venez en chaussures fermées.";
+        bookings::message(&world.app, &by, &all, subject, body, "a form").await
+    };
+    let empty = write(" ").await;
+    assert!(
+        matches!(empty, Err(Failed::Message(MessageFault::NoSubject))),
+        "{empty:?}"
+    );
+    assert_eq!(write("Votre visite").await.expect("sent"), 1);
+    assert_eq!(write("Votre visite").await.expect("sent before"), 0);
+    let told = ["booking-confirmed", "booking-message"];
+    assert_eq!(house.told(sure.id).await, told);
+    assert_eq!(house.told(quiet.id).await, ["booking-confirmed"]);
+    assert_eq!(house.told(unproved.id).await, ["booking-confirm"]);
 }

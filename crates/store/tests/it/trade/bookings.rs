@@ -54,6 +54,7 @@ fn booked(trade: &Trade, event: EventId, slot: SlotId, number: i64, state: State
         language: "fr".into(),
         sequence: 0,
         reminded_at: None,
+        quiet_at: None,
         form: Some(format!("form {number}")),
         created_at: at(0),
         updated_at: at(0),
@@ -216,6 +217,7 @@ async fn a_forgotten_registration_takes_its_letters_along() {
             to_email: "alix@visiteurs.example".into(),
             language: "fr".into(),
             kind: "booking-confirmed",
+            message: None,
             occasion: "1".into(),
         };
         letters::post(&mut tx, &[letter(7), letter(70), letter(8)], at(0))

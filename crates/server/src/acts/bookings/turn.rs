@@ -363,7 +363,10 @@ impl Register {
             },
             Deed::Move { to, by } => return self.relocate(id, *to, by),
             Deed::Forget => return self.erase(id),
-            Deed::Quiet => return Ok(self.quiet(id)),
+            Deed::Quiet => {
+                self.quiet(id);
+                return Ok(());
+            }
         };
         let next = booking::apply(&registration, seats, act, at)?;
         self.put(id, next);

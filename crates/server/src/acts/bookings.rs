@@ -21,7 +21,7 @@ use store::bookings::{Booked, full};
 
 use crate::app::App;
 
-pub use follow::{books_here, follow};
+pub use follow::{first_slots, follow};
 pub use forget::{Forgotten, forget_edition};
 pub use register::REMIND_MILLIS;
 pub use settings::{close_slot, reopen_slot, set_capacity, set_plan};

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::booking::{Closed, Ledger, Matched, Plan, Seats, Times, When, reconcile};
-use domain::event::{BookingMode, Content, Status};
-use domain::ids::{EventId, SlotId};
+use domain::event::{Content, Status};
+use domain::ids::{EditionId, EventId, SlotId};
 use domain::slot::Slot as Hours;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,13 +15,6 @@ use store::{StoreError, Tx, events};
 use super::register::{Register, Saved, next_of};
 use crate::acts::{World, zone_of};
 use crate::secret;
-
-/// Whether an event is booked here: its organiser set how, and one is asked to book.
-#[must_use]
-pub fn books_here(content: &Content, plan: Option<&KeptPlan>) -> bool {
-    let asked = [BookingMode::Preferred, BookingMode::Required].map(Some);
-    plan.is_some() && asked.contains(&content.booking.mode)
-}
 
 /// Brings the slots of an event up to what is public of it, and says whether it has seats left. The transaction holds the event and
 /// has raised the public revision of its edition.
@@ -179,7 +172,7 @@ async fn public(
         return Ok(None);
     }
     let content = events::content(tx, id, label.revision).await?;
-    if !books_here(&content, plan.as_ref()) {
+    if !content.booking.here() {
         return Ok(None);
     }
     Ok(Some(Public {
@@ -232,6 +225,37 @@ async fn update(
     register.tell_change(tx, slot, moved).await
 }
 
+/// The slots of an event nobody has booked yet, as they are booked from now on; none of one that is not booked here or does not
+/// take place. For what is written without a turn, such as the demonstration.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when a slot is at no moment.
+pub fn first_slots(
+    of: (EditionId, EventId),
+    content: &Content,
+    status: &Status,
+    zone: TimeZone,
+    now: Timestamp,
+) -> store::Result<Vec<NewSlot>> {
+    if !content.booking.here() || matches!(status, Status::Cancelled { .. }) {
+        return Ok(Vec::new());
+    }
+    let public = Public {
+        content: content.clone(),
+        status: status.clone(),
+        zone,
+        plan: Plan::default(),
+    };
+    let mut first = Vec::new();
+    for hours in &content.slots {
+        let slot = new_slot(&public, of, hours, now)?;
+        if slot.seats.when.to > now {
+            first.push(slot);
+        }
+    }
+    Ok(first)
+}
+
 async fn add(
     tx: &mut Tx,
     public: &Public,
@@ -239,14 +263,25 @@ async fn add(
     hours: &Hours,
     now: Timestamp,
 ) -> store::Result<()> {
-    let when = public.when(event, hours)?;
-    let seats = public.seats(when, hours.capacity, None);
     let Some(kept) = events::find(tx, event).await? else {
         return Ok(());
     };
-    let slot = NewSlot {
+    let slot = new_slot(public, (kept.event.edition, event), hours, now)?;
+    slots::add(tx, &slot, now).await?;
+    Ok(())
+}
+
+fn new_slot(
+    public: &Public,
+    (edition, event): (EditionId, EventId),
+    hours: &Hours,
+    now: Timestamp,
+) -> store::Result<NewSlot> {
+    let when = public.when(event, hours)?;
+    let seats = public.seats(when, hours.capacity, None);
+    Ok(NewSlot {
         event,
-        edition: kept.event.edition,
+        edition,
         start: hours.start,
         end: hours.end,
         told: public.told(hours),
@@ -254,7 +289,5 @@ async fn add(
         next_turn: next_of(&seats, &[], now),
         outlook: Ledger::of(&seats, &[], now).outlook(None),
         seats,
-    };
-    slots::add(tx, &slot, now).await?;
-    Ok(())
+    })
 }

@@ -2,7 +2,7 @@
 
 use domain::authority;
 use domain::booking::{Address, Party, Plan, Question, Registrant};
-use domain::event::{BookingMode, Content};
+use domain::event::{BookedBy, BookingMode, Content};
 use domain::ids::{EventId, RegistrationId, SlotId};
 use domain::review::Met;
 use domain::slot::Slot as Hours;
@@ -69,7 +69,7 @@ impl House {
         let mut content = self.gers.content("Visite de la scierie", "c32013");
         content.slots = hours.to_vec();
         content.booking.mode = Some(BookingMode::Required);
-        content.booking.email = "usine@semaine.example".into();
+        content.booking.by = BookedBy::Here;
         content
     }
 

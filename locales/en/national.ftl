@@ -350,6 +350,15 @@ national-letters-all-again = { $count ->
 }
 national-letters-none = No letter here.
 national-letters-none-text = Everything that had to leave has left.
+national-letter-booking-confirm = Booking to be confirmed
+national-letter-booking-confirmed = Ticket
+national-letter-booking-waiting = Waiting list
+national-letter-booking-offered = Seats offered
+national-letter-booking-cancelled = Booking cancelled
+national-letter-booking-lapsed = Booking expired
+national-letter-booking-reminder = Reminder of the day before
+national-letter-booking-changed = Change told to those who booked
+national-letter-booking-all = Link to one’s bookings
 national-letter-sent = sent
 national-letter-waiting = waiting
 national-letter-given-up = given up

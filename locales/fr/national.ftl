@@ -350,6 +350,15 @@ national-letters-all-again = { $count ->
 }
 national-letters-none = Aucune lettre ici.
 national-letters-none-text = Tout ce qui devait partir est parti.
+national-letter-booking-confirm = Réservation à confirmer
+national-letter-booking-confirmed = Billet
+national-letter-booking-waiting = Liste d’attente
+national-letter-booking-offered = Places proposées
+national-letter-booking-cancelled = Réservation annulée
+national-letter-booking-lapsed = Réservation expirée
+national-letter-booking-reminder = Rappel de la veille
+national-letter-booking-changed = Changement annoncé à ceux qui ont réservé
+national-letter-booking-all = Lien vers ses réservations
 national-letter-sent = partie
 national-letter-waiting = en attente
 national-letter-given-up = abandonnée

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use domain::booking::Address;
 use domain::ids::PersonId;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -52,6 +53,10 @@ pub struct Rates {
     pub pictures_by_address: Rate,
     /// Pictures of one event.
     pub pictures_by_event: Rate,
+    /// Bookings from one address: a school has one, and thirty who book.
+    pub bookings_by_address: Rate,
+    /// Bookings from one network.
+    pub bookings_by_network: Rate,
     /// Changes of one event by whoever holds its secret address: what the script saves as one types, pictures, answers. Many may
     /// work behind one address, in an office or a school.
     pub changes_by_event: Rate,
@@ -69,6 +74,8 @@ impl Default for Rates {
             lookups_by_address: Rate::new(1_200, 10),
             pictures_by_address: Rate::new(200, 24 * 60),
             pictures_by_event: Rate::new(40, 24 * 60),
+            bookings_by_address: Rate::new(40, 10),
+            bookings_by_network: Rate::new(400, 10),
             changes_by_event: Rate::new(600, 10),
         }
     }
@@ -86,6 +93,8 @@ pub struct Limits {
     lookups_by_address: Limit,
     pictures_by_address: Limit,
     pictures_by_event: Limit,
+    bookings_by_address: Limit,
+    bookings_by_network: Limit,
 }
 
 struct Limit {
@@ -133,6 +142,8 @@ impl Limits {
             lookups_by_address: Limit::new(rates.lookups_by_address),
             pictures_by_address: Limit::new(rates.pictures_by_address),
             pictures_by_event: Limit::new(rates.pictures_by_event),
+            bookings_by_address: Limit::new(rates.bookings_by_address),
+            bookings_by_network: Limit::new(rates.bookings_by_network),
         }
     }
 
@@ -170,6 +181,20 @@ impl Limits {
     pub fn invitation(&self, by: PersonId, mailbox: &str) -> Result<(), Failure> {
         self.letters_by_decider.check(by.to_string())?;
         self.letters_to_mailbox.check(mailbox.to_lowercase())
+    }
+
+    /// Seats are booked from `from` for whoever reads `mailbox`. A letter goes there; one who has proved that it is theirs has asked
+    /// for it themselves.
+    ///
+    /// # Errors
+    /// [`Failure::TooMany`] with how long to wait.
+    pub fn booking(&self, from: IpAddr, mailbox: &str, address: Address) -> Result<(), Failure> {
+        self.bookings_by_address.check(network_of_one(from))?;
+        self.bookings_by_network.check(network(from))?;
+        match address {
+            Address::Proved => Ok(()),
+            Address::FirstTime => self.letter_to(mailbox),
+        }
     }
 
     /// A secret link is tried from `from`.

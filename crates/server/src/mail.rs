@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use domain::words::Language;
 use jiff::Timestamp;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use minijinja::context;
 use minijinja::value::{Serde, Value};
@@ -146,6 +146,17 @@ pub struct Written {
     pub html: String,
     /// Where one click stops letters of this kind, when they can be stopped.
     pub unsubscribe: Option<String>,
+    /// What the reader’s calendar is to take in, or to take out.
+    pub calendar: Option<Invitation>,
+}
+
+/// A calendar file that goes with a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// What is to be done with it: `REQUEST` or `CANCEL` (RFC 5546).
+    pub method: String,
+    /// The file.
+    pub text: String,
 }
 
 /// Writes a letter of the outbox in the language of its addressee.
@@ -190,7 +201,16 @@ fn render(app: &App, kind: &str, language: Language, params: &Json) -> Result<Wr
             .and_then(Json::as_str)
             .filter(|address| !address.is_empty())
             .map(str::to_owned),
+        calendar: invitation(params),
         subject,
+    })
+}
+
+fn invitation(params: &Json) -> Option<Invitation> {
+    let text = |name: &str| params.get(name).and_then(Json::as_str).map(str::to_owned);
+    Some(Invitation {
+        method: text("calendar_method")?,
+        text: text("calendar")?,
     })
 }
 
@@ -241,12 +261,27 @@ pub fn envelope(app: &App, letter: &Letter, written: &Written) -> Result<Message
             .raw_header(raw("List-Unsubscribe", &format!("<{address}>"))?)
             .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
     }
-    builder
-        .multipart(MultiPart::alternative_plain_html(
-            written.text.clone(),
-            written.html.clone(),
-        ))
-        .map_err(|error| error.to_string())
+    let words = MultiPart::alternative_plain_html(written.text.clone(), written.html.clone());
+    let whole = match &written.calendar {
+        Some(invitation) => with_calendar(words, invitation)?,
+        None => words,
+    };
+    builder.multipart(whole).map_err(|error| error.to_string())
+}
+
+/// The words with the calendar: as one more way to read the letter, for programs that take it in by themselves, and as a file, for
+/// whoever opens it by hand.
+fn with_calendar(words: MultiPart, invitation: &Invitation) -> Result<MultiPart, String> {
+    let kind = format!("text/calendar; charset=utf-8; method={}", invitation.method);
+    let kind = ContentType::parse(&kind).map_err(|error| error.to_string())?;
+    let inside = SinglePart::builder()
+        .header(kind)
+        .body(invitation.text.clone());
+    let file = ContentType::parse("application/ics").map_err(|error| error.to_string())?;
+    let file = Attachment::new("rendez-vous.ics".to_owned()).body(invitation.text.clone(), file);
+    Ok(MultiPart::mixed()
+        .multipart(words.singlepart(inside))
+        .singlepart(file))
 }
 
 fn raw(name: &str, value: &str) -> Result<HeaderValue, String> {

@@ -22,7 +22,7 @@ use store::bookings::{Booked, full};
 
 use crate::app::App;
 
-pub use follow::follow;
+pub use follow::{first_slots, follow};
 pub use forget::{Forgotten, forget_edition};
 pub use message::{MessageFault, message};
 pub use register::REMIND_MILLIS;

@@ -12,13 +12,14 @@ use domain::time::HolidayZone;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use store::bookings::{NewSlot, slots};
 use store::{StoreError, Tx, Value, events, values};
 
 use super::Fault;
 use super::events::{House, Plan};
 use super::history::{self, History, Season};
 use super::people::Cast;
-use crate::acts;
+use crate::acts::{self, bookings};
 
 /// Rows of one table are written together, so many events at a time.
 const BATCH: usize = 2_000;
@@ -92,6 +93,7 @@ struct Rows {
     revisions: Vec<Vec<Value>>,
     verdicts: Vec<Vec<Value>>,
     journal: Vec<Vec<Value>>,
+    slots: Vec<NewSlot>,
 }
 
 /// What the writing of one edition needs.
@@ -103,6 +105,7 @@ struct Writing<'a> {
     calendars: HashMap<String, (TimeZone, HolidayZone)>,
     slugs: Slugs,
     public_revision: i64,
+    now: Timestamp,
 }
 
 /// Writes `count` labelled events of a plan. The edition's public revision is raised once for all.
@@ -116,6 +119,7 @@ pub async fn write(
     cast: &Cast,
     taken: &mut Taken,
     count: usize,
+    now: Timestamp,
     progress: &dyn Fn(usize),
 ) -> Result<(), Fault> {
     let edition = season.edition;
@@ -127,17 +131,18 @@ pub async fn write(
         calendars: HashMap::new(),
         slugs: Slugs::default(),
         public_revision: store::editions::raise_public_revision(tx, edition.id).await?,
+        now,
     };
     let (mut rows, mut done) = (Rows::default(), 0);
     for house in plan.houses(count) {
         writing.house(house, taken, &mut rows)?;
         if rows.events.len() >= BATCH {
             done += rows.events.len();
-            rows.flush(tx).await?;
+            rows.flush(tx, now).await?;
             progress(done);
         }
     }
-    rows.flush(tx).await?;
+    rows.flush(tx, now).await?;
     for table in ["person", "organisation", "event"] {
         tx.settle_ids(table).await?;
     }
@@ -179,10 +184,18 @@ impl Writing<'_> {
                 .calendars
                 .entry(home.as_str().to_owned())
                 .or_insert_with(|| acts::calendar(self.gazetteer, home));
+            let zone = calendar.0.clone();
             let history =
                 history::tell(self.season, self.cast, calendar, &standing, content, made)?;
             taken.event += 1;
-            self.event(EventId(taken.event), &history, rows)?;
+            let id = EventId(taken.event);
+            self.event(id, &history, rows)?;
+            if let (Some(_), Some(last)) = (&history.event.label, history.revisions.last()) {
+                let of = (self.edition.id, id);
+                let status = &history.event.status;
+                let slots = bookings::first_slots(of, &last.content, status, zone, self.now)?;
+                rows.slots.extend(slots);
+            }
         }
         Ok(())
     }
@@ -283,7 +296,7 @@ fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 }
 
 impl Rows {
-    async fn flush(&mut self, tx: &mut Tx) -> store::Result<()> {
+    async fn flush(&mut self, tx: &mut Tx, now: Timestamp) -> store::Result<()> {
         let rows = std::mem::take(self);
         let people = [
             "id",
@@ -341,6 +354,7 @@ impl Rows {
         tx.insert_many("verdict", &verdict, rows.verdicts).await?;
         let journal = ["event_id", "at", "actor", "what"];
         tx.insert_many("journal", &journal, rows.journal).await?;
+        slots::add_many(tx, &rows.slots, now).await?;
         Ok(())
     }
 }

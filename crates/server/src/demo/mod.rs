@@ -1,6 +1,7 @@
 //! The demonstration: a finished edition and a running one, with their people, events and proposals; all made up.
 
-pub mod bulk;
+pub mod bookings;
+mod bulk;
 pub mod chance;
 pub mod editions;
 pub mod events;
@@ -156,6 +157,7 @@ pub async fn load(
         &cast,
         &mut taken,
         count / 2,
+        now,
         &|_| (),
     )
     .await?;
@@ -175,8 +177,12 @@ pub async fn load(
         to: week_ago,
         end: now,
     };
-    bulk::write(&mut tx, &plan, &season, &cast, &mut taken, count, progress).await?;
+    bulk::write(
+        &mut tx, &plan, &season, &cast, &mut taken, count, now, progress,
+    )
+    .await?;
     proposals::write(&mut tx, &plan, &running, &cast, now).await?;
+    bookings::write(&mut tx, now).await?;
     let loaded = Loaded {
         events: count,
         at: now,

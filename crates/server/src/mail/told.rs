@@ -18,9 +18,9 @@ use store::{Conn, editions, offices, organisations, reviews};
 
 use super::NotTaken;
 use crate::app::App;
-use crate::web::filters;
 use crate::web::page::href;
 use crate::web::public::label;
+use crate::web::{booking, filters};
 use crate::{acts, capability};
 
 /// The longest title in a subject, in characters: more is not shown by most programs.
@@ -54,6 +54,10 @@ pub(super) async fn params(
         digest(app, letter, language, &mut all);
     } else if letter.kind == "invitation" {
         invitation(app, language, &mut all);
+    } else if let Some(id) = all.get("registration").and_then(Json::as_i64) {
+        let told = booking::params(app, letter, language, id).await;
+        let told = told.map_err(NotTaken::ForNow)?;
+        all.extend(told.ok_or_else(|| NotTaken::Ever("the booking has gone".to_owned()))?);
     } else if let Some(id) = all.get("event").and_then(Json::as_i64) {
         let told = event(app, letter, EventId(id), &all, language).await?;
         all.extend(told);

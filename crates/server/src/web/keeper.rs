@@ -75,6 +75,13 @@ pub fn note(app: &App, request: &Request) -> Option<Note> {
     })
 }
 
+/// Put with an answer that changes by itself from one second to the next: it is given again for a second, and no longer.
+#[derive(Debug, Clone, Copy)]
+pub struct Brief;
+
+/// How long a brief answer is given again, in milliseconds.
+const BRIEF_MILLIS: i64 = 1_000;
+
 /// Keeps an answer that is whole, good and anybody's.
 pub async fn keep(app: &App, note: Note, response: Response) -> Response {
     let size = response.body().size_hint().exact();
@@ -85,13 +92,18 @@ pub async fn keep(app: &App, note: Note, response: Response) -> Response {
         return response;
     }
     let (parts, body) = response.into_parts();
+    let brief = parts.extensions.get::<Brief>().is_some();
     let Ok(bytes) = to_bytes(body, kept::LARGEST).await else {
         return Response::from_parts(parts, Body::empty());
     };
     let mut headers = parts.headers.clone();
     // Each answer has its own number; one that is given again has none.
     headers.remove("x-request-id");
-    let good = (note.sight, until(app, note.now));
+    let until = match brief {
+        true => until(app, note.now).min(crate::clock::after(note.now, BRIEF_MILLIS)),
+        false => until(app, note.now),
+    };
+    let good = (note.sight, until);
     app.kept
         .put(note.coding, &note.address, headers, bytes.clone(), good);
     Response::from_parts(parts, Body::from(bytes))

@@ -2,6 +2,7 @@
 
 pub mod announce;
 pub mod assets;
+pub mod booking;
 pub mod demo;
 pub mod differ;
 pub mod door;
@@ -46,6 +47,7 @@ pub fn site(app: &App) -> Router {
         .merge(demo::routes(app))
         .merge(referee::import::routes())
         .merge(organiser::routes())
+        .merge(booking::routes())
         .route_layer(from_fn(door::remember_route))
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .with_state(app.clone());

@@ -64,6 +64,8 @@ impl World {
             attempts_by_address: wide,
             changes_by_address: wide,
             changes_by_event: wide,
+            bookings_by_address: wide,
+            bookings_by_network: wide,
             letters_by_decider: wide,
             lookups_by_address: wide,
             pictures_by_address: wide,

@@ -192,30 +192,61 @@ fn closes(seats: &Seats, postponed_at: Option<Timestamp>) -> Timestamp {
 /// # Errors
 /// As the database answers.
 pub async fn add(tx: &mut Tx, slot: &NewSlot, now: Timestamp) -> Result<SlotId> {
-    let when = slot.seats.when;
     let row = tx
         .one(
             "INSERT INTO booking_slot (event_id, edition_id, starts, ends, from_at, to_at, closes_at, seats, told, \
              postponed_at, next_turn, outlook, changed_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
-            values![
-                slot.event.0,
-                slot.edition.0,
-                slot.start.to_string(),
-                slot.end.to_string(),
-                when.from,
-                when.to,
-                closes(&slot.seats, slot.postponed_at),
-                to_json(&slot.seats)?,
-                &slot.told,
-                slot.postponed_at,
-                slot.next_turn,
-                to_json(&slot.outlook)?,
-                now
-            ],
+            row(slot, now)?,
         )
         .await?;
     Ok(SlotId(row.int("id")?))
+}
+
+/// Adds many slots at once.
+///
+/// # Errors
+/// As the database answers.
+pub async fn add_many(tx: &mut Tx, slots: &[NewSlot], now: Timestamp) -> Result<u64> {
+    let columns = [
+        "event_id",
+        "edition_id",
+        "starts",
+        "ends",
+        "from_at",
+        "to_at",
+        "closes_at",
+        "seats",
+        "told",
+        "postponed_at",
+        "next_turn",
+        "outlook",
+        "changed_at",
+    ];
+    let rows: Vec<Vec<Value>> = slots
+        .iter()
+        .map(|slot| row(slot, now))
+        .collect::<Result<_>>()?;
+    tx.insert_many("booking_slot", &columns, rows).await
+}
+
+fn row(slot: &NewSlot, now: Timestamp) -> Result<Vec<Value>> {
+    let when = slot.seats.when;
+    Ok(values![
+        slot.event.0,
+        slot.edition.0,
+        slot.start.to_string(),
+        slot.end.to_string(),
+        when.from,
+        when.to,
+        closes(&slot.seats, slot.postponed_at),
+        to_json(&slot.seats)?,
+        &slot.told,
+        slot.postponed_at,
+        slot.next_turn,
+        to_json(&slot.outlook)?,
+        now
+    ])
 }
 
 /// Saves a slot, when nobody has since its version.

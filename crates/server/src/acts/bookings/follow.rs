@@ -260,6 +260,38 @@ async fn update(
     register.tell_change(tx, slot, moved).await
 }
 
+/// The slots of an event nobody has booked yet, as they are booked from now on; none of one that is not booked here or does not
+/// take place. For what is written without a turn, such as the demonstration.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when a slot is at no moment.
+pub fn first_slots(
+    (edition, event): (EditionId, EventId),
+    content: &Content,
+    status: &Status,
+    zone: TimeZone,
+    now: Timestamp,
+) -> store::Result<Vec<NewSlot>> {
+    if !content.booking.here() || matches!(status, Status::Cancelled { .. }) {
+        return Ok(Vec::new());
+    }
+    let public = Public {
+        edition,
+        content: content.clone(),
+        status: status.clone(),
+        zone,
+        plan: Plan::default(),
+    };
+    let mut first = Vec::new();
+    for hours in &content.slots {
+        let slot = new_slot(&public, event, hours, now)?;
+        if slot.seats.when.to > now {
+            first.push(slot);
+        }
+    }
+    Ok(first)
+}
+
 async fn add(
     tx: &mut Tx,
     public: &Public,
@@ -267,9 +299,20 @@ async fn add(
     hours: &Hours,
     now: Timestamp,
 ) -> store::Result<()> {
+    let slot = new_slot(public, event, hours, now)?;
+    slots::add(tx, &slot, now).await?;
+    Ok(())
+}
+
+fn new_slot(
+    public: &Public,
+    event: EventId,
+    hours: &Hours,
+    now: Timestamp,
+) -> store::Result<NewSlot> {
     let when = public.when(event, hours)?;
     let seats = public.seats(when, hours.capacity, None);
-    let slot = NewSlot {
+    Ok(NewSlot {
         event,
         edition: public.edition,
         start: hours.start,
@@ -279,7 +322,5 @@ async fn add(
         next_turn: next_of(&seats, &[], now),
         outlook: Ledger::of(&seats, &[], now).outlook(None),
         seats,
-    };
-    slots::add(tx, &slot, now).await?;
-    Ok(())
+    })
 }

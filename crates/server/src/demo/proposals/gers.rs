@@ -1,7 +1,9 @@
 //! The Gers: what its referee and its committee find this morning, told with care since the demonstration begins there.
 
 use domain::authority::{self, Standing};
-use domain::event::{Access, Ages, Booking, BookingMode, Contact, Content, Field, Mode, Place};
+use domain::event::{
+    Access, Ages, BookedBy, Booking, BookingMode, Contact, Content, Field, Mode, Place,
+};
 use domain::organisation::{Kind, Organisation};
 use domain::slot::Slot;
 use jiff::SignedDuration;
@@ -255,10 +257,10 @@ impl Stage<'_> {
                 } else {
                     BookingMode::Nothing
                 }),
-                email: if told.required {
-                    format!("visites@{slug}.example")
+                by: if told.required {
+                    BookedBy::Here
                 } else {
-                    String::new()
+                    BookedBy::Elsewhere
                 },
                 ..Booking::default()
             },

@@ -3,11 +3,13 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{Near, Query, Sort};
+use domain::booking::Outlook;
 use domain::event::{Access, BookingMode, Content, Mode, Status};
 use domain::slot::Slot;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use store::bookings::Slot as Booked;
 use store::events;
 use store::public::{self, Face};
 
@@ -16,8 +18,10 @@ use super::{card, choices, data, france, gone, places, share, slots};
 use crate::acts;
 use crate::error::{Answer, Failure};
 use crate::pictures;
-use crate::web::filters;
+use crate::web::booking::outlook;
+use crate::web::booking::sheet::Teller;
 use crate::web::page::{Page, href};
+use crate::web::{filters, keeper};
 
 mod structured;
 
@@ -60,8 +64,17 @@ pub async fn event(scope: Scope, Path(named): Path<Named>) -> Answer {
         return share::event(&scope, &face).await;
     }
     let website = organiser_site(&mut reader, &face).await?;
+    let booked = match face.content.booking.here() && !scope.is_archived() {
+        true => store::bookings::slots::of_event(&mut reader, face.id).await?,
+        false => Vec::new(),
+    };
     drop(reader);
-    show(&scope, &face, &website)
+    let mut response = show(&scope, &face, &website, &booked)?;
+    if face.content.booking.here() {
+        // What is left changes without the event changing: the page is made anew each second at least.
+        response.extensions_mut().insert(keeper::Brief);
+    }
+    Ok(response)
 }
 
 /// An event that moved to its edition's own addresses when the next edition took the root.
@@ -94,6 +107,8 @@ struct Sheet<'a> {
     zone: TimeZone,
     /// Whether every slot is over.
     over: bool,
+    /// The slots as they are booked here, when they are.
+    booked: &'a [Booked],
 }
 
 impl Sheet<'_> {
@@ -116,7 +131,7 @@ impl Sheet<'_> {
     }
 }
 
-fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
+fn show(scope: &Scope, face: &Face, website: &str, booked: &[Booked]) -> Answer {
     let content = &face.content;
     let zone = acts::zone_of(&scope.app.gazetteer, &face.chain);
     let ends = content
@@ -129,6 +144,7 @@ fn show(scope: &Scope, face: &Face, website: &str) -> Answer {
         face,
         zone,
         over,
+        booked,
     };
     let own = format!("/evenements/{}", face.slug);
     // Nobody writes down what does not take place, did, or has no day yet.
@@ -265,12 +281,29 @@ fn booking(sheet: &Sheet<'_>) -> Value {
             Status::Scheduled | Status::MovedOnline { .. }
         );
     let if_open = |text: &str| if open { text.to_owned() } else { String::new() };
+    if own.here() {
+        let way = format!("/evenements/{}/reserver", sheet.face.slug);
+        let bookable = sheet.booked.iter().any(|slot| {
+            let looks = slot.outlook_at(scope.now);
+            let closed = matches!(looks, Outlook::NotTaken { .. } | Outlook::Full);
+            slot.removed_at.is_none() && !closed
+        });
+        return json!({
+            "kind": kind,
+            "title": scope.say(&key),
+            "tone": tone,
+            "text": own.conditions,
+            "own": if open && bookable { scope.href(&way) } else { String::new() },
+            "href": "", "button": scope.say("public-book-button"), "mail": "", "phone": "",
+        });
+    }
     let link = web_address(&own.url);
     json!({
         "kind": kind,
         "title": scope.say(&key),
         "tone": tone,
         "text": own.conditions,
+        "own": "",
         "href": if_open(link),
         "button": if_open(&if link.is_empty() { String::new() } else { scope.say("public-book-button") }),
         "mail": if_open(&own.email),
@@ -332,14 +365,38 @@ fn time(sheet: &Sheet<'_>, slot: &Slot, off: bool) -> Value {
             filters::time(slot.end.time(), scope.lang())
         ),
     };
-    let text = match (over, slot.capacity) {
-        (true, _) => scope.say("public-slot-over"),
-        // There are no seats where nothing takes place.
-        _ if off => String::new(),
-        (false, Some(seats)) => scope.count("public-slot-seats", seats as usize),
-        (false, None) => String::new(),
+    let booked = sheet
+        .booked
+        .iter()
+        .find(|own| own.start == slot.start && own.removed_at.is_none());
+    let teller = Teller {
+        app: &scope.app,
+        lang: scope.lang(),
     };
-    json!({ "time": span, "text": text, "tone": "quiet", "off": off || over })
+    let (text, tone, book) = match (over, booked, slot.capacity) {
+        (true, ..) => (scope.say("public-slot-over"), "quiet", String::new()),
+        // There are no seats where nothing takes place.
+        _ if off => (String::new(), "quiet", String::new()),
+        (false, Some(own), _) => {
+            let (text, tone, open) = outlook(&teller, own.outlook_at(scope.now), &sheet.zone);
+            let way = format!("/evenements/{}/reserver?slot={}", sheet.face.slug, own.id.0);
+            (
+                text,
+                tone,
+                if open {
+                    scope.href(&way)
+                } else {
+                    String::new()
+                },
+            )
+        }
+        (false, None, Some(seats)) => {
+            let text = scope.count("public-slot-seats", seats as usize);
+            (text, "quiet", String::new())
+        }
+        (false, None, None) => (String::new(), "quiet", String::new()),
+    };
+    json!({ "time": span, "text": text, "tone": tone, "off": off || over, "book": book })
 }
 
 /// Whose clock it is, when it is not that of the edition.

@@ -23,7 +23,7 @@ mod list;
 mod organisation;
 mod pages;
 mod places;
-mod scope;
+pub(crate) mod scope;
 mod share;
 mod sitemap;
 mod slots;

@@ -1,0 +1,60 @@
+//! Booking, for whoever comes: the form, the letter that proves an address, the booking with what one may do, the ticket, and
+//! everything booked with one address.
+
+mod known;
+mod letters;
+mod mine;
+mod reserve;
+mod search;
+pub mod sheet;
+mod ticket;
+mod told;
+mod typed;
+
+pub use letters::params;
+pub use search::path as all_path;
+pub use told::outlook;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::acts::bookings::Failed;
+use crate::app::App;
+use crate::desk;
+use crate::error::{Failure, Sentence};
+
+/// The addresses of those who book.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(
+            "/evenements/{slug}/reserver",
+            get(reserve::show).post(reserve::send),
+        )
+        .route("/inscriptions", get(search::show).post(search::send))
+        .route(
+            "/inscriptions/toutes/{secret}",
+            get(search::all).post(search::forget),
+        )
+        .route("/inscriptions/{secret}", get(mine::show))
+        .route("/inscriptions/{secret}/billet", get(ticket::show))
+        .route(
+            "/inscriptions/{secret}/rendez-vous.ics",
+            get(ticket::calendar),
+        )
+        .route("/inscriptions/{secret}/{act}", post(mine::act))
+}
+
+/// What is answered when the desk could not do what was asked, where no field of a form can say it.
+#[must_use]
+pub fn failure(failed: Failed) -> Failure {
+    match failed {
+        Failed::Gone => Failure::DeadLink,
+        Failed::Busy => Failure::TooMany { wait: desk::WAIT },
+        Failed::Store(fault) => fault.into(),
+        Failed::Refused(refusal) => Failure::Refusal(told::refused(&refusal)),
+        Failed::TurnedAway(away) => Failure::Refusal(told::away(&away)),
+        Failed::Plan(_) | Failed::Questions(_) | Failed::Seats(_) | Failed::Message(_) => {
+            Failure::Refusal(Sentence::new("booking-wrong-settings"))
+        }
+    }
+}

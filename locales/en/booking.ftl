@@ -22,9 +22,9 @@ booking-slot-few = { $count ->
    *[other] Only { $count } seats left
 }
 booking-slot-waiting = { $count ->
-    [0] Full: waiting list open, nobody waits yet
-    [one] Full: waiting list, { $count } request before yours
-   *[other] Full: waiting list, { $count } requests before yours
+    [0] Full, waiting list open
+    [one] Full, waiting list: { $count } request
+   *[other] Full, waiting list: { $count } requests
 }
 booking-slot-full = Full
 booking-slot-not-yet = Booking opens on { $date }
@@ -116,7 +116,7 @@ booking-party-people = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
-booking-party-group = { $establishment }, { $heads } and { $adults }
+booking-party-group = { $heads } and { $adults }
 booking-party-heads = { $count ->
     [one] { $count } participant
    *[other] { $count } participants
@@ -224,3 +224,7 @@ booking-refused-given-up = These seats were given back on { $at }: let in if any
 booking-refused-not-given-up = These seats were not given back.
 booking-refused-too-long = The name of the door is too long: at most { $most } characters.
 booking-refused-clash = Another booking of the same person takes place at that time.
+booking-quiet-title = Messages of the organiser
+booking-quiet-text = You will receive no more messages of the organiser about this booking. A change, a reminder or a cancellation will be told all the same.
+booking-quiet-go = Receive no more of these messages
+booking-quiet-done = Noted: you will receive no more messages of the organiser. Your booking stays as it is.

@@ -273,3 +273,7 @@ mail-booking-all-lead = Here is the link you asked for, to all the bookings made
 mail-booking-all-go = See my bookings
 mail-booking-all-more = It works for an hour. You can change, cancel or delete everything there.
 mail-booking-all-why = You asked for nothing? Leave this letter: without the link, nobody sees your bookings.
+mail-booking-message-subject = { $subject }
+mail-booking-message-lead = { $organiser } writes to you about “{ $title }”, { $when }:
+mail-booking-message-why = You receive this letter because you booked with this address.
+mail-booking-message-stop = Receive no more messages of the organiser

@@ -350,6 +350,7 @@ national-letters-all-again = { $count ->
 }
 national-letters-none = No letter here.
 national-letters-none-text = Everything that had to leave has left.
+national-letter-booking-message = Message of the organiser
 national-letter-booking-confirm = Booking to be confirmed
 national-letter-booking-confirmed = Ticket
 national-letter-booking-waiting = Waiting list

@@ -22,9 +22,9 @@ booking-slot-few = { $count ->
    *[other] Plus que { $count } places
 }
 booking-slot-waiting = { $count ->
-    [0] Complet : liste d’attente ouverte, personne n’attend encore
-    [one] Complet : liste d’attente, { $count } demande avant vous
-   *[other] Complet : liste d’attente, { $count } demandes avant vous
+    [0] Complet, liste d’attente ouverte
+    [one] Complet, liste d’attente : { $count } demande
+   *[other] Complet, liste d’attente : { $count } demandes
 }
 booking-slot-full = Complet
 booking-slot-not-yet = Ouverture des réservations le { $date }
@@ -116,7 +116,7 @@ booking-party-people = { $count ->
     [one] { $count } personne
    *[other] { $count } personnes
 }
-booking-party-group = { $establishment }, { $heads } et { $adults }
+booking-party-group = { $heads } et { $adults }
 booking-party-heads = { $count ->
     [one] { $count } participant
    *[other] { $count } participants
@@ -224,3 +224,7 @@ booking-refused-given-up = Ces places ont été rendues le { $at } : faites ent
 booking-refused-not-given-up = Ces places n’ont pas été rendues.
 booking-refused-too-long = Le nom de l’entrée est trop long : { $most } caractères au plus.
 booking-refused-clash = Une autre réservation de la même personne a lieu à ce moment.
+booking-quiet-title = Messages de l’organisateur
+booking-quiet-text = Vous ne recevrez plus les messages de l’organisateur pour cette réservation. Un changement, un rappel ou une annulation vous seront dits quand même.
+booking-quiet-go = Ne plus recevoir ces messages
+booking-quiet-done = C’est noté : vous ne recevrez plus les messages de l’organisateur. Votre réservation ne change pas.

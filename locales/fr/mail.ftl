@@ -273,3 +273,7 @@ mail-booking-all-lead = Voici le lien demandé vers toutes les réservations fai
 mail-booking-all-go = Voir mes réservations
 mail-booking-all-more = Il fonctionne une heure. Vous pourrez y changer, annuler ou tout effacer.
 mail-booking-all-why = Vous n’avez rien demandé ? Laissez cette lettre : sans le lien, personne ne voit vos réservations.
+mail-booking-message-subject = { $subject }
+mail-booking-message-lead = { $organiser } vous écrit au sujet de « { $title } », { $when } :
+mail-booking-message-why = Vous recevez cette lettre parce que vous avez réservé avec cette adresse.
+mail-booking-message-stop = Ne plus recevoir les messages de l’organisateur

@@ -350,6 +350,7 @@ national-letters-all-again = { $count ->
 }
 national-letters-none = Aucune lettre ici.
 national-letters-none-text = Tout ce qui devait partir est parti.
+national-letter-booking-message = Message de l’organisateur
 national-letter-booking-confirm = Réservation à confirmer
 national-letter-booking-confirmed = Billet
 national-letter-booking-waiting = Liste d’attente

@@ -174,7 +174,9 @@ impl PlanFault {
         }
     }
 
-    fn seats(&self) -> Option<&SeatsFault> {
+    /// What is wrong with the seats of a slot that the plan is laid over, when it is that.
+    #[must_use]
+    pub fn seats(&self) -> Option<&SeatsFault> {
         match self {
             PlanFault::Seats { fault, .. } => Some(fault),
             _ => None,

@@ -7,3 +7,4 @@ mod hours;
 mod house;
 mod journey;
 mod list;
+mod pages;

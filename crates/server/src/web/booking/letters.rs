@@ -4,8 +4,10 @@ use domain::booking::State as Stands;
 use domain::ids::RegistrationId;
 use domain::words::Language;
 use serde_json::{Map, Value as Json, json};
+use store::bookings::messages;
 use store::outbox::Letter;
 
+use super::quiet;
 use super::sheet::{Sheet, Teller};
 use super::ticket::{Method, invitation};
 use crate::app::App;
@@ -30,10 +32,19 @@ pub async fn params(
     let sheet = Sheet::load(app, &mut conn, RegistrationId(id))
         .await
         .map_err(|fault| fault.to_string())?;
+    let message = match letter.params.get("message").and_then(Json::as_i64) {
+        Some(number) => messages::find(&mut conn, number)
+            .await
+            .map_err(|fault| fault.to_string())?,
+        None => None,
+    };
     drop(conn);
     let Some(sheet) = sheet else {
         return Ok(None);
     };
+    if letter.kind == "booking-message" && message.is_none() {
+        return Ok(None);
+    }
     let teller = Teller {
         app,
         lang: language,
@@ -72,6 +83,14 @@ pub async fn params(
     told.insert("ticket_link".into(), json!(format!("{link}/billet")));
     told.insert("public_link".into(), json!(public.unwrap_or_default()));
     told.insert("link".into(), json!(link));
+    if let Some(message) = message {
+        let stop = app
+            .config
+            .absolute(&href(language, &quiet::path(app, sheet.booked.id)));
+        told.insert("subject".into(), json!(message.subject));
+        told.insert("body".into(), json!(message.body));
+        told.insert("unsubscribe".into(), json!(stop));
+    }
     let method = match letter.kind.as_str() {
         "booking-confirmed" | "booking-changed" if matches!(state, Stands::Confirmed { .. }) => {
             Some(Method::Request)

@@ -4,6 +4,7 @@
 mod known;
 mod letters;
 mod mine;
+mod quiet;
 mod reserve;
 mod search;
 pub mod sheet;
@@ -35,6 +36,10 @@ pub fn routes() -> Router<App> {
             "/inscriptions/toutes/{secret}",
             get(search::all).post(search::forget),
         )
+        .route(
+            "/inscriptions/silence/{secret}",
+            get(quiet::ask).post(quiet::stop),
+        )
         .route("/inscriptions/{secret}", get(mine::show))
         .route("/inscriptions/{secret}/billet", get(ticket::show))
         .route(
@@ -44,17 +49,29 @@ pub fn routes() -> Router<App> {
         .route("/inscriptions/{secret}/{act}", post(mine::act))
 }
 
+/// The sentence of a rule that says no; none when it was no rule.
+#[must_use]
+pub fn refusal(failed: &Failed) -> Option<Sentence> {
+    match failed {
+        Failed::Refused(refusal) => Some(told::refused(refusal)),
+        Failed::TurnedAway(away) => Some(told::away(away)),
+        Failed::Seats(_) => Some(Sentence::new("booked-wrong-capacity")),
+        Failed::Plan(_) | Failed::Questions(_) | Failed::Message(_) => {
+            Some(Sentence::new("booking-wrong-settings"))
+        }
+        Failed::Gone | Failed::Busy | Failed::Store(_) => None,
+    }
+}
+
 /// What is answered when the desk could not do what was asked, where no field of a form can say it.
 #[must_use]
 pub fn failure(failed: Failed) -> Failure {
+    if let Some(sentence) = refusal(&failed) {
+        return Failure::Refusal(sentence);
+    }
     match failed {
-        Failed::Gone => Failure::DeadLink,
         Failed::Busy => Failure::TooMany { wait: desk::WAIT },
         Failed::Store(fault) => fault.into(),
-        Failed::Refused(refusal) => Failure::Refusal(told::refused(&refusal)),
-        Failed::TurnedAway(away) => Failure::Refusal(told::away(&away)),
-        Failed::Plan(_) | Failed::Questions(_) | Failed::Seats(_) | Failed::Message(_) => {
-            Failure::Refusal(Sentence::new("booking-wrong-settings"))
-        }
+        _ => Failure::DeadLink,
     }
 }

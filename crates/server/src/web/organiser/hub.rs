@@ -2,12 +2,13 @@
 
 use axum::extract::{Path, State};
 use domain::authority::Action;
+use domain::event::Content;
 use domain::journal::{Actor, Entry, What};
 use domain::review::{Review, VerdictKind};
 use domain::words::Language;
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::{Value, json};
-use store::{offices, reviews};
+use store::{events, offices, reviews};
 
 use crate::acts;
 use crate::app::App;
@@ -35,6 +36,10 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
     let verdicts = reviews::verdicts(&mut conn, opened.kept.id).await?;
     let deciding = opened.coverage.deciding(&event.chain).clone();
     let (office, _) = offices::office(&mut conn, &deciding).await?;
+    let labelled = match &event.label {
+        Some(label) => Some(events::content(&mut conn, opened.kept.id, label.revision).await?),
+        None => None,
+    };
     drop(conn);
     let refused = matches!(event.review, Review::Refused { .. });
     let reason = verdicts
@@ -60,6 +65,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
         .with("reason", reason.unwrap_or_default())
         .with("remarks", remarks(&app, &visit, &opened))
         .with("public", public)
+        .with("bookings", bookings(&visit, &opened, &labelled))
         .with("status", status(&app, &visit, &opened))
         .with(
             "territory",
@@ -93,6 +99,14 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
         page = page.flash(flash);
     }
     Ok(discreet(app.show(&visit, page)?))
+}
+
+/// Where those who booked are listed, when one books here.
+fn bookings(visit: &Visit, opened: &Opened, labelled: &Option<Content>) -> Option<String> {
+    let here = labelled
+        .as_ref()
+        .is_some_and(|content| content.booking.here());
+    here.then(|| values::link(visit, opened, "inscriptions"))
 }
 
 fn flash(

@@ -5,6 +5,7 @@ mod acting;
 mod answers;
 mod around;
 mod aside;
+mod bookings;
 pub(crate) mod draft;
 mod form;
 pub(crate) mod geocode;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<App> {
     // The form around the picture weighs a little too.
     let picture = DefaultBodyLimit::max(pictures::MOST_BYTES + 64 * 1024);
     Router::new()
+        .merge(bookings::routes())
         .route("/proposer", get(start::show).post(start::begin))
         .route("/proposer/communes", get(lookup::communes))
         .route("/proposer/organisations", get(lookup::organisations))

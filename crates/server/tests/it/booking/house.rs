@@ -104,6 +104,14 @@ impl House {
         }
     }
 
+    /// The secret part of its organiser’s address.
+    pub async fn secret(&self) -> String {
+        let mut conn = self.app.store.reader().await.expect("a reader");
+        let kept = events::find(&mut conn, self.event).await.expect("read");
+        let kept = kept.expect("an event");
+        server::capability::secret(&self.app.key, self.event, kept.link_epoch)
+    }
+
     /// The visits, in order.
     pub async fn slots(&self) -> Vec<Slot> {
         let mut conn = self.app.store.reader().await.expect("a reader");

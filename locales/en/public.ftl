@@ -492,3 +492,5 @@ public-edition-programme = { $count ->
     [one] event in the programme
    *[other] events in the programme
 }
+public-territory-risks = There are seats left
+public-territory-risks-text = These still wait for people within the week.

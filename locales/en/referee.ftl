@@ -425,3 +425,15 @@ referee-no-announcement = Choose what becomes of the event.
 referee-answered-words = The organiser’s answer
 referee-lead-lapsed = ended with the edition { $day }
 referee-journal-lapsed = closes the edition, revision { $revision } having had no answer
+referee-booked = Bookings
+referee-booked-slots = Slots
+referee-booked-seats = Seats
+referee-booked-taken = Taken
+referee-booked-confirmed = Confirmed
+referee-booked-waiting = Requests waiting
+referee-risks = { $count ->
+    [one] { $count } slot with few bookings
+   *[other] { $count } slots with few bookings
+}
+referee-risks-text = Less than a week before, they are below the minimum their organiser has set. They are put forward on the page of the territory.
+referee-risk-text = { $when }: { $confirmed } for a minimum of { $minimum }

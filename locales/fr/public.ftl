@@ -493,3 +493,5 @@ public-edition-programme = { $count ->
     [one] événement au programme
    *[other] événements au programme
 }
+public-territory-risks = Il reste des places
+public-territory-risks-text = Ces rendez-vous attendent encore du monde dans la semaine.

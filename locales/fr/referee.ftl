@@ -425,3 +425,15 @@ referee-no-announcement = Choisissez ce que devient l’événement.
 referee-answered-words = La réponse de l’organisateur
 referee-lead-lapsed = arrêtée avec l’édition { $day }
 referee-journal-lapsed = clôt l’édition, la révision { $revision } restant sans réponse
+referee-booked = Réservations
+referee-booked-slots = Créneaux
+referee-booked-seats = Places
+referee-booked-taken = Prises
+referee-booked-confirmed = Confirmées
+referee-booked-waiting = Demandes en attente
+referee-risks = { $count ->
+    [one] { $count } créneau avec peu de réservations
+   *[other] { $count } créneaux avec peu de réservations
+}
+referee-risks-text = Moins d’une semaine avant, ils n’ont pas le minimum fixé par l’organisateur. Ils sont mis en avant sur la page du territoire.
+referee-risk-text = { $when } : { $confirmed } pour un minimum de { $minimum }

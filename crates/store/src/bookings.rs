@@ -6,6 +6,7 @@ pub mod full;
 pub mod letters;
 pub mod messages;
 pub mod registrations;
+pub mod risks;
 pub mod slots;
 
 use domain::booking::{Plan, Question};

@@ -99,7 +99,15 @@ pub struct NewSlot {
 const COLUMNS: &str = "id, event_id, edition_id, starts, ends, seats, capacity_own, closed, arrivals, next_turn, taken, \
      confirmed, waiting, outlook, full_at, told, sequence, postponed_at, removed_at, changed_at, version";
 
-fn read(row: &Row) -> Result<Slot> {
+/// The columns of a slot, of the table of that name in a statement.
+pub(super) fn columns(table: &str) -> String {
+    let all = COLUMNS
+        .split(", ")
+        .map(|column| format!("{table}.{column}"));
+    all.collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn read(row: &Row) -> Result<Slot> {
     const TABLE: &str = "booking_slot";
     let id = row.int("id")?;
     let civil = |column: &str| -> Result<DateTime> {

@@ -7,6 +7,7 @@ use catalogue::{Choice, Figures, Query};
 use domain::territory::{Office, TerritoryCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use store::bookings::risks;
 use store::{Conn, offices};
 
 use super::scope::Scope;
@@ -54,8 +55,34 @@ pub async fn territory(scope: Scope, Path(named): Path<Named>) -> Answer {
     let mut reader = app.store.reader().await?;
     let own = said_by(&scope, &mut reader, place.code()).await?;
     let (answering, office) = office(&scope, &mut reader, place).await?;
+    let seats_left = seats_left(&scope, &mut reader, place.code()).await?;
     drop(reader);
-    show(&scope, place, &own, (&answering, &office))
+    show(&scope, place, &own, (&answering, &office), seats_left)
+}
+
+/// The events of a territory to which too few come as yet, put forward a week before: visits are cancelled for that.
+async fn seats_left(
+    scope: &Scope,
+    reader: &mut Conn,
+    code: &TerritoryCode,
+) -> Result<Vec<Value>, Failure> {
+    if scope.is_archived() {
+        return Ok(Vec::new());
+    }
+    let risks = risks::at_risk(reader, scope.edition().id, scope.now).await?;
+    let mut slugs: Vec<&str> = risks
+        .iter()
+        .filter(|risk| risk.chain.height(code).is_some())
+        .map(|risk| risk.slug.as_str())
+        .collect();
+    // An event is shown once, at its first slot.
+    let mut seen = std::collections::BTreeSet::new();
+    slugs.retain(|slug| seen.insert(*slug));
+    let events = slugs
+        .into_iter()
+        .filter_map(|slug| scope.catalogue().event(slug));
+    let shown = |event: catalogue::Event<'_>| card::card(scope, &event, card::Shown::default());
+    Ok(events.take(SHOWN).map(shown).collect())
 }
 
 /// What a territory says of itself; on the pages of an edition that is over, as it said it then.
@@ -105,6 +132,7 @@ fn show(
     place: Place<'_>,
     own: &Office,
     (answering, office): (&TerritoryCode, &Office),
+    seats_left: Vec<Value>,
 ) -> Answer {
     let gazetteer = &scope.app.gazetteer;
     let code = place.code().as_str();
@@ -152,6 +180,7 @@ fn show(
         .with("week", week::week(scope, &query, &answer.days, "/evenements"))
         .with("referee", contact(scope, answering, answering == place.code(), office))
         .with("committee", committee(scope, own))
+        .with("seats_left", seats_left)
         .with("events", card::cards(scope, &hits))
         .with("figures", figures::headline(scope, place.level(), (&forms.of, &forms.name), &counted))
         .with("children", children(scope, place, &counted))

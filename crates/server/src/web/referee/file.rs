@@ -20,7 +20,7 @@ use store::{Conn, offices, reviews};
 use super::desk::{Desk, Neighbours, Trail, WALK, neighbours, pairs};
 use super::fields::{self, Names};
 use super::verdict::Typed;
-use super::{announce, found, journal, lists, place, voucher};
+use super::{announce, booked, found, journal, lists, place, voucher};
 use crate::acts;
 use crate::app::App;
 use crate::error::{Answer, Sentence};
@@ -200,6 +200,7 @@ pub async fn render(
     let canned = canned(conn, kept).await?;
     let entries = reviews::journal(conn, id).await?;
     let opinions = reviews::opinions(conn, id).await?;
+    let booked = booked::counts(desk, conn, id).await?;
     let looking = lists::looking(desk, conn, id).await?;
     let (beside, around) = beside(desk, conn, id, trail).await?;
     let vouch = voucher::asked(desk, conn, kept, matter).await?;
@@ -283,6 +284,7 @@ pub async fn render(
         .with("opinion_given", asked(desk, "avis=1"))
         .with("note", &typed.note)
         .with("answer_by", answer_days(desk, kept, &typed))
+        .with("booked", booked)
         .with("journal", journal::lines(desk, &entries, &zone))
         .with("looking", looking_text(desk, &looking))
         .with("beside", beside)

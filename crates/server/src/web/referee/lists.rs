@@ -14,6 +14,7 @@ use store::desk::{self as rows, Item};
 use store::reviews::{self, QueueFilter};
 use store::{Conn, people};
 
+use super::booked;
 use super::delay::delay;
 use super::desk::{Desk, PAGE, Trail, pairs};
 use crate::app::App;
@@ -68,8 +69,10 @@ pub async fn queue(State(app): State<App>, visit: Visit) -> Answer {
     let list = listed(&desk, &mut conn, &items, &trail, None).await?;
     let waiting = counts.first().map_or(0, |(_, count)| *count);
     let done = done(&desk, &mut conn, &query, &trail).await?;
+    let risks = booked::at_risk(&desk, &mut conn).await?;
     let shown = head(&desk, &mut conn, "/instruction", &trail, waiting)
         .await?
+        .with("risks", risks)
         .with("chips", chips(&desk, &counts, &trail))
         .with("list", list)
         .with(

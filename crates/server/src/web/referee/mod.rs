@@ -5,6 +5,7 @@
 //! What a role does not allow is 403, what the state of the event does not allow is 409, each with its sentence.
 
 mod announce;
+mod booked;
 mod bulk;
 mod correct;
 mod delay;

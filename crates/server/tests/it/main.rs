@@ -7,6 +7,7 @@ mod check;
 mod crowd;
 mod desk;
 mod dkim;
+mod documents;
 mod door;
 mod figures;
 mod fresh;

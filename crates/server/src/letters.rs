@@ -1,20 +1,20 @@
-//! Words as shapes: measured, broken into lines and drawn, with the kerning of their typeface.
+//! Words measured and broken into lines, with the kerning of their typeface: for pictures and for documents to print.
 
-use ab_glyph_rasterizer::{Point, Rasterizer, point};
-use image::{Rgb, RgbImage};
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
-use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
+use ttf_parser::{Face, GlyphId, Tag};
 
 /// How words are set.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
-    size: f32,
+    /// The size, in pixels or points.
+    pub size: f32,
     /// Between letters, as a part of the size.
-    tracking: f32,
+    pub tracking: f32,
 }
 
 impl Style {
-    /// Words of a size in pixels, their letters apart by so much of it.
+    /// Words of a size, their letters apart by so much of it.
+    #[must_use]
     pub fn new(size: f32, tracking: f32) -> Style {
         Style { size, tracking }
     }
@@ -26,26 +26,50 @@ pub struct Letters<'a> {
 }
 
 /// A letter at its place.
-struct Placed {
-    face: usize,
-    glyph: GlyphId,
-    x: f32,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// Which of the faces draws it.
+    pub face: usize,
+    /// How it is drawn.
+    pub glyph: GlyphId,
+    /// Where it begins, from the left.
+    pub x: f32,
+    /// Which letter it is; every space is a plain one.
+    pub letter: char,
 }
 
 impl<'a> Letters<'a> {
     /// The faces of these files; none when one cannot be read.
+    #[must_use]
     pub fn new(files: &[&'a [u8]]) -> Option<Letters<'a>> {
         let faces: Option<Vec<Face<'a>>> =
             files.iter().map(|file| Face::parse(file, 0).ok()).collect();
         faces.map(|faces| Letters { faces })
     }
 
-    /// How wide the words are, in pixels.
+    /// A face by its number in [`Placed::face`].
+    #[must_use]
+    pub fn face(&self, number: usize) -> &Face<'a> {
+        &self.faces[number]
+    }
+
+    /// Whether a face has this letter.
+    #[must_use]
+    pub fn has(&self, letter: char) -> bool {
+        let letter = space_of(letter).map_or(letter, |_| ' ');
+        self.faces
+            .iter()
+            .any(|face| face.glyph_index(letter).is_some())
+    }
+
+    /// How wide the words are.
+    #[must_use]
     pub fn width(&self, words: &str, style: Style) -> f32 {
         self.placed(words, style).1
     }
 
     /// The words in lines of at most `width`, as even as their number allows.
+    #[must_use]
     pub fn wrapped(&self, words: &str, style: Style, width: f32) -> Vec<String> {
         let lines = self.filled(words, style, width);
         let (mut narrow, mut wide) = (width / 2.0, width);
@@ -64,7 +88,8 @@ impl<'a> Letters<'a> {
     }
 
     /// The words in lines, each as full as it may be. Spaces that keep words together are no place to break.
-    fn filled(&self, words: &str, style: Style, width: f32) -> Vec<String> {
+    #[must_use]
+    pub fn filled(&self, words: &str, style: Style, width: f32) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for word in words
             .split([' ', '\n', '\t'])
@@ -100,16 +125,12 @@ impl<'a> Letters<'a> {
     }
 
     /// Where each letter goes, from the left, and where the words end. A letter that no face has is left out.
-    fn placed(&self, words: &str, style: Style) -> (Vec<Placed>, f32) {
+    #[must_use]
+    pub fn placed(&self, words: &str, style: Style) -> (Vec<Placed>, f32) {
         let mut placed: Vec<Placed> = Vec::new();
         let mut x = 0.0;
         for letter in words.chars() {
-            // The narrow space that keeps words together is drawn as the plain one of half its width.
-            let (letter, part) = match letter {
-                '\u{202f}' => (' ', 0.6),
-                '\u{a0}' => (' ', 1.0),
-                other => (other, 1.0),
-            };
+            let (letter, part) = space_of(letter).map_or((letter, 1.0), |part| (' ', part));
             let found = self
                 .faces
                 .iter()
@@ -121,36 +142,25 @@ impl<'a> Letters<'a> {
             if let Some(before) = placed.last().filter(|before| before.face == face) {
                 x += f32::from(kern(own, before.glyph, glyph)) * scale;
             }
-            placed.push(Placed { face, glyph, x });
+            placed.push(Placed {
+                face,
+                glyph,
+                x,
+                letter,
+            });
             let advance = own.glyph_hor_advance(glyph).unwrap_or_default();
             x += f32::from(advance) * scale * part + style.tracking * style.size;
         }
         (placed, (x - style.tracking * style.size).max(0.0))
     }
+}
 
-    /// Writes words on a picture, `at` being the left end of their base line.
-    pub fn write(
-        &self,
-        canvas: &mut RgbImage,
-        words: &str,
-        style: Style,
-        at: (f32, f32),
-        ink: Rgb<u8>,
-        strength: f32,
-    ) {
-        for letter in self.placed(words, style).0 {
-            let face = &self.faces[letter.face];
-            let scale = style.size / f32::from(face.units_per_em());
-            draw(
-                canvas,
-                face,
-                letter.glyph,
-                scale,
-                (at.0 + letter.x, at.1),
-                ink,
-                strength,
-            );
-        }
+/// Which part of a plain space a space is as wide as: the narrow one that keeps words together is of half its width.
+fn space_of(letter: char) -> Option<f32> {
+    match letter {
+        '\u{202f}' | '\u{2009}' => Some(0.6),
+        ' ' | '\u{a0}' => Some(1.0),
+        _ => None,
     }
 }
 
@@ -193,93 +203,6 @@ fn apart(pair: &PairAdjustment<'_>, left: GlyphId, right: GlyphId) -> Option<i16
         } => matrix.get((classes.0.get(left), classes.1.get(right)))?,
     };
     Some(first.x_advance)
-}
-
-/// The outline of a letter, told to the rasterizer in pixels.
-struct Pen {
-    raster: Rasterizer,
-    scale: f32,
-    /// From the origin of the letter to the corner of its box.
-    corner: (f32, f32),
-    start: Point,
-    last: Point,
-}
-
-impl Pen {
-    fn at(&self, x: f32, y: f32) -> Point {
-        point(
-            x * self.scale - self.corner.0,
-            self.corner.1 - y * self.scale,
-        )
-    }
-}
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.start = self.at(x, y);
-        self.last = self.start;
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let to = self.at(x, y);
-        self.raster.draw_line(self.last, to);
-        self.last = to;
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let (over, to) = (self.at(x1, y1), self.at(x, y));
-        self.raster.draw_quad(self.last, over, to);
-        self.last = to;
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let (out, into, to) = (self.at(x1, y1), self.at(x2, y2), self.at(x, y));
-        self.raster.draw_cubic(self.last, out, into, to);
-        self.last = to;
-    }
-
-    fn close(&mut self) {
-        self.raster.draw_line(self.last, self.start);
-        self.last = self.start;
-    }
-}
-
-fn draw(
-    canvas: &mut RgbImage,
-    face: &Face<'_>,
-    glyph: GlyphId,
-    scale: f32,
-    at: (f32, f32),
-    ink: Rgb<u8>,
-    strength: f32,
-) {
-    let Some(around) = face.glyph_bounding_box(glyph) else {
-        return;
-    };
-    // The box in whole pixels of the picture, so that edges fall where they belong.
-    let left = (at.0 + f32::from(around.x_min) * scale).floor();
-    let top = (at.1 - f32::from(around.y_max) * scale).floor();
-    let right = (at.0 + f32::from(around.x_max) * scale).ceil();
-    let bottom = (at.1 - f32::from(around.y_min) * scale).ceil();
-    let size = ((right - left) as usize + 1, (bottom - top) as usize + 1);
-    let mut pen = Pen {
-        raster: Rasterizer::new(size.0, size.1),
-        scale,
-        corner: (left - at.0, at.1 - top),
-        start: point(0.0, 0.0),
-        last: point(0.0, 0.0),
-    };
-    face.outline_glyph(glyph, &mut pen);
-    let (width, height) = (i64::from(canvas.width()), i64::from(canvas.height()));
-    pen.raster.for_each_pixel_2d(|x, y, cover| {
-        let (x, y) = (left as i64 + i64::from(x), top as i64 + i64::from(y));
-        let inside = (0..width).contains(&x) && (0..height).contains(&y);
-        if !inside || cover <= 0.0 {
-            return;
-        }
-        let pixel = canvas.get_pixel_mut(x as u32, y as u32);
-        *pixel = super::mixed(*pixel, ink, (cover * strength).min(1.0));
-    });
 }
 
 #[cfg(test)]

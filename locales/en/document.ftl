@@ -11,12 +11,12 @@ document-people = { $count ->
    *[other] { $count } people
 }
 document-heads = { $count ->
-    [one] { $count } pupil or participant
-   *[other] { $count } pupils or participants
+    [one] { $count } participant
+   *[other] { $count } participants
 }
 document-adults = { $count ->
-    [one] { $count } accompanying adult
-   *[other] { $count } accompanying adults
+    [one] { $count } adult
+   *[other] { $count } adults
 }
 document-heads-and-adults = { $heads } and { $adults }
 document-need = { $need }: { $count }

@@ -11,8 +11,8 @@ document-people = { $count ->
    *[other] { $count } personnes
 }
 document-heads = { $count ->
-    [one] { $count } élève ou participant
-   *[other] { $count } élèves ou participants
+    [one] { $count } participant
+   *[other] { $count } participants
 }
 document-adults = { $count ->
     [one] { $count } accompagnateur

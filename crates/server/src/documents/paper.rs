@@ -5,7 +5,7 @@
 
 use domain::text::{shortened, single_line, slugify};
 
-use super::faces::{Families, Set};
+use super::faces::{Families, Set, Voice};
 use crate::letters::{Letters, Placed};
 
 /// The sheet, in points: A4.
@@ -254,9 +254,10 @@ impl<'f> Paper<'f> {
     pub fn broken(&self, words: &str, set: Set, room: f32, most: usize) -> Vec<String> {
         let letters = &self.families.of(set.voice).letters;
         let words = readable(words, letters);
-        let mut lines = match set.voice {
-            super::faces::Voice::Display => letters.wrapped(&words, set.style(), room),
-            _ => letters.filled(&words, set.style(), room),
+        // What is short is broken evenly; running text fills its lines.
+        let mut lines = match set.voice == Voice::Display || most <= 3 {
+            true => letters.wrapped(&words, set.style(), room),
+            false => letters.filled(&words, set.style(), room),
         };
         if lines.len() > most {
             lines.truncate(most);

@@ -23,13 +23,20 @@ const TITLES: [f32; 6] = [42.0, 37.0, 32.0, 27.0, 22.0, 18.0];
 const TITLE_LINES: usize = 3;
 /// The heights of the bars of the week, in parts of the highest: the mark of the site.
 const BARS: [f32; 7] = [0.26, 0.52, 1.0, 0.78, 0.87, 0.48, 0.24];
-/// The bars of the week: where they stand and how high the highest is.
-const WEEK: (f32, f32) = (784.0, 92.0);
-/// The last base line of what is said above the week.
-const LAST: f32 = 668.0;
+/// Where the bars of the week stand, and how low and how high the highest may be: they take the room that words leave.
+const WEEK: f32 = 784.0;
+const BAR: (f32, f32) = (34.0, 118.0);
+/// Between the words and the highest bar.
+const ABOVE: f32 = 28.0;
+/// The last base line of words with the lowest week below, and the last one when the week gives way to them.
+const LAST: (f32, f32) = (WEEK - BAR.0 - ABOVE, WEEK + 16.0);
+/// How much smaller the facts are told when what follows them would have no room.
+const SMALLER: f32 = 0.82;
 /// The width of the frame around the code, and of the room at its left.
 const FRAME: f32 = 196.0;
 const GAP: f32 = 30.0;
+/// The most lines of one thing to know.
+const MOST: usize = 4;
 /// A line of text for its size.
 const LEADING: f32 = 1.34;
 
@@ -81,11 +88,11 @@ pub fn ticket(words: &Words, language: Language, ticket: &Ticket) -> Result<Vec<
         colour,
     };
     masthead(&mut sheet.paper, &ticket.masthead, colour, MARGIN + 13.0);
-    let top = sheet.title(&title, 134.0);
+    let top = sheet.title(&title, 126.0);
     sheet.code(&squares, top);
-    let below = sheet.facts(top + 12.0).max(top + FRAME + 84.0);
-    sheet.more(below + 16.0);
-    sheet.week();
+    let below = sheet.facts(top + 10.0).max(top + FRAME + 76.0);
+    let below = sheet.more(below + 18.0);
+    sheet.week(below);
     let about = About {
         title,
         language: language.tag(),
@@ -192,7 +199,7 @@ impl Sheet<'_, '_> {
         let wide = FRAME - 12.0;
         let groups = code::groups(&self.ticket.typed);
         let small = self.quiet(10.5);
-        let letters = self.set(Voice::Display, 12.5);
+        let letters = self.set(Voice::Display, 13.5);
         let (colour, said) = (self.colour, self.said);
         let paper = &mut self.paper;
         paper.beside(Ornament::Layout, |paper| {
@@ -221,113 +228,168 @@ impl Sheet<'_, '_> {
             // Black on white whatever the edition: cameras and worn printers want it so.
             paper.draw(Drawn::Filled(dark, [0, 0, 0]));
         });
-        let y = top + FRAME + 18.0;
+        let lines = in_rows(paper, &groups, letters, FRAME);
+        let y = top + FRAME + 22.0;
         paper.y = y;
         let y = paper.inside(Role::Paragraph, |paper| {
-            let show = said.say("document-code-show");
-            paper.text(&show, small, (left, y), (FRAME, 3), 14.0)
+            paper.lines(&lines, letters, (left, y), 18.0)
         });
-        let lines = in_rows(paper, &groups, letters, FRAME);
+        let show = said.say("document-code-show");
         paper.inside(Role::Paragraph, |paper| {
-            paper.lines(&lines, letters, (left, y + 6.0), 17.0)
+            paper.text(&show, small, (left, y), (FRAME, 2), 14.0)
         });
     }
 
-    /// When, where, who and by whom, at the left of the code; answers where it ends.
+    /// When, where, who and by whom, at the left of the code; answers where it ends. Told smaller when it is very much.
     fn facts(&mut self, y: f32) -> f32 {
+        let families = self.paper.families;
+        let paper = std::mem::replace(&mut self.paper, Paper::new(families));
+        let tried = self.told(y, 1.0);
+        self.paper = paper;
+        let scale = match tried + 18.0 + self.below().0 > LAST.0 {
+            true => SMALLER,
+            false => 1.0,
+        };
+        self.told(y, scale)
+    }
+
+    fn told(&mut self, y: f32, scale: f32) -> f32 {
         let occasion = &self.ticket.occasion;
         let (party, said) = (&self.ticket.party, self.said);
         let room = SHEET.0 - 2.0 * MARGIN - FRAME - GAP;
-        let large = self.set(Voice::Display, 21.0);
-        let hours = self.coloured(Voice::Display, 21.0);
-        let strong = self.set(Voice::Strong, 14.5);
-        let text = self.set(Voice::Text, 13.0);
-        let small = self.quiet(11.0);
-        let mut y = y;
-        y = self.fact("document-when", y, |paper, mut y| {
-            y = paper.text(
-                &said.day(occasion),
-                large,
-                (MARGIN, y + 7.0),
-                (room, 2),
-                25.0,
-            );
-            y = paper.text(&said.hours(occasion), hours, (MARGIN, y), (room, 2), 25.0);
-            paper.text(&occasion.zone, small, (MARGIN, y - 5.0), (room, 2), 14.5)
+        let large = self.set(Voice::Display, 21.0 * scale);
+        let hours = self.coloured(Voice::Display, 21.0 * scale);
+        let strong = self.set(Voice::Strong, 14.5 * scale);
+        let text = self.set(Voice::Text, 13.0 * scale);
+        let small = self.quiet(11.0 * scale);
+        let next = |set: Set| set.size * LEADING;
+        let put = |paper: &mut Paper<'_>, words: &str, set: Set, y: f32, most: usize| {
+            let leading = if set.voice == Voice::Display {
+                set.size * 1.19
+            } else {
+                next(set)
+            };
+            paper.text(words, set, (MARGIN, y), (room, most), leading)
+        };
+        let y = self.fact("document-when", y, scale, |paper, y| {
+            let y = put(paper, &said.day(occasion), large, y + 7.0, 2);
+            let y = put(paper, &said.hours(occasion), hours, y, 2);
+            put(paper, &occasion.zone, small, y - 5.0, 2)
         });
-        y = self.fact("document-where", y, |paper, mut y| {
-            y = paper.text(&occasion.place, strong, (MARGIN, y), (room, 2), 18.5);
-            for line in occasion.address.iter().take(4) {
-                y = paper.text(line, text, (MARGIN, y), (room, 2), 17.0);
+        let y = self.fact("document-where", y, scale, |paper, y| {
+            let mut y = put(paper, &occasion.place, strong, y, 2);
+            let mut left = 4;
+            for line in &occasion.address {
+                let lines = paper.broken(line, text, room, left);
+                left -= lines.len();
+                y = paper.lines(&lines, text, (MARGIN, y), next(text));
             }
             y
         });
-        let by = said.with(
-            "document-booked-by",
-            [("name", FluentValue::from(self.ticket.name.as_str()))],
-        );
-        y = self.fact("document-who", y, |paper, mut y| {
-            y = paper.text(&said.heads(party), strong, (MARGIN, y), (room, 2), 18.5);
-            y = paper.text(&said.group(party), text, (MARGIN, y), (room, 3), 17.0);
-            let needs = said.needs(party).join("\u{a0}· ");
-            y = paper.text(&needs, text, (MARGIN, y), (room, 3), 17.0);
-            paper.text(&by, text, (MARGIN, y), (room, 2), 17.0)
+        let name = FluentValue::from(self.ticket.name.as_str());
+        let by = said.with("document-booked-by", [("name", name)]);
+        let y = self.fact("document-who", y, scale, |paper, y| {
+            let y = put(paper, &said.heads(party), strong, y, 2);
+            let y = put(paper, &said.group(party), text, y, 2);
+            let y = put(paper, &said.needs(party).join("\u{a0}· "), text, y, 2);
+            put(paper, &by, text, y, 2)
         });
-        self.fact("document-by", y, |paper, y| {
-            paper.text(&occasion.organisation, text, (MARGIN, y), (room, 2), 17.0)
+        self.fact("document-by", y, scale, |paper, y| {
+            put(paper, &occasion.organisation, text, y, 2)
         })
     }
 
     /// A small name and what is said under it.
-    fn fact(&mut self, name: &str, y: f32, says: impl FnOnce(&mut Paper<'_>, f32) -> f32) -> f32 {
-        let label = self.quiet(10.5);
+    fn fact(
+        &mut self,
+        name: &str,
+        y: f32,
+        scale: f32,
+        says: impl FnOnce(&mut Paper<'_>, f32) -> f32,
+    ) -> f32 {
+        let label = self.quiet(10.5 * scale);
         let name = self.said.say(name);
         self.paper.y = y;
         let y = self.paper.inside(Role::Paragraph, |paper| {
             paper.line(&name, label, (MARGIN, y), FRAME);
-            says(paper, y + 18.0)
+            says(paper, y + 18.0 * scale)
         });
-        y + 8.0
+        y + 8.0 * scale
     }
 
-    /// What one should know, and how to give the seats back: in what is left of the sheet above the week.
-    fn more(&mut self, y: f32) {
-        let (said, ticket) = (self.said, self.ticket);
+    /// How to give the seats back, broken into lines.
+    fn cancelling(&self) -> Option<(Vec<String>, Vec<String>)> {
+        let cancelling = self.ticket.cancelling.as_ref()?;
+        let until = FluentValue::from(cancelling.until.as_str());
+        let tell = match cancelling.until.is_empty() {
+            true => self.said.say("document-cancel"),
+            false => self.said.with("document-cancel-until", [("until", until)]),
+        };
+        let room = SHEET.0 - 2.0 * MARGIN;
+        let (text, address) = self.small();
+        let tell = self.paper.broken(&tell, text, room, 2);
+        let lines = self.paper.broken(&cancelling.address, address, room, 3);
+        Some((tell, lines))
+    }
+
+    /// How the words below the facts are set, and the address.
+    fn small(&self) -> (Set, Set) {
+        let text = self.set(Voice::Text, 11.5);
+        (text, self.coloured(Voice::Text, 10.2))
+    }
+
+    /// What one should know, without what says nothing.
+    fn conditions(&self) -> Vec<&str> {
+        let conditions = self.ticket.conditions.iter().map(|one| one.trim());
+        conditions.filter(|one| !one.is_empty()).collect()
+    }
+
+    /// How much room the words below the facts take: all of them, and those that are always said.
+    fn below(&self) -> (f32, f32) {
+        let (text, _) = self.small();
+        let leading = text.size * LEADING;
+        let room = SHEET.0 - 2.0 * MARGIN;
+        let always = self.cancelling().map_or(0.0, |(tell, address)| {
+            32.0 + leading * (tell.len() + address.len()) as f32
+        });
+        let lines = self.conditions().into_iter();
+        let lines: usize = lines
+            .map(|one| self.paper.broken(one, text, room, MOST).len())
+            .sum();
+        let know = if lines == 0 {
+            0.0
+        } else {
+            18.0 + leading * lines as f32
+        };
+        (always + know, always)
+    }
+
+    /// What one should know, and how to give the seats back, in what is left of the sheet; answers where it ends.
+    fn more(&mut self, y: f32) -> f32 {
+        let said = self.said;
         let room = SHEET.0 - 2.0 * MARGIN;
         let heading = self.set(Voice::Display, 14.0);
-        let text = self.set(Voice::Text, 11.5);
-        let address = self.coloured(Voice::Text, 11.5);
+        let (text, address) = self.small();
         let leading = text.size * LEADING;
-        // The way to cancel is kept room for: it is what frees a seat for somebody else.
-        let cancelling = ticket.cancelling.as_ref().map(|cancelling| {
-            let tell = match cancelling.until.is_empty() {
-                true => said.say("document-cancel"),
-                false => said.with(
-                    "document-cancel-until",
-                    [("until", FluentValue::from(cancelling.until.as_str()))],
-                ),
-            };
-            let tell = self.paper.broken(&tell, text, room, 2);
-            let lines = self.paper.broken(&cancelling.address, address, room, 3);
-            (tell, lines, cancelling.address.clone())
-        });
-        let kept = cancelling.as_ref().map_or(0.0, |(tell, lines, _)| {
-            28.0 + leading * (tell.len() + lines.len()) as f32
-        });
-        let mut y = y;
+        let cancelling = self.cancelling();
+        // The way to cancel has its room kept: it is what frees a seat for somebody else.
+        let (all, always) = self.below();
+        let last = if y + all <= LAST.0 { LAST.0 } else { LAST.1 };
+        let mut left = ((last - always - y - 18.0) / leading).max(0.0) as usize;
+        let ticket = self.ticket;
+        let sentences: Vec<String> = self.conditions().into_iter().map(str::to_owned).collect();
         let paper = &mut self.paper;
-        let sentences: Vec<&String> = ticket
-            .conditions
-            .iter()
-            .filter(|sentence| !sentence.trim().is_empty())
-            .collect();
-        let left = ((LAST - kept - y - 20.0) / leading).max(0.0) as usize;
+        let mut y = y;
         if !sentences.is_empty() && left > 0 {
             paper.beside(Ornament::Layout, |paper| paper.rule(y - 22.0));
             y = head(paper, &said.say("document-know"), heading, y);
-            let mut left = left;
-            for sentence in sentences {
-                let lines = paper.broken(sentence, text, room, left);
+            for (place, sentence) in sentences.iter().enumerate() {
+                let mut lines = paper.broken(sentence, text, room, left.min(MOST));
+                if lines.len() == left && place + 1 < sentences.len() {
+                    // What follows has no room: the line says that there is more.
+                    let rest = sentences[place..].join(" ");
+                    lines = paper.broken(&rest, text, room, left);
+                }
                 left -= lines.len();
                 y = paper.inside(Role::Paragraph, |paper| {
                     paper.lines(&lines, text, (MARGIN, y), leading)
@@ -338,30 +400,34 @@ impl Sheet<'_, '_> {
             }
             y += 14.0;
         }
-        let Some((tell, lines, to)) = cancelling else {
-            return;
+        let (Some((tell, lines)), Some(to)) = (cancelling, &ticket.cancelling) else {
+            return y;
         };
         y = head(paper, &said.say("document-cancel-title"), heading, y);
         y = paper.inside(Role::Paragraph, |paper| {
             paper.lines(&tell, text, (MARGIN, y), leading)
         });
-        let role = Role::Link(to, said.say("document-cancel-link"));
+        let role = Role::Link(to.address.clone(), said.say("document-cancel-link"));
         paper.inside(Role::Paragraph, |paper| {
             paper.inside(role, |paper| {
                 paper.lines(&lines, address, (MARGIN, y), leading)
-            });
-        });
+            })
+        })
     }
 
     /// The days of the edition as bars, the one of the ticket in its colour: the signature of the site.
-    fn week(&mut self) {
+    fn week(&mut self, below: f32) {
+        let high = (WEEK - ABOVE - below + 12.0).min(BAR.1);
+        if high < BAR.0 {
+            return;
+        }
         let day = self.ticket.occasion.starts.date();
         let language = self.said.language();
         week(
             &mut self.paper,
             &self.ticket.masthead.days,
             day,
-            language,
+            (language, high),
             self.colour,
         );
     }
@@ -393,8 +459,14 @@ fn in_rows(paper: &Paper<'_>, groups: &[String], set: Set, room: f32) -> Vec<Str
 }
 
 /// The bars of the week at the foot of the sheet, with their names when they have room.
-fn week(paper: &mut Paper<'_>, days: &[Date], chosen: Date, language: Language, colour: [u8; 3]) {
-    let (bottom, high) = WEEK;
+fn week(
+    paper: &mut Paper<'_>,
+    days: &[Date],
+    chosen: Date,
+    (language, high): (Language, f32),
+    colour: [u8; 3],
+) {
+    let bottom = WEEK;
     let count = days.len().max(1) as f32;
     let gap = (SHEET.0 / count * 0.09).min(8.0);
     let step = (SHEET.0 - 2.0 * MARGIN + gap) / count;

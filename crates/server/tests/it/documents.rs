@@ -120,6 +120,22 @@ fn look() {
         "t2.pdf",
         ticket(&words, Language::En, &class).expect("a ticket"),
     );
+    let mut long = a_ticket(&"Chaudronnerie et soudure ".repeat(8));
+    long.party = a_class();
+    if let Who::Group(group) = &mut long.party.who {
+        group.establishment = "Lycée professionnel des métiers de l’industrie et de la transition Jean-Baptiste-Siméon-Chardin".repeat(2);
+    }
+    long.occasion.place = long.occasion.title.clone();
+    long.occasion.address = vec![long.occasion.title.clone(); 9];
+    long.occasion.zone = "Les heures sont celles de La Réunion.".repeat(3);
+    long.conditions = vec![long.occasion.title.clone(); 9];
+    long.occasion.organisation = long.occasion.title.clone();
+    long.occasion.ends = datetime(2026, 11, 20, 10, 15, 0, 0);
+    long.masthead.colour = "#a3123a".into();
+    save(
+        "t4.pdf",
+        ticket(&words, Language::Fr, &long).expect("a ticket"),
+    );
     save(
         "t3.pdf",
         ticket(&words, Language::Fr, &a_ticket(&"W".repeat(140))).expect("a ticket"),

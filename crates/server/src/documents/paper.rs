@@ -94,8 +94,6 @@ pub enum Drawn {
         set: Set,
         /// Each letter at its place.
         letters: Vec<Placed>,
-        /// Whether the words go on in the next line, a space being understood between them.
-        goes_on: bool,
     },
     /// Rectangles of one colour.
     Filled(Vec<Area>, [u8; 3]),
@@ -151,7 +149,8 @@ pub struct Paper<'f> {
     /// How far down the sheet something may be put.
     pub y: f32,
     open: Vec<usize>,
-    ornament: Ornament,
+    /// What is drawn is no part of the document, but this.
+    beside: Option<Ornament>,
 }
 
 impl<'f> Paper<'f> {
@@ -165,12 +164,15 @@ impl<'f> Paper<'f> {
             page: 0,
             y: MARGIN,
             open: Vec::new(),
-            ornament: Ornament::Layout,
+            beside: None,
         }
     }
 
-    /// Does something inside a part of this role.
+    /// Does something inside a part of this role; beside the document there are no parts.
     pub fn inside<T>(&mut self, role: Role, does: impl FnOnce(&mut Paper<'f>) -> T) -> T {
+        if self.beside.is_some() {
+            return does(self);
+        }
         let part = self.parts.len();
         self.parts.push(Part {
             role,
@@ -189,22 +191,20 @@ impl<'f> Paper<'f> {
 
     /// Does something outside of every part.
     pub fn beside<T>(&mut self, kind: Ornament, does: impl FnOnce(&mut Paper<'f>) -> T) -> T {
-        let open = std::mem::take(&mut self.open);
-        let before = std::mem::replace(&mut self.ornament, kind);
+        let before = self.beside.replace(kind);
         let done = does(self);
-        self.ornament = before;
-        self.open = open;
+        self.beside = before;
         done
     }
 
     /// Draws something.
     pub fn draw(&mut self, drawn: Drawn) {
-        let belongs = match self.open.last() {
-            Some(part) => {
+        let belongs = match (self.beside, self.open.last()) {
+            (None, Some(part)) => {
                 self.parts[*part].holds.push(Held::Mark(self.marks.len()));
                 Belongs::To(*part)
             }
-            None => Belongs::Ornament(self.ornament),
+            (beside, _) => Belongs::Ornament(beside.unwrap_or(Ornament::Layout)),
         };
         self.marks.push(Mark {
             page: self.page,
@@ -239,7 +239,7 @@ impl<'f> Paper<'f> {
     pub fn line(&mut self, words: &str, set: Set, at: (f32, f32), room: f32) -> f32 {
         let letters = &self.families.of(set.voice).letters;
         let words = fitted(&readable(words, letters), letters, set, room);
-        self.lay(&words, set, at, false)
+        self.lay(&words, set, at)
     }
 
     /// Words that end where `right` is.
@@ -247,7 +247,7 @@ impl<'f> Paper<'f> {
         let letters = &self.families.of(set.voice).letters;
         let words = fitted(&readable(words, letters), letters, set, room);
         let own = letters.width(&words, set.style());
-        self.lay(&words, set, (right - own, y), false);
+        self.lay(&words, set, (right - own, y));
     }
 
     /// The words in at most `most` lines within `room`; the last ends with “…” when that is not everything.
@@ -271,8 +271,8 @@ impl<'f> Paper<'f> {
     /// Lines below one another, the first at `at`; answers where the next base line would be.
     pub fn lines(&mut self, lines: &[String], set: Set, at: (f32, f32), leading: f32) -> f32 {
         let mut y = at.1;
-        for (place, line) in lines.iter().enumerate() {
-            self.lay(line, set, (at.0, y), place + 1 < lines.len());
+        for line in lines {
+            self.lay(line, set, (at.0, y));
             y += leading;
         }
         y
@@ -291,16 +291,11 @@ impl<'f> Paper<'f> {
         self.lines(&lines, set, at, leading)
     }
 
-    fn lay(&mut self, words: &str, set: Set, at: (f32, f32), goes_on: bool) -> f32 {
+    fn lay(&mut self, words: &str, set: Set, at: (f32, f32)) -> f32 {
         let family = self.families.of(set.voice);
         let (letters, wide) = family.letters.placed(words, set.style());
         if !letters.is_empty() {
-            self.draw(Drawn::Words {
-                at,
-                set,
-                letters,
-                goes_on,
-            });
+            self.draw(Drawn::Words { at, set, letters });
         }
         wide
     }

@@ -14,8 +14,8 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
-    Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
-    TagKind, TagTree,
+    Artifact, ArtifactType, BBox, ContentTag, Identifier, Node, SpanTag, TableHeaderScope, Tag,
+    TagGroup, TagKind, TagTree,
 };
 use krilla::text::{GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
@@ -51,7 +51,8 @@ pub fn written(paper: &Paper<'_>, about: About) -> Result<Vec<u8>, Unprinted> {
         let mut surface = sheet.surface();
         for (at, mark) in paper.marks.iter().enumerate() {
             if mark.page == page {
-                names[at] = put(&mut surface, mark, paper.families);
+                let goes_on = goes_on(paper, at, mark);
+                names[at] = put(&mut surface, mark, paper.families, goes_on);
             }
         }
         surface.finish();
@@ -84,8 +85,21 @@ fn refused(what: &str) -> Unprinted {
     Unprinted::Fault(format!("{what} cannot be drawn"))
 }
 
+/// Whether something follows in the same part: a space stands between them for those who hear or copy them.
+fn goes_on(paper: &Paper<'_>, at: usize, mark: &Mark) -> bool {
+    match mark.belongs {
+        Belongs::To(part) => paper.parts[part].holds.last() != Some(&Held::Mark(at)),
+        Belongs::Ornament(_) => false,
+    }
+}
+
 /// Draws a mark; answers its name in the tree when it belongs there.
-fn put(surface: &mut Surface<'_>, mark: &Mark, families: &Families) -> Option<Identifier> {
+fn put(
+    surface: &mut Surface<'_>,
+    mark: &Mark,
+    families: &Families,
+    goes_on: bool,
+) -> Option<Identifier> {
     let tag = match (&mark.belongs, &mark.drawn) {
         (Belongs::Ornament(kind), _) => {
             let kind = match kind {
@@ -103,12 +117,9 @@ fn put(surface: &mut Surface<'_>, mark: &Mark, families: &Families) -> Option<Id
     };
     let name = surface.start_tagged(tag);
     match &mark.drawn {
-        Drawn::Words {
-            at,
-            set,
-            letters,
-            goes_on,
-        } => words(surface, families, *at, *set, (letters, *goes_on)),
+        Drawn::Words { at, set, letters } => {
+            words(surface, families, *at, *set, (letters, goes_on))
+        }
         Drawn::Filled(areas, ink) => {
             surface.set_stroke(None);
             surface.set_fill(Some(filled(*ink)));
@@ -211,18 +222,17 @@ fn words(
             glyphs.push(glyph(letter.glyph, from..text.len(), wide / set.size));
             place += 1;
         }
-        // Lines are told apart by a space for those who hear or copy them.
-        if goes_on
-            && place == letters.len()
-            && let Some(space) = family.letters.face(face).glyph_index(' ')
-        {
-            let from = text.len();
-            text.push(' ');
-            glyphs.push(glyph(space, from..text.len(), 0.2));
-        }
         let font = family.fonts[face].clone();
         let from = Point::from_xy(at.0 + start, at.1);
         surface.draw_glyphs(from, &glyphs, font, &text, set.size, false);
+    }
+    // The figures have a face of their own, and no space in it.
+    let space = family.letters.placed(" ", set.style()).0;
+    if goes_on && let (Some(space), Some(last)) = (space.first(), letters.last()) {
+        let from = Point::from_xy(at.0 + last.x + natural(families, set, last), at.1);
+        let space_glyph = glyph(space.glyph, 0..1, 0.2);
+        let font = family.fonts[space.face].clone();
+        surface.draw_glyphs(from, &[space_glyph], font, " ", set.size, false);
     }
 }
 
@@ -244,9 +254,7 @@ fn link(paper: &Paper<'_>, part: &Part) -> Option<Annotation> {
     };
     let words = part.holds.iter().filter_map(|held| match held {
         Held::Mark(at) => match &paper.marks[*at].drawn {
-            Drawn::Words {
-                at, set, letters, ..
-            } => {
+            Drawn::Words { at, set, letters } => {
                 let last = letters.last()?;
                 let wide = last.x + natural(paper.families, *set, last);
                 Some((at.0, at.1 - set.size, at.0 + wide, at.1 + set.size * 0.3))
@@ -255,18 +263,39 @@ fn link(paper: &Paper<'_>, part: &Part) -> Option<Annotation> {
         },
         Held::Part(_) => None,
     });
-    let around = words.reduce(|one, other| {
-        (
-            one.0.min(other.0),
-            one.1.min(other.1),
-            one.2.max(other.2),
-            one.3.max(other.3),
-        )
-    })?;
-    let area = Rect::from_ltrb(around.0, around.1, around.2, around.3)?;
+    let (left, top, right, bottom) = words.reduce(joined)?;
+    let area = Rect::from_ltrb(left, top, right, bottom)?;
     let target = Target::Action(LinkAction::new(address.clone()).into());
     let link = LinkAnnotation::new(area, target);
     Some(Annotation::new_link(link, Some(says.clone())))
+}
+
+/// The rectangle around the squares of a drawing.
+fn around(paper: &Paper<'_>, part: &Part) -> Option<Rect> {
+    let drawn = part.holds.iter().filter_map(|held| match held {
+        Held::Mark(at) => Some(&paper.marks[*at].drawn),
+        Held::Part(_) => None,
+    });
+    let areas = drawn.filter_map(|drawn| match drawn {
+        Drawn::Filled(areas, _) => Some(areas),
+        _ => None,
+    });
+    let corners = areas
+        .flatten()
+        .map(|area| (area.x, area.y, area.x + area.w, area.y + area.h));
+    let (left, top, right, bottom) = corners.reduce(joined)?;
+    Rect::from_ltrb(left, top, right, bottom)
+}
+
+type Corners = (f32, f32, f32, f32);
+
+fn joined(one: Corners, other: Corners) -> Corners {
+    (
+        one.0.min(other.0),
+        one.1.min(other.1),
+        one.2.max(other.2),
+        one.3.max(other.3),
+    )
 }
 
 /// A part and what is in it, as the tree has them.
@@ -277,7 +306,13 @@ fn group(
     links: &[Option<Identifier>],
 ) -> Result<TagGroup, Unprinted> {
     let own = &paper.parts[part];
-    let mut group = TagGroup::new(tag(&own.role));
+    let mut group = TagGroup::new(match &own.role {
+        Role::Figure(says) => {
+            let around = around(paper, own).map(|area| BBox::new(own.begins.0, area));
+            Tag::Figure(Some(says.clone())).with_bbox(around).into()
+        }
+        role => tag(role),
+    });
     for held in &own.holds {
         match held {
             Held::Part(inner) => group.push(self::group(paper, *inner, names, links)?),

@@ -23,6 +23,15 @@ impl Style {
 /// A typeface, and those that help it out: the first that has a letter draws it.
 pub struct Letters<'a> {
     faces: Vec<Face<'a>>,
+    /// Of each face, the tables that say how much nearer two letters stand.
+    kerning: Vec<Vec<u16>>,
+}
+
+/// Where a line of letters has come to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pen {
+    x: f32,
+    last: Option<(usize, GlyphId)>,
 }
 
 /// A letter at its place.
@@ -44,7 +53,10 @@ impl<'a> Letters<'a> {
     pub fn new(files: &[&'a [u8]]) -> Option<Letters<'a>> {
         let faces: Option<Vec<Face<'a>>> =
             files.iter().map(|file| Face::parse(file, 0).ok()).collect();
-        faces.map(|faces| Letters { faces })
+        faces.map(|faces| Letters {
+            kerning: faces.iter().map(kerning).collect(),
+            faces,
+        })
     }
 
     /// A face by its number in [`Placed::face`].
@@ -112,13 +124,18 @@ impl<'a> Letters<'a> {
     /// A word as it is, or in pieces when it is longer than a line.
     fn pieces(&self, word: &str, style: Style, width: f32) -> Vec<String> {
         let mut pieces = vec![String::new()];
+        let mut pen = Pen::default();
         for letter in word.chars() {
+            let mut longer = pen;
+            self.step(&mut longer, letter, style);
             let last = pieces.len() - 1;
-            let longer = format!("{}{letter}", pieces[last]);
-            if pieces[last].is_empty() || self.width(&longer, style) <= width {
-                pieces[last] = longer;
+            if pieces[last].is_empty() || longer.x - style.tracking * style.size <= width {
+                pieces[last].push(letter);
+                pen = longer;
             } else {
                 pieces.push(letter.to_string());
+                pen = Pen::default();
+                self.step(&mut pen, letter, style);
             }
         }
         pieces
@@ -127,31 +144,34 @@ impl<'a> Letters<'a> {
     /// Where each letter goes, from the left, and where the words end. A letter that no face has is left out.
     #[must_use]
     pub fn placed(&self, words: &str, style: Style) -> (Vec<Placed>, f32) {
-        let mut placed: Vec<Placed> = Vec::new();
-        let mut x = 0.0;
-        for letter in words.chars() {
-            let (letter, part) = space_of(letter).map_or((letter, 1.0), |part| (' ', part));
-            let found = self
-                .faces
-                .iter()
-                .enumerate()
-                .find_map(|(face, own)| Some((face, own.glyph_index(letter)?)));
-            let Some((face, glyph)) = found else { continue };
-            let own = &self.faces[face];
-            let scale = style.size / f32::from(own.units_per_em());
-            if let Some(before) = placed.last().filter(|before| before.face == face) {
-                x += f32::from(kern(own, before.glyph, glyph)) * scale;
-            }
-            placed.push(Placed {
-                face,
-                glyph,
-                x,
-                letter,
-            });
-            let advance = own.glyph_hor_advance(glyph).unwrap_or_default();
-            x += f32::from(advance) * scale * part + style.tracking * style.size;
+        let mut pen = Pen::default();
+        let letters = words.chars();
+        let placed = letters
+            .filter_map(|letter| self.step(&mut pen, letter, style))
+            .collect();
+        (placed, (pen.x - style.tracking * style.size).max(0.0))
+    }
+
+    /// One letter more: where it goes, and the pen behind it. A letter that no face has moves nothing.
+    fn step(&self, pen: &mut Pen, letter: char, style: Style) -> Option<Placed> {
+        let (letter, part) = space_of(letter).map_or((letter, 1.0), |part| (' ', part));
+        let mut faces = self.faces.iter().enumerate();
+        let (face, glyph) = faces.find_map(|(face, own)| Some((face, own.glyph_index(letter)?)))?;
+        let own = &self.faces[face];
+        let scale = style.size / f32::from(own.units_per_em());
+        if let Some((_, before)) = pen.last.filter(|(last, _)| *last == face) {
+            pen.x += f32::from(kern(own, &self.kerning[face], before, glyph)) * scale;
         }
-        (placed, (x - style.tracking * style.size).max(0.0))
+        let x = pen.x;
+        let advance = own.glyph_hor_advance(glyph).unwrap_or_default();
+        pen.x += f32::from(advance) * scale * part + style.tracking * style.size;
+        pen.last = Some((face, glyph));
+        Some(Placed {
+            face,
+            glyph,
+            x,
+            letter,
+        })
     }
 }
 
@@ -164,34 +184,35 @@ fn space_of(letter: char) -> Option<f32> {
     }
 }
 
+/// The tables of a face that say how much nearer two letters stand, each once.
+fn kerning(face: &Face<'_>) -> Vec<u16> {
+    let Some(table) = face.tables().gpos else {
+        return Vec::new();
+    };
+    let features = (0..table.features.len()).filter_map(|at| table.features.get(at));
+    let mut tables: Vec<u16> = features
+        .filter(|feature| feature.tag == Tag::from_bytes(b"kern"))
+        .flat_map(|feature| feature.lookup_indices.into_iter())
+        .collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables
+}
+
 /// How much nearer two letters stand to each other, in units of their face.
-fn kern(face: &Face<'_>, left: GlyphId, right: GlyphId) -> i16 {
+fn kern(face: &Face<'_>, tables: &[u16], left: GlyphId, right: GlyphId) -> i16 {
     let Some(table) = face.tables().gpos else {
         return 0;
     };
-    let features = (0..table.features.len()).filter_map(|at| table.features.get(at));
-    let lookups = features
-        .filter(|feature| feature.tag == Tag::from_bytes(b"kern"))
-        .flat_map(|feature| feature.lookup_indices.into_iter());
-    let mut seen = Vec::new();
-    for index in lookups {
-        if seen.contains(&index) {
-            continue;
-        }
-        seen.push(index);
-        let Some(lookup) = table.lookups.get(index) else {
-            continue;
-        };
+    let lookups = tables.iter().filter_map(|index| table.lookups.get(*index));
+    let found = lookups.flat_map(|lookup| {
         let pairs = lookup.subtables.into_iter::<PositioningSubtable<'_>>();
-        let found = pairs.into_iter().find_map(|subtable| match subtable {
+        pairs.into_iter().find_map(|subtable| match subtable {
             PositioningSubtable::Pair(pair) => apart(&pair, left, right),
             _ => None,
-        });
-        if let Some(found) = found {
-            return found;
-        }
-    }
-    0
+        })
+    });
+    found.into_iter().next().unwrap_or(0)
 }
 
 fn apart(pair: &PairAdjustment<'_>, left: GlyphId, right: GlyphId) -> Option<i16> {

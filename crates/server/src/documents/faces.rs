@@ -26,9 +26,9 @@ static FILES: LazyLock<PrintFaces> = LazyLock::new(assets::print_faces);
 static FAMILIES: LazyLock<Option<Families>> = LazyLock::new(|| {
     let files = &*FILES;
     Some(Families {
-        display: family(&[&files.display, &files.more])?,
+        display: family(&[&files.display, &files.strong_more])?,
         text: family(&[&files.text, &files.figures, &files.more])?,
-        strong: family(&[&files.strong, &files.strong_figures, &files.more])?,
+        strong: family(&[&files.strong, &files.strong_figures, &files.strong_more])?,
     })
 });
 

@@ -82,6 +82,8 @@ pub struct PrintFaces {
     pub strong_figures: Cow<'static, [u8]>,
     /// Letters of other languages.
     pub more: Cow<'static, [u8]>,
+    /// The same, heavier.
+    pub strong_more: Cow<'static, [u8]>,
 }
 
 /// The faces that documents are printed with.
@@ -95,6 +97,7 @@ pub fn print_faces() -> PrintFaces {
         strong: file("print-strong.ttf"),
         strong_figures: file("print-strong-figures.ttf"),
         more: file("print-more.ttf"),
+        strong_more: file("card-more.ttf"),
     }
 }
 

@@ -57,7 +57,10 @@ const faces = [
   },
 ];
 
-/** The faces of the pictures of shared links, one weight each, as files of type that the server draws with; no page asks for them. */
+/**
+ * The faces of the pictures of shared links and of the documents to print, one weight each, as files of type that the server
+ * draws with; no page asks for them.
+ */
 const more = span(0x100, 0x17f) + span(0x218, 0x21b) + span(0x1e00, 0x1eff);
 const drawnFaces = [
   {
@@ -83,6 +86,36 @@ const drawnFaces = [
     from: fontsource("atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2"),
     text: more,
     axes: { wght: 700 },
+  },
+  {
+    out: "print-text.ttf",
+    from: fontsource("atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-normal.woff2"),
+    text: withoutDigits,
+    axes: { wght: 400 },
+  },
+  {
+    out: "print-figures.ttf",
+    from: fontsource("bricolage-grotesque", "bricolage-grotesque-latin-wght-normal.woff2"),
+    text: digits,
+    axes: { wght: 420 },
+  },
+  {
+    out: "print-more.ttf",
+    from: fontsource("atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2"),
+    text: more,
+    axes: { wght: 400 },
+  },
+  {
+    out: "print-strong.ttf",
+    from: fontsource("atkinson-hyperlegible-next", "atkinson-hyperlegible-next-latin-wght-normal.woff2"),
+    text: withoutDigits,
+    axes: { wght: 680 },
+  },
+  {
+    out: "print-strong-figures.ttf",
+    from: fontsource("bricolage-grotesque", "bricolage-grotesque-latin-wght-normal.woff2"),
+    text: digits,
+    axes: { wght: 680 },
   },
 ];
 

@@ -228,3 +228,4 @@ booking-quiet-title = Messages of the organiser
 booking-quiet-text = You will receive no more messages of the organiser about this booking. A change, a reminder or a cancellation will be told all the same.
 booking-quiet-go = Receive no more of these messages
 booking-quiet-done = Noted: you will receive no more messages of the organiser. Your booking stays as it is.
+booking-ticket-pdf = Ticket as PDF

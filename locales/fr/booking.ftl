@@ -228,3 +228,4 @@ booking-quiet-title = Messages de l’organisateur
 booking-quiet-text = Vous ne recevrez plus les messages de l’organisateur pour cette réservation. Un changement, un rappel ou une annulation vous seront dits quand même.
 booking-quiet-go = Ne plus recevoir ces messages
 booking-quiet-done = C’est noté : vous ne recevrez plus les messages de l’organisateur. Votre réservation ne change pas.
+booking-ticket-pdf = Billet en PDF

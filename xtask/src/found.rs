@@ -30,6 +30,8 @@ pub enum Need {
     Postgis,
     /// SQLite's own program.
     Sqlite,
+    /// What reads our documents back in the tests: `pdfinfo`, `pdftotext` and `pdftoppm` of Poppler, `zbarimg` of ZBar.
+    Readers,
 }
 
 /// How a missing thing is installed.
@@ -59,6 +61,7 @@ impl Need {
             Self::Nginx => "nginx",
             Self::Postgis => "PostGIS",
             Self::Sqlite => "sqlite3",
+            Self::Readers => "Poppler’s tools and zbarimg, which read our documents back",
         }
     }
 
@@ -76,6 +79,7 @@ impl Need {
             Self::Nginx => Means::Packages(&["nginx-light"]),
             Self::Postgis => Means::Packages(&["postgresql-postgis"]),
             Self::Sqlite => Means::Packages(&["sqlite3"]),
+            Self::Readers => Means::Packages(&["poppler-utils", "zbar-tools"]),
         }
     }
 
@@ -100,6 +104,9 @@ impl Need {
                 "Install PostGIS for the PostgreSQL that is here and run the command again."
             }
             Self::Sqlite => "Install the program sqlite3 and run the command again.",
+            Self::Readers => {
+                "Install Poppler’s tools (pdfinfo, pdftotext, pdftoppm) and ZBar’s zbarimg and run the command again."
+            }
             Self::Nextest => "Install cargo-nextest (https://nexte.st) and run the command again.",
         }
     }
@@ -120,6 +127,9 @@ impl Need {
             Self::Nginx => in_path("nginx").is_some(),
             Self::Postgis => postgis(root),
             Self::Sqlite => in_path("sqlite3").is_some(),
+            Self::Readers => ["pdfinfo", "pdftotext", "pdftoppm", "zbarimg"]
+                .iter()
+                .all(|program| in_path(program).is_some()),
         }
     }
 }

@@ -18,6 +18,7 @@ pub fn command(root: &Path, arguments: &[String]) -> Result<(), Failure> {
             Need::Node,
             Need::Lints,
             Need::Nextest,
+            Need::Readers,
             Need::Postgres,
             Need::Chromium,
         ],

@@ -63,13 +63,13 @@ const STEPS: [Step; 10] = [
     Step {
         title: "Rust on SQLite",
         parts: &["rust", "sqlite"],
-        needs: &[Need::Node, Need::Nextest],
+        needs: &[Need::Node, Need::Nextest, Need::Readers],
         action: sqlite,
     },
     Step {
         title: "Rust on PostgreSQL",
         parts: &["rust", "postgres"],
-        needs: &[Need::Node, Need::Nextest, Need::Postgres],
+        needs: &[Need::Node, Need::Nextest, Need::Readers, Need::Postgres],
         action: postgres,
     },
     Step {

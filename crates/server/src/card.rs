@@ -1,6 +1,6 @@
 //! The picture of a shared link: words and the week, drawn here with the site's own typefaces.
 
-mod letters;
+mod ink;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
@@ -13,7 +13,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use letters::{Letters, Style};
+use crate::letters::{Letters, Style};
 
 /// The size that social networks ask for, in pixels.
 pub const SIZE: (u32, u32) = (1200, 630);
@@ -191,13 +191,20 @@ fn head(canvas: &mut RgbImage, card: &Card, display: &Letters<'_>, text: &Letter
     }
     let name = Style::new(30.0, -0.02);
     let after = MARGIN as f32 + 88.0;
-    display.write(canvas, &card.campaign, name, (after, 91.0), WHITE, 1.0);
+    ink::write(
+        canvas,
+        display,
+        &card.campaign,
+        name,
+        (after, 91.0),
+        (WHITE, 1.0),
+    );
     let small = Style::new(SMALL, 0.0);
     let room = width - 88.0 - display.width(&card.campaign, name) - 40.0;
     let own = text.width(&card.edition, small);
     if own <= room {
         let x = MARGIN as f32 + width - own;
-        text.write(canvas, &card.edition, small, (x, 91.0), WHITE, 0.86);
+        ink::write(canvas, text, &card.edition, small, (x, 91.0), (WHITE, 0.86));
     }
 }
 
@@ -248,37 +255,37 @@ fn words(
             SPARK,
         );
         let ink = Rgb([21, 22, 28]);
-        display.write(
+        ink::write(
             canvas,
+            display,
             &card.state,
             style,
             (MARGIN as f32 + 16.0, y + 30.0),
-            ink,
-            1.0,
+            (ink, 1.0),
         );
         y += badge;
     }
     for own in &title {
         y += size * LEADING;
-        display.write(
+        ink::write(
             canvas,
+            display,
             own,
             style,
             (MARGIN as f32 - size * 0.04, y - size * 0.2),
-            WHITE,
-            1.0,
+            (WHITE, 1.0),
         );
     }
     y += 22.0;
     for own in &lines {
         y += LINE * 1.32;
-        text.write(
+        ink::write(
             canvas,
+            text,
             own,
             line,
             (MARGIN as f32, y - LINE * 0.3),
-            WHITE,
-            0.92,
+            (WHITE, 0.92),
         );
     }
 }
@@ -313,13 +320,13 @@ fn week(canvas: &mut RgbImage, card: &Card, display: &Letters<'_>, right: u32) {
             let ink = if day.chosen { SPARK } else { WHITE };
             let x = left + (step - gap - display.width(&day.name, name)) / 2.0;
             let strength = if day.chosen { 1.0 } else { 0.82 };
-            display.write(
+            ink::write(
                 canvas,
+                display,
                 &day.name,
                 name,
                 (x, bottom as f32 + 34.0),
-                ink,
-                strength,
+                (ink, strength),
             );
         }
     }

@@ -9,6 +9,7 @@ pub mod columns;
 pub mod coordinates;
 pub mod encoding;
 pub mod guess;
+pub mod ics;
 pub mod leaf;
 pub mod mapping;
 pub mod read;
@@ -67,11 +68,18 @@ impl Said {
 /// apostrophe. [`live`] takes it off again.
 #[must_use]
 pub fn inert(cell: String) -> String {
-    let like_a_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if like_a_formula && cell.parse::<f64>().is_err() {
-        format!("'{cell}")
-    } else {
-        cell
+    match cell.parse::<f64>() {
+        Ok(_) => cell,
+        Err(_) => inert_text(cell),
+    }
+}
+
+/// The same for what is text even when it looks like a number: a telephone, a code.
+#[must_use]
+pub fn inert_text(cell: String) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        true => format!("'{cell}"),
+        false => cell,
     }
 }
 

@@ -68,6 +68,39 @@ pub fn faces() -> Faces {
     }
 }
 
+/// The faces of the documents to print, as files of type.
+pub struct PrintFaces {
+    /// Headings.
+    pub display: Cow<'static, [u8]>,
+    /// Text, without its figures.
+    pub text: Cow<'static, [u8]>,
+    /// The figures of the text.
+    pub figures: Cow<'static, [u8]>,
+    /// Heavier text, without its figures.
+    pub strong: Cow<'static, [u8]>,
+    /// The figures of the heavier text.
+    pub strong_figures: Cow<'static, [u8]>,
+    /// Letters of other languages.
+    pub more: Cow<'static, [u8]>,
+    /// The same, heavier.
+    pub strong_more: Cow<'static, [u8]>,
+}
+
+/// The faces that documents are printed with.
+#[must_use]
+pub fn print_faces() -> PrintFaces {
+    let file = |name: &str| Built::get(name).map_or(Cow::Borrowed(&[][..]), |file| file.data);
+    PrintFaces {
+        display: file("card-display.ttf"),
+        text: file("print-text.ttf"),
+        figures: file("print-figures.ttf"),
+        strong: file("print-strong.ttf"),
+        strong_figures: file("print-strong-figures.ttf"),
+        more: file("print-more.ttf"),
+        strong_more: file("card-more.ttf"),
+    }
+}
+
 /// The built name of a file. In a debug build the names are read again each time, since they are built while the server runs.
 fn built_name(name: &str) -> Option<String> {
     static NAMES: OnceLock<HashMap<String, String>> = OnceLock::new();

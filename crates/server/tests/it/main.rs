@@ -8,6 +8,7 @@ mod check;
 mod crowd;
 mod desk;
 mod dkim;
+mod documents;
 mod door;
 mod figures;
 mod fresh;

@@ -7,6 +7,7 @@ use icalendar::{Component as _, Event as Entry, EventLike as _, EventStatus, Pro
 use jiff::Timestamp;
 
 use super::Export;
+use crate::formats::ics::{self, END, Method, head, host};
 
 /// The beginning of 2018, from which the seconds of changes are counted: calendars take numbers below two thousand million.
 const BEGINNING: i64 = 1_514_764_800;
@@ -21,14 +22,8 @@ pub(super) fn calendar<'e>(
     events: impl Iterator<Item = Event<'e>>,
     out: &mut impl Write,
 ) -> io::Result<u64> {
-    let mut head = String::from(
-        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Semaine//Semaine//FR\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n",
-    );
-    let name: Property = Property::new("X-WR-CALNAME", text(export.title));
-    head.push_str(&format!("{}:{}\r\n", name.key(), name.value()));
-    out.write_all(head.as_bytes())?;
-    let host = export.address.split("://").nth(1).unwrap_or_default();
-    let host = host.split(['/', ':']).next().unwrap_or_default();
+    out.write_all(head(Method::Publish, export.title).as_bytes())?;
+    let host = host(export.address);
     let mut count = 0;
     for event in events {
         for slot in event.slots {
@@ -38,7 +33,7 @@ pub(super) fn calendar<'e>(
         }
         count += 1;
     }
-    out.write_all(b"END:VCALENDAR\r\n")?;
+    out.write_all(END.as_bytes())?;
     Ok(count)
 }
 
@@ -96,16 +91,7 @@ fn entry(export: &Export<'_>, event: &Event<'_>, slot: &Slot, host: &str) -> Ent
     entry
 }
 
-/// A moment in UTC as calendars have it.
+/// A second as calendars have it.
 fn stamp(second: i64) -> String {
-    let moment = Timestamp::from_second(second).unwrap_or_default();
-    moment.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// A text with what calendars give a meaning to made plain.
-fn text(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace(['\r', '\n'], " ")
-        .replace(';', "\\;")
-        .replace(',', "\\,")
+    ics::stamp(Timestamp::from_second(second).unwrap_or_default())
 }

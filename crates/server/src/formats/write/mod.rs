@@ -7,6 +7,7 @@ mod feed;
 mod ics;
 mod json;
 mod sheet;
+mod table;
 
 use std::io::{self, Write};
 
@@ -23,6 +24,7 @@ use crate::web::page::href;
 use crate::words::Words;
 
 pub use json::Told;
+pub use table::{Cell, csv, xlsx};
 
 /// The formats that are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use catalogue::Event;
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{Format, Workbook};
 
-use super::super::inert;
+use super::table::{self, Cell};
 use super::{Export, booking, local, status};
 
 /// The columns, in order; `docs/api.md` tells each.
@@ -106,49 +105,21 @@ fn cells(export: &Export<'_>, event: &Event<'_>) -> [String; 36] {
 }
 
 pub(super) fn csv(export: Export<'_>, out: &mut impl Write) -> io::Result<u64> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS)?;
-    let mut count = 0;
-    for event in export.events() {
-        writer.write_record(cells(&export, &event).map(inert))?;
-        count += 1;
-    }
-    writer.flush()?;
-    Ok(count)
+    table::csv(&COLUMNS, rows(&export), out)
 }
 
 pub(super) fn xlsx(export: Export<'_>, out: &mut (impl Write + Send)) -> io::Result<u64> {
-    let mut book = Workbook::new();
-    let sheet = book
-        .add_worksheet_with_constant_memory()
-        .map_err(io::Error::other)?;
-    let bold = Format::new().set_bold();
-    let mut count = 0u32;
-    let mut fill = || -> Result<(), rust_xlsxwriter::XlsxError> {
-        sheet.set_freeze_panes(1, 0)?;
-        for (at, name) in (0u16..).zip(COLUMNS) {
-            sheet.write_with_format(0, at, name, &bold)?;
-        }
-        for event in export.events() {
-            count += 1;
-            for (at, cell) in (0u16..).zip(cells(&export, &event)) {
-                // A cell written as text is never a formula; figures that add up are written as figures.
-                match (COLUMNS[usize::from(at)], cell.parse::<f64>()) {
-                    ("longitude" | "latitude" | "age_from" | "age_to" | "id", Ok(number)) => {
-                        sheet.write_number(count, at, number)?;
-                    }
-                    _ if cell.is_empty() => {}
-                    _ => {
-                        sheet.write_string(count, at, &cell)?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    };
-    fill().map_err(io::Error::other)?;
-    let bytes = book.save_to_buffer().map_err(io::Error::other)?;
-    out.write_all(&bytes)?;
-    Ok(u64::from(count))
+    table::xlsx(&COLUMNS, rows(&export), out)
+}
+
+fn rows(export: &Export<'_>) -> impl Iterator<Item = Vec<Cell>> {
+    export.events().map(|event| {
+        let cells = COLUMNS.into_iter().zip(cells(export, &event));
+        let cells = cells.map(|(name, cell)| match name {
+            // Figures that add up are written as figures.
+            "longitude" | "latitude" | "age_from" | "age_to" | "id" => Cell::figure(cell),
+            _ => Cell::Text(cell),
+        });
+        cells.collect()
+    })
 }

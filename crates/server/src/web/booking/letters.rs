@@ -9,9 +9,10 @@ use store::outbox::Letter;
 
 use super::quiet;
 use super::sheet::{Sheet, Teller};
-use super::ticket::{Method, invitation};
+use super::ticket::invitation;
 use crate::app::App;
 use crate::capability;
+use crate::documents::calendar::Method;
 use crate::web::page::href;
 
 /// The params of a letter about a registration, with everything its template reads; none when the registration has gone.
@@ -101,7 +102,7 @@ pub async fn params(
     if let Some(method) = method {
         let text = invitation(&teller, &sheet, method).map_err(|fault| format!("{fault:?}"))?;
         told.insert("calendar".into(), json!(text));
-        told.insert("calendar_method".into(), json!(method.name()));
+        told.insert("calendar_method".into(), json!(method.word()));
     }
     Ok(Some(told))
 }

@@ -8,7 +8,7 @@ mod quiet;
 mod reserve;
 mod search;
 pub mod sheet;
-mod ticket;
+pub mod ticket;
 mod told;
 mod typed;
 
@@ -42,6 +42,7 @@ pub fn routes() -> Router<App> {
         )
         .route("/inscriptions/{secret}", get(mine::show))
         .route("/inscriptions/{secret}/billet", get(ticket::show))
+        .route("/inscriptions/{secret}/billet.pdf", get(ticket::pdf))
         .route(
             "/inscriptions/{secret}/rendez-vous.ics",
             get(ticket::calendar),

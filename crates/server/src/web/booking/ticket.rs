@@ -2,24 +2,27 @@
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use domain::booking::State as Stands;
-use fast_qr::{ECL, QRBuilder, QRCode};
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
-use jiff::Timestamp;
+use domain::edition::Edition;
+use domain::words::Language;
 use serde_json::json;
 
 use super::mine::open;
 use super::sheet::{Sheet, Teller};
 use crate::app::App;
 use crate::capability;
-use crate::error::{Answer, Failure};
+use crate::documents::calendar::{Engagement, Method, Person, Standing, identifier};
+use crate::documents::{self, Cancelling, Masthead, Occasion, Ticket};
+use crate::error::{Answer, Failure, Sentence};
+use crate::refresh;
 use crate::web::door::Visit;
+use crate::web::filters;
 use crate::web::organiser::draft::discreet;
 use crate::web::page::{Page, href};
 
-/// The quiet zone around a code, in modules: less is not read by every camera.
-const QUIET: usize = 4;
+/// Bars of the week at the head of a document, at most: a month is more than one reads there.
+const MOST_DAYS: usize = 31;
 
 /// The page.
 pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
@@ -34,6 +37,10 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
         Stands::Confirmed { .. } | Stands::Attended { .. }
     );
     let token = capability::ticket(&app.key, sheet.booked.id);
+    let picture = match valid {
+        true => documents::picture(&token).map_err(Failure::fault)?,
+        false => String::new(),
+    };
     let lang = sheet.content.language;
     let own = |page: &str| href(visit.lang, &format!("/inscriptions/{secret}{page}"));
     let name = registration.registrant.as_ref();
@@ -56,8 +63,9 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
             "name",
             name.map(|known| known.name.clone()).unwrap_or_default(),
         )
-        .with("code", in_groups(&token))
-        .with("sketch", if valid { svg(&token)? } else { String::new() })
+        .with("code", documents::groups(&token).join(" "))
+        .with("sketch", picture)
+        .with("pdf", own("/billet.pdf"))
         .with("ics", own("/rendez-vous.ics"))
         .with("back", own(""))
         .with(
@@ -70,39 +78,107 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(secret): Path<Strin
     Ok(discreet(app.show(&visit, page)?))
 }
 
-/// A code as one types it: in groups of four.
-#[must_use]
-pub fn in_groups(token: &str) -> String {
-    let plain: Vec<char> = token.chars().collect();
-    let groups = plain.chunks(4).map(|group| group.iter().collect());
-    groups.collect::<Vec<String>>().join(" ")
-}
-
-fn code(token: &str) -> Answer<QRCode> {
-    QRBuilder::new(token)
-        .ecl(ECL::M)
-        .build()
-        .map_err(|fault| Failure::fault(format!("{fault:?}")))
-}
-
-/// A code as a picture: black on white whatever the scheme, since cameras expect it so.
-fn svg(token: &str) -> Answer<String> {
-    use std::fmt::Write as _;
-    let code = code(token)?;
-    let size = code.size + 2 * QUIET;
-    let mut path = String::new();
-    for row in 0..code.size {
-        for column in 0..code.size {
-            if code[row][column].value() {
-                let (x, y) = (column + QUIET, row + QUIET);
-                write!(path, "M{x} {y}h1v1h-1z").map_err(Failure::fault)?;
-            }
-        }
+/// The ticket as a PDF, to be kept or printed.
+pub async fn pdf(State(app): State<App>, visit: Visit, Path(secret): Path<String>) -> Answer {
+    let sheet = open(&app, &visit, &secret).await?;
+    let registration = &sheet.booked.registration;
+    let valid = matches!(
+        registration.state,
+        Stands::Confirmed { .. } | Stands::Attended { .. }
+    );
+    if !valid {
+        return Err(Failure::Gone(Sentence::new("booking-ticket-off")));
     }
-    Ok(format!(
-        "<svg viewBox=\"0 0 {size} {size}\" role=\"img\" aria-hidden=\"true\"><path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/>\
-         <path fill=\"#000\" d=\"{path}\"/></svg>"
-    ))
+    let teller = Teller {
+        app: &app,
+        lang: visit.lang,
+    };
+    let token = capability::ticket(&app.key, sheet.booked.id);
+    let conditions = [
+        sheet.content.booking.conditions.clone(),
+        sheet.content.safety.clone(),
+    ];
+    let closes = sheet.slot.seats.when.from;
+    let ticket = Ticket {
+        masthead: masthead(&app, &sheet.edition, visit.lang),
+        occasion: occasion(&teller, &sheet),
+        party: registration.party.clone(),
+        name: registration
+            .registrant
+            .as_ref()
+            .map(|known| known.name.clone())
+            .unwrap_or_default(),
+        conditions: conditions
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect(),
+        cancelling: (app.clock.now() < closes).then(|| Cancelling {
+            address: app
+                .config
+                .absolute(&href(visit.lang, &format!("/inscriptions/{secret}"))),
+            until: teller.moment(closes, &sheet.zone),
+        }),
+        scanned: token.clone(),
+        typed: token,
+    };
+    let (words, lang) = (app.words.clone(), visit.lang);
+    // Laying out is work for the processor: it keeps no request from its turn.
+    let made = tokio::task::spawn_blocking(move || documents::ticket(&words, lang, &ticket));
+    let made = made
+        .await
+        .map_err(Failure::fault)?
+        .map_err(Failure::fault)?;
+    Ok(discreet(file(made, "application/pdf", "billet.pdf")))
+}
+
+/// A file to be kept.
+pub fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}
+
+/// What stands at the head of a document of an edition.
+#[must_use]
+pub fn masthead(app: &App, edition: &Edition, lang: Language) -> Masthead {
+    let rules = &edition.rules;
+    let week = filters::period(rules.week.from, rules.week.to, lang);
+    let name = refresh::name(edition);
+    let mut days = Vec::new();
+    let mut day = rules.week.from;
+    while day <= rules.week.to && days.len() < MOST_DAYS {
+        days.push(day);
+        day = match day.tomorrow() {
+            Ok(next) => next,
+            Err(_) => break,
+        };
+    }
+    Masthead {
+        campaign: app.campaign(lang),
+        edition: format!("{} · {week}", name.get(lang)),
+        colour: app.face().colour.clone().unwrap_or_default(),
+        days,
+    }
+}
+
+/// A slot and its place, as documents say them.
+#[must_use]
+pub fn occasion(teller: &Teller<'_>, sheet: &Sheet) -> Occasion {
+    let mut lines = teller.place(sheet).into_iter();
+    Occasion {
+        title: sheet.content.title.clone(),
+        starts: sheet.slot.start,
+        ends: sheet.slot.end,
+        zone: String::new(),
+        place: lines.next().unwrap_or_default(),
+        address: lines.collect(),
+        organisation: sheet.organiser.clone(),
+    }
 }
 
 /// The calendar file.
@@ -113,81 +189,47 @@ pub async fn calendar(State(app): State<App>, visit: Visit, Path(secret): Path<S
         lang: visit.lang,
     };
     let text = invitation(&teller, &sheet, Method::Publish)?;
-    let kind = HeaderValue::from_static("text/calendar; charset=utf-8");
-    let name = HeaderValue::from_static("attachment; filename=\"rendez-vous.ics\"");
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok(discreet((headers, text).into_response()))
-}
-
-/// What a calendar is to do with the file (RFC 5546).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Show it.
-    Publish,
-    /// Take it in, or in place of the one before.
-    Request,
-    /// Take it out.
-    Cancel,
-}
-
-impl Method {
-    /// Its name in the file and in the type of the attachment.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Method::Publish => "PUBLISH",
-            Method::Request => "REQUEST",
-            Method::Cancel => "CANCEL",
-        }
-    }
+    let kind = "text/calendar; charset=utf-8";
+    Ok(discreet(file(text.into_bytes(), kind, "rendez-vous.ics")))
 }
 
 /// The calendar file of a registration: the same name as long as it exists, and a higher sequence each time it is told anew.
+///
+/// # Errors
+/// A fault of ours, when it cannot be written.
 pub fn invitation(teller: &Teller<'_>, sheet: &Sheet, method: Method) -> Answer<String> {
     let app = teller.app;
-    let host = app.config.public_url.host_str().unwrap_or("localhost");
+    let site = app.config.origin();
     let when = sheet.slot.seats.when;
-    let cancelled = method == Method::Cancel || sheet.booked.registration.state.has_ended();
     let path = capability::registration_path(&app.key, sheet.booked.id);
     let link = app.config.absolute(&href(teller.lang, &path));
-    let mut event = Event::new();
-    event
-        .uid(&format!("inscription-{}@{host}", sheet.booked.id))
-        .sequence(u32::try_from(sheet.booked.sequence).unwrap_or(u32::MAX))
-        .summary(&sheet.content.title)
-        .location(&teller.place(sheet).join(", "))
-        .description(&format!(
-            "{}\n{link}",
-            teller.party(&sheet.booked.registration.party)
-        ))
-        .url(&link)
-        .status(match cancelled {
-            true => EventStatus::Cancelled,
-            false => EventStatus::Confirmed,
-        })
-        .append_property(Property::new("DTSTAMP", utc(sheet.booked.updated_at)))
-        .append_property(Property::new("DTSTART", utc(when.from)))
-        .append_property(Property::new("DTEND", utc(when.to)));
-    if method != Method::Publish {
-        let from = app.config.mail_from.email.to_string();
-        event.append_property(Property::new("ORGANIZER", format!("mailto:{from}")));
-        if let Some(email) = sheet.booked.email() {
-            let mut attendee = Property::new("ATTENDEE", format!("mailto:{email}"));
-            attendee.add_parameter("PARTSTAT", "ACCEPTED");
-            attendee.add_parameter("RSVP", "FALSE");
-            event.append_property(attendee);
-        }
-    }
-    let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("METHOD", method.name()));
-    calendar.push(event.done());
-    Ok(calendar.done().to_string())
-}
-
-/// A moment as calendars write it, in UTC.
-fn utc(at: Timestamp) -> String {
-    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+    let state = &sheet.booked.registration.state;
+    let standing = match state {
+        _ if state.has_ended() => Standing::Cancelled,
+        Stands::Confirmed { .. } | Stands::Attended { .. } => Standing::Held,
+        _ => Standing::Open,
+    };
+    let registrant = sheet.booked.registration.registrant.as_ref();
+    let engagement = Engagement {
+        method,
+        identifier: identifier(sheet.booked.id, &site),
+        sequence: u32::try_from(sheet.booked.sequence).unwrap_or(u32::MAX),
+        standing,
+        at: sheet.booked.updated_at,
+        starts: when.from,
+        ends: when.to,
+        title: sheet.content.title.clone(),
+        place: teller.place(sheet).join(", "),
+        description: format!("{}\n{link}", teller.party(&sheet.booked.registration.party)),
+        address: link,
+        writer: Some(Person {
+            name: app.campaign(teller.lang),
+            email: app.config.mail_from.email.to_string(),
+        }),
+        guest: registrant.map(|known| Person {
+            name: known.name.clone(),
+            email: known.email.clone(),
+        }),
+    };
+    documents::calendar::calendar(&engagement).map_err(Failure::fault)
 }

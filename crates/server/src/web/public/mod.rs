@@ -33,6 +33,8 @@ mod territory;
 mod tiles;
 mod week;
 
+pub(crate) use slots::span;
+
 use axum::Router;
 use axum::routing::get;
 

@@ -72,6 +72,10 @@ async fn one_books_confirms_by_letter_shows_a_ticket_and_cancels() {
     let done = caller.fill(&own, &format!("{own}/confirmer"), &[]).await;
     assert_eq!(done.status, 303);
     assert_eq!(house.slots().await[0].confirmed, 3);
+    let printed = caller.ask(Method::GET, &format!("{own}/billet.pdf"));
+    let printed = printed.send().await.expect("a ticket");
+    assert_eq!(printed.headers()["content-type"], "application/pdf");
+    assert!(printed.bytes().await.expect("bytes").starts_with(b"%PDF"));
     let ticket = caller.get(&format!("{own}/billet")).await;
     assert!(ticket.body.contains("<svg") && ticket.body.contains("Alix D."));
 
@@ -236,6 +240,14 @@ async fn an_organiser_sets_asks_adds_seats_moves_and_writes() {
             answer.body
         );
     }
+    let table = organiser.get(&format!("{own}/reservations.csv")).await.body;
+    assert!(
+        table.contains("noa@visiteur.example") && table.contains(",42,"),
+        "{table}"
+    );
+    let printed = organiser.ask(Method::GET, &format!("{own}/liste.pdf?creneau={morning}"));
+    let printed = printed.send().await.expect("a list").bytes().await;
+    assert!(printed.expect("bytes").starts_with(b"%PDF"));
     let noa = house.all().await[0].id.to_string();
     let moved = [
         ("creneau", morning.as_str()),

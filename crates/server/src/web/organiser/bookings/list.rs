@@ -139,6 +139,7 @@ pub(super) async fn page(
             .with("action", &own)
             .with("settings", href(visit.lang, &desk.path("reglages")))
             .with("message", href(visit.lang, &desk.path("message")))
+            .with("exports", exports(&teller, visit, desk, slot))
             .with("slots", slots)
             .with("chosen", slot.map(|slot| chosen_told(&teller, desk, slot)))
             .with("targets", targets(&teller, desk, slot))
@@ -146,6 +147,24 @@ pub(super) async fn page(
             .with("filter", filter)
             .with("rows", rows),
     )
+}
+
+/// What can be taken away: the table of everybody, and the list to print of the chosen slot.
+fn exports(teller: &Teller<'_>, visit: &Visit, desk: &Desk, slot: Option<&Slot>) -> Vec<Value> {
+    let mut exports: Vec<Value> = ["csv", "xlsx"]
+        .into_iter()
+        .map(|end| {
+            let path = desk.path(&format!("reservations.{end}"));
+            json!({ "text": teller.say(&format!("booked-export-{end}")), "href": href(visit.lang, &path) })
+        })
+        .collect();
+    let comes = |slot: &&Slot| slot.confirmed > 0;
+    if let Some(slot) = slot.filter(comes) {
+        let path = format!("{}?creneau={}", desk.path("liste.pdf"), slot.id);
+        let text = teller.say("booked-export-door");
+        exports.push(json!({ "text": text, "href": href(visit.lang, &path) }));
+    }
+    exports
 }
 
 /// A slot in the list of all: its counts, and whether too few come.

@@ -2,6 +2,7 @@
 //! those who booked.
 
 mod act;
+mod export;
 mod list;
 mod message;
 mod settings;
@@ -35,6 +36,18 @@ pub fn routes() -> Router<App> {
         .route(
             "/proposer/{secret}/inscriptions/reglages",
             get(settings::show).post(settings::save),
+        )
+        .route(
+            "/proposer/{secret}/inscriptions/reservations.csv",
+            get(export::as_csv),
+        )
+        .route(
+            "/proposer/{secret}/inscriptions/reservations.xlsx",
+            get(export::as_xlsx),
+        )
+        .route(
+            "/proposer/{secret}/inscriptions/liste.pdf",
+            get(export::door),
         )
         .route(
             "/proposer/{secret}/inscriptions/message",

@@ -16,12 +16,13 @@ const MAY_NAME: [(&str, &[&str]); 5] = [
 ];
 
 /// Crates of others that only some of ours may name: what a wall keeps out.
-const ONLY_IN: [(&str, &[&str]); 15] = [
+const ONLY_IN: [(&str, &[&str]); 16] = [
     ("sqlx", &["store"]),
     ("axum", &["server"]),
     ("tower", &["server"]),
     ("tower-http", &["server"]),
     ("reqwest", &["server", "xtask"]),
+    ("krilla", &["server"]),
     ("lettre", &["server"]),
     ("minijinja", &["server"]),
     ("clap", &["server", "xtask"]),

@@ -75,12 +75,21 @@ pub struct Cancelling {
 /// # Errors
 /// [`Unprinted`], which is our fault.
 pub fn ticket(words: &Words, language: Language, ticket: &Ticket) -> Result<Vec<u8>, Unprinted> {
-    let families = families().ok_or(Unprinted::Face)?;
-    let squares = Squares::new(&ticket.scanned)?;
     let said = Said::new(words, language);
-    let colour = parse_colour(&ticket.masthead.colour).unwrap_or(INK);
     let title = domain::text::single_line(&ticket.occasion.title);
     let title = said.with("document-ticket-title", [("title", title.into())]);
+    let paper = laid_out(said, ticket, &title)?;
+    let about = About {
+        title,
+        language: language.tag(),
+    };
+    pdf::written(&paper, about)
+}
+
+fn laid_out(said: Said<'_>, ticket: &Ticket, title: &str) -> Result<Paper<'static>, Unprinted> {
+    let families = families().ok_or(Unprinted::Face)?;
+    let squares = Squares::new(&ticket.scanned)?;
+    let colour = parse_colour(&ticket.masthead.colour).unwrap_or(INK);
     let mut sheet = Sheet {
         paper: Paper::new(families),
         said,
@@ -88,16 +97,12 @@ pub fn ticket(words: &Words, language: Language, ticket: &Ticket) -> Result<Vec<
         colour,
     };
     masthead(&mut sheet.paper, &ticket.masthead, colour, MARGIN + 13.0);
-    let top = sheet.title(&title, 126.0);
+    let top = sheet.title(title, 126.0);
     sheet.code(&squares, top);
     let below = sheet.facts(top + 10.0).max(top + FRAME + 76.0);
     let below = sheet.more(below + 18.0);
     sheet.week(below);
-    let about = About {
-        title,
-        language: language.tag(),
-    };
-    pdf::written(&sheet.paper, about)
+    Ok(sheet.paper)
 }
 
 struct Sheet<'a, 'f> {
@@ -517,4 +522,59 @@ pub fn pale(colour: [u8; 3]) -> [u8; 3] {
         thin(colour[1], WHITE[1]),
         thin(colour[2], WHITE[2]),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::datetime;
+
+    use super::*;
+
+    fn visit() -> Ticket {
+        Ticket {
+            masthead: Masthead {
+                campaign: "Semaine".into(),
+                edition: "15e édition".into(),
+                colour: "#2742d8".into(),
+                days: vec![jiff::civil::date(2026, 11, 19)],
+            },
+            occasion: Occasion {
+                title: "Visite".into(),
+                starts: datetime(2026, 11, 19, 9, 0, 0, 0),
+                ends: datetime(2026, 11, 19, 10, 0, 0, 0),
+                zone: String::new(),
+                place: String::new(),
+                address: Vec::new(),
+                organisation: String::new(),
+            },
+            party: Party::people(1),
+            name: String::new(),
+            conditions: Vec::new(),
+            cancelling: None,
+            scanned: "https://semaine.example/billets/1-ab".into(),
+            typed: "1-ab".into(),
+        }
+    }
+
+    #[test]
+    fn four_squares_of_white_lie_between_the_code_and_its_frame() {
+        let words = Words::load(None).expect("the words");
+        let said = Said::new(&words, Language::Fr);
+        let paper = laid_out(said, &visit(), "Visite").expect("a sheet");
+        let frame = paper.marks.iter().find_map(|mark| match &mark.drawn {
+            Drawn::Framed(frame, ..) => Some(*frame),
+            _ => None,
+        });
+        let squares = paper.marks.iter().find_map(|mark| match &mark.drawn {
+            Drawn::Filled(squares, [0, 0, 0]) => Some(squares),
+            _ => None,
+        });
+        let (frame, squares) = (frame.expect("a frame"), squares.expect("a code"));
+        let white = 4.0 * squares[0].h;
+        for square in squares {
+            assert!(square.x >= frame.x + white && square.y >= frame.y + white);
+            assert!(square.x + square.w <= frame.x + frame.w - white);
+            assert!(square.y + square.h <= frame.y + frame.h - white);
+        }
+    }
 }

@@ -119,7 +119,6 @@ pub async fn write(
     cast: &Cast,
     taken: &mut Taken,
     count: usize,
-    now: Timestamp,
     progress: &dyn Fn(usize),
 ) -> Result<(), Fault> {
     let edition = season.edition;
@@ -131,8 +130,9 @@ pub async fn write(
         calendars: HashMap::new(),
         slugs: Slugs::default(),
         public_revision: store::editions::raise_public_revision(tx, edition.id).await?,
-        now,
+        now: season.told,
     };
+    let now = season.told;
     let (mut rows, mut done) = (Rows::default(), 0);
     for house in plan.houses(count) {
         writing.house(house, taken, &mut rows)?;

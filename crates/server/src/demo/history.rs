@@ -29,6 +29,8 @@ pub struct Season<'a> {
     pub to: Timestamp,
     /// Nothing happens after this moment.
     pub end: Timestamp,
+    /// When it is told: what takes place later may still be booked.
+    pub told: Timestamp,
 }
 
 /// Everything that was written down about an event.

@@ -149,6 +149,7 @@ pub async fn load(
         from: moment(2017, 11, 6),
         to: moment(2018, 3, 17),
         end: moment(2018, 3, 24),
+        told: now,
     };
     bulk::write(
         &mut tx,
@@ -157,7 +158,6 @@ pub async fn load(
         &cast,
         &mut taken,
         count / 2,
-        now,
         &|_| (),
     )
     .await?;
@@ -176,11 +176,9 @@ pub async fn load(
         from: opened,
         to: week_ago,
         end: now,
+        told: now,
     };
-    bulk::write(
-        &mut tx, &plan, &season, &cast, &mut taken, count, now, progress,
-    )
-    .await?;
+    bulk::write(&mut tx, &plan, &season, &cast, &mut taken, count, progress).await?;
     proposals::write(&mut tx, &plan, &running, &cast, now).await?;
     bookings::write(&mut tx, now).await?;
     let loaded = Loaded {

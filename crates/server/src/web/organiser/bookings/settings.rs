@@ -250,7 +250,7 @@ fn page(app: &App, visit: &Visit, desk: &Desk, typed: &Typed, errors: &Errors) -
         .iter()
         .map(|choice| json!({ "value": choice.slug, "text": choice.label.get(visit.lang) }))
         .collect();
-    let rows = typed.kept.len().max(KEPT_ROWS).min(limits::KEEPINGS);
+    let rows = typed.kept.len().clamp(KEPT_ROWS, limits::KEEPINGS);
     let kept: Vec<Value> = (0..rows)
         .map(|row| {
             let [audience, seats, days] = typed.kept.get(row).cloned().unwrap_or_default();

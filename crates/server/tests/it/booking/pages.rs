@@ -362,3 +362,74 @@ async fn a_stranger_opens_no_booking_and_no_list() {
     assert_eq!(books(&world, &page, &key).await.status, 422);
     assert!(house.all().await.is_empty());
 }
+
+#[tokio::test]
+async fn the_door_lets_in_once_and_says_when_and_where() {
+    let world = World::new().await;
+    let (house, _) = open(&world, &[visit(9, 4)]).await;
+    let slot = house.slot(0).await;
+    let booked = house.books(slot, "alix", 3).await.expect("booked");
+    let door = format!("/proposer/{}/pointage", house.secret().await);
+    let (slot, id) = (slot.to_string(), booked.id.to_string());
+    let entry = |people: &'static str, porte: &'static str| {
+        let (door, slot, id) = (door.clone(), slot.clone(), id.clone());
+        let caller = world.caller();
+        async move {
+            let fields = [
+                ("creneau", slot.as_str()),
+                ("porte", porte),
+                ("act", "entrer"),
+                ("inscription", &id),
+                ("people", people),
+            ];
+            caller.fill(&door, &door, &fields).await
+        }
+    };
+    let early = entry("3", "accueil").await;
+    assert_eq!(early.status, 422, "three weeks before");
+    // The morning of the visit, at a quarter to nine.
+    world.wait_minutes(22 * 24 * 60 - 15);
+    let many = entry("4", "accueil").await;
+    assert_eq!(many.status, 422, "more than booked");
+    // Two telephones at one door, at once: one of them is told.
+    let (one, two) = tokio::join!(entry("3", "accueil"), entry("3", "portail nord"));
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    world.wait_minutes(5);
+    let again = entry("3", "accueil").await;
+    assert_eq!(again.status, 422);
+    let body = again.body.replace('\u{a0}', " ");
+    assert!(body.contains("8 h 45") && (body.contains("accueil") || body.contains("portail nord")));
+
+    let caller = world.caller();
+    let ticket = server::capability::ticket(&world.app.key, booked.id);
+    let found = caller
+        .get(&format!("{door}?creneau={slot}&q={ticket}"))
+        .await;
+    assert!(found.body.contains("alix"), "{}", found.body);
+    let forged = caller
+        .get(&format!("{door}?creneau={slot}&q={id}-0000"))
+        .await;
+    assert!(!forged.body.contains("3 à l’intérieur"), "{}", forged.body);
+
+    // Nobody comes in without a seat, whatever the hurry; the same form sent twice is one party.
+    let shown = caller.get(&door).await;
+    let key = shown.hidden("key").expect("a key");
+    let walk_in = |people: &'static str| {
+        let (door, slot, key) = (door.clone(), slot.clone(), key.clone());
+        let caller = world.caller();
+        async move {
+            let fields = [
+                ("creneau", slot.as_str()),
+                ("act", "sans-reservation"),
+                ("key", &key),
+                ("people", people),
+            ];
+            caller.fill(&door, &door, &fields).await.status.as_u16()
+        }
+    };
+    assert_eq!(walk_in("2").await, 422);
+    assert_eq!((walk_in("1").await, walk_in("1").await), (303, 303));
+    assert_eq!(house.slots().await[0].taken, 4);
+}

@@ -139,6 +139,7 @@ pub(super) async fn page(
             .with("action", &own)
             .with("settings", href(visit.lang, &desk.path("reglages")))
             .with("message", href(visit.lang, &desk.path("message")))
+            .with("door", href(visit.lang, &desk.opened.path("pointage")))
             .with("exports", exports(&teller, visit, desk, slot))
             .with("slots", slots)
             .with("chosen", slot.map(|slot| chosen_told(&teller, desk, slot)))

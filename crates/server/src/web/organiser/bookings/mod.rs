@@ -2,6 +2,7 @@
 //! those who booked.
 
 mod act;
+mod door;
 mod export;
 mod list;
 mod message;
@@ -32,6 +33,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/proposer/{secret}/inscriptions",
             get(list::show).post(act::act),
+        )
+        .route(
+            "/proposer/{secret}/pointage",
+            get(door::show).post(door::act),
         )
         .route(
             "/proposer/{secret}/inscriptions/reglages",

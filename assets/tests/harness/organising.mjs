@@ -66,15 +66,15 @@ async function tellWhere(person) {
 }
 
 /** Opens the latest letter of that subject about `about`, a title or the address it went to, and follows its first link, as from a
- *  mail programme. */
-export async function followLetter(person, subject, about) {
+ *  mail programme; it leads to an address of that kind. */
+export async function followLetter(person, subject, about, leads = /\/proposer\//) {
   const { page, hands } = person;
   await person.open("/demo");
   const row = page.locator("main table tr").filter({ hasText: subject }).filter({ hasText: about.slice(0, 20) }).first();
   await hands.press(row.locator("a"));
   await page.waitForURL(/\/demo\/lettres\/\d+$/);
   await hands.press(page.locator("main ul a").first());
-  await page.waitForURL(/\/proposer\//);
+  await page.waitForURL(leads);
 }
 
 /** The organiser proves the address, and the proposal leaves. What was typed stands in no letter before that. */

@@ -77,17 +77,17 @@ booking-privacy-forget = Vous pouvez les revoir et les effacer avant.
 booking-sent-title = Plus qu’une étape
 booking-sent-title-done = C’est réservé
 booking-sent-title-waits = Vous êtes sur la liste d’attente
-booking-sent-held = Vos places vous sont gardées jusqu’à { $until }. Ouvrez le courriel que nous venons de vous envoyer et confirmez.
-booking-sent-waiting = Le créneau est complet. Ouvrez le courriel que nous venons de vous envoyer avant { $until } pour garder votre rang sur la liste d’attente.
+booking-sent-held = Vos places vous sont gardées jusqu’au { $until }. Ouvrez le courriel que nous venons de vous envoyer et confirmez.
+booking-sent-waiting = Le créneau est complet. Ouvrez le courriel que nous venons de vous envoyer avant le { $until } pour garder votre rang sur la liste d’attente.
 booking-sent-confirmed = Vos places sont réservées. Un courriel vous apporte le billet.
 booking-sent-waits = Le créneau est complet. Nous vous écrirons dès que des places se libèrent pour tout votre groupe.
 booking-sent-nothing = Rien ne vient ? Regardez dans les courriers indésirables, puis vérifiez l’adresse que vous avez donnée.
 booking-sent-open = Voir ma réservation
 
 booking-state-held = Réservation à confirmer
-booking-state-held-text = Vos places vous sont gardées jusqu’à { $until }. Confirmez, et elles sont à vous.
+booking-state-held-text = Vos places vous sont gardées jusqu’au { $until }. Confirmez, et elles sont à vous.
 booking-state-waiting-unproved = Place sur la liste d’attente, à confirmer
-booking-state-waiting-unproved-text = Confirmez avant { $until } pour garder votre rang.
+booking-state-waiting-unproved-text = Confirmez avant le { $until } pour garder votre rang.
 booking-state-waiting = Sur la liste d’attente
 booking-state-waiting-text = { $ahead ->
     [0] Vous êtes en tête de liste. Nous vous écrirons dès qu’il y a assez de places pour vous.
@@ -95,7 +95,7 @@ booking-state-waiting-text = { $ahead ->
    *[other] { $ahead } demandes sont arrivées avant la vôtre. Nous vous écrirons dès qu’il y a assez de places pour vous.
 }
 booking-state-offered = Des places se sont libérées pour vous
-booking-state-offered-text = Elles vous sont gardées jusqu’à { $until }. Passé ce moment, elles iront aux suivants.
+booking-state-offered-text = Elles vous sont gardées jusqu’au { $until }. Passé ce moment, elles iront aux suivants.
 booking-state-confirmed = Réservation confirmée
 booking-state-confirmed-text = Présentez votre billet à l’entrée, sur votre téléphone ou imprimé.
 booking-state-attended = Vous êtes venu

@@ -7,9 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use store::bookings::messages;
 use store::outbox::Letter;
 
-use super::quiet;
 use super::sheet::{Sheet, Teller};
 use super::ticket::invitation;
+use super::{quiet, search};
 use crate::app::App;
 use crate::capability;
 use crate::documents::calendar::Method;
@@ -65,6 +65,12 @@ pub async fn params(
                 .absolute(&href(language, &format!("/evenements/{slug}")))
         });
     let mut told = Map::new();
+    if letter.kind == "booking-all" {
+        let all = search::path(app, &letter.to_email, app.clock.now());
+        let all = app.config.absolute(&href(language, &all));
+        told.insert("link".into(), json!(all));
+        return Ok(Some(told));
+    }
     told.insert("title".into(), json!(sheet.content.title));
     told.insert(
         "short_title".into(),

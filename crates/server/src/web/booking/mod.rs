@@ -13,7 +13,6 @@ mod told;
 mod typed;
 
 pub use letters::params;
-pub use search::path as all_path;
 pub use told::outlook;
 
 use axum::Router;

@@ -36,7 +36,7 @@ const MOST_KEY: usize = 64;
 #[derive(Debug, Default, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
-    slot: Option<i64>,
+    slot: Option<String>,
     #[serde(default)]
     who: Option<String>,
 }
@@ -139,7 +139,7 @@ pub async fn show(
     let offer = Offer::load(&scope, &slug).await?;
     let only = match offer.slots.as_slice() {
         [only] => Some(only.id.0),
-        _ => wanted.slot,
+        _ => wanted.slot.and_then(|number| number.parse().ok()),
     };
     let mut typed = Typed::fresh(only);
     typed.set("who", wanted.who.as_deref().unwrap_or_default());

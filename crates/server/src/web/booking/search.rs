@@ -6,8 +6,7 @@ use domain::identifier::Email;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::bookings::registrations;
-use store::outbox::{self, NewLetter};
+use store::bookings::{NewLetter, letters, registrations};
 
 use super::sheet::{Sheet, Teller};
 use super::{failure, known};
@@ -63,20 +62,20 @@ pub async fn send(State(app): State<App>, visit: Visit, Sent(asked): Sent<Asked>
     app.limits.letter(visit.from, &email)?;
     let now = app.clock.now();
     let mut tx = app.store.begin().await?;
-    if !registrations::of_email(&mut tx, &email).await?.is_empty() {
-        let link = app
-            .config
-            .absolute(&href(visit.lang, &path(&app, &email, now)));
+    let all = registrations::of_email(&mut tx, &email).await?;
+    if let Some(last) = all.first() {
+        // The letter goes with the booking it is kept for: nothing of the address outlives that.
         let letter = NewLetter {
-            dedupe: format!("booking-all/{email}/{}", now.as_millisecond()),
+            registration: last.id,
+            slot: last.slot,
+            event: last.event,
             to_email: email,
-            to_person: None,
             language: visit.lang.tag().to_owned(),
-            kind: "booking-all".to_owned(),
-            params: json!({ "link": link }),
-            not_before: now,
+            kind: "booking-all",
+            message: None,
+            occasion: now.as_millisecond().to_string(),
         };
-        outbox::post(&mut tx, &letter, now).await?;
+        letters::post(&mut tx, &[letter], now).await?;
         tx.commit().await?;
         app.outbox.notify_one();
     }

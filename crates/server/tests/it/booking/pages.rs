@@ -318,6 +318,17 @@ async fn nobody_learns_whether_an_address_has_booked_and_all_of_it_can_be_delete
     assert!(list.body.contains("Visite de la scierie"));
     assert_eq!(caller.fill(&all, &all, &[]).await.status, 303);
     assert!(!caller.get(&all).await.body.contains("Visite de la scierie"));
+    let mut left = Vec::new();
+    let mut conn = world.app.store.reader().await.expect("a reader");
+    store::bulk::texts(&mut conn, |table, column, text| {
+        if text.contains("charlie@") {
+            left.push(format!("{table}.{column}"));
+        }
+    })
+    .await
+    .expect("read");
+    drop(conn);
+    assert_eq!(left, [""; 0], "the address is nowhere");
     let booked = &house.all().await[0];
     assert_eq!(
         (

@@ -1,5 +1,6 @@
 //! Booking as people do it: pages, forms and letters.
 
+use domain::booking::Plan;
 use domain::slot::Slot as Hours;
 use reqwest::Method;
 
@@ -443,4 +444,42 @@ async fn the_door_lets_in_once_and_says_when_and_where() {
     assert_eq!(walk_in("2").await, 422);
     assert_eq!((walk_in("1").await, walk_in("1").await), (303, 303));
     assert_eq!(house.slots().await[0].taken, 4);
+}
+
+#[tokio::test]
+async fn too_few_bookings_are_shown_a_week_before_to_those_who_can_help() {
+    let world = World::new().await;
+    let plan = Plan {
+        minimum: Some(4),
+        ..Plan::default()
+    };
+    let house = House::planned(&world, &[visit(9, 10)], plan).await;
+    server::refresh::refresh(&world.app).await.expect("a shelf");
+    let list = format!("/proposer/{}/inscriptions", house.secret().await);
+    let caller = world.caller();
+    let shown = || async {
+        let territory = caller.get("/territoires/32").await.body;
+        let own = caller.get(&list).await.body;
+        [
+            territory.contains("Il reste des places"),
+            own.contains("Peu de réservations"),
+        ]
+    };
+    assert_eq!(shown().await, [false, false], "three weeks before");
+    world.wait_minutes(16 * 24 * 60);
+    assert_eq!(shown().await, [true, true], "six days before");
+    let referee = world.sign_in("gers@semaine.example").await;
+    let queue = referee.get("/instruction").await.body;
+    assert!(
+        queue.contains("1 créneau avec peu de réservations"),
+        "{queue}"
+    );
+    // Whoever reviews sees counts, and nobody’s name.
+    let slot = house.slot(0).await;
+    house.books(slot, "alix", 4).await.expect("booked");
+    let file = referee.get(&format!("/instruction/{}", house.event)).await;
+    assert_eq!(file.status, 200);
+    assert!(file.body.contains("Réservations") && !file.body.contains("alix"));
+    world.wait_minutes(2);
+    assert_eq!(shown().await, [false, false], "four are enough");
 }

@@ -13,12 +13,9 @@ use crate::documents::{self, DoorList, Row};
 use crate::error::{Answer, Failure};
 use crate::formats::write::{Cell, csv, xlsx};
 use crate::web::booking::sheet::{Sheet, Teller};
-use crate::web::booking::ticket::{file, masthead, occasion};
+use crate::web::booking::ticket::{file, masthead, occasion, short};
 use crate::web::door::Visit;
 use crate::web::organiser::draft::discreet;
-
-/// Characters of a ticket’s code that tell it from the others of a slot.
-const CODE: usize = 8;
 
 /// Which slot; all of them when none is named.
 #[derive(Debug, Default, Deserialize)]
@@ -187,7 +184,6 @@ pub async fn door(
     let sheet = sheet.ok_or(Failure::NotFound)?;
     let rows = coming.iter().map(|booked| {
         let token = capability::ticket(&app.key, booked.id);
-        let proof = token.split_once('-').map_or("", |(_, proof)| proof);
         Row {
             name: booked
                 .registration
@@ -195,7 +191,7 @@ pub async fn door(
                 .as_ref()
                 .map_or_else(|| teller.say("booked-nobody"), |known| known.name.clone()),
             party: booked.registration.party.clone(),
-            code: proof.chars().take(CODE).collect(),
+            code: short(&token).to_owned(),
         }
     });
     let list = DoorList {
